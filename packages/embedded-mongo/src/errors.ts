@@ -1,0 +1,125 @@
+import type { Doc } from './values/codec.ts'
+
+/**
+ * MongoDB's error names and numbers, as far as this server raises them.
+ * Source: src/mongo/base/error_codes.yml of MongoDB 7.0.
+ */
+const CODES = {
+  InternalError: 1,
+  BadValue: 2,
+  NoSuchKey: 4,
+  HostUnreachable: 6,
+  UnknownError: 8,
+  FailedToParse: 9,
+  Unauthorized: 13,
+  TypeMismatch: 14,
+  Overflow: 15,
+  InvalidLength: 16,
+  ProtocolError: 17,
+  AuthenticationFailed: 18,
+  IllegalOperation: 20,
+  InvalidBSON: 22,
+  LockTimeout: 24,
+  NamespaceNotFound: 26,
+  IndexNotFound: 27,
+  PathNotViable: 28,
+  ConflictingUpdateOperators: 40,
+  CursorNotFound: 43,
+  NamespaceExists: 48,
+  MaxTimeMSExpired: 50,
+  DollarPrefixedFieldName: 52,
+  InvalidIdField: 53,
+  NotSingleValueField: 54,
+  InvalidDBRef: 55,
+  EmptyFieldName: 56,
+  DottedFieldName: 57,
+  CommandNotFound: 59,
+  ImmutableField: 66,
+  CannotCreateIndex: 67,
+  IndexAlreadyExists: 68,
+  InvalidOptions: 72,
+  InvalidNamespace: 73,
+  NotWritablePrimary: 10107,
+  IndexOptionsConflict: 85,
+  IndexKeySpecsConflict: 86,
+  OperationFailed: 96,
+  ExceededTimeLimit: 262,
+  WriteConflict: 112,
+  CommandNotSupported: 115,
+  DocumentValidationFailure: 121,
+  ReadConcernMajorityNotEnabled: 148,
+  StaleConfig: 13388,
+  InvalidPipelineOperator: 168,
+  CommandNotSupportedOnView: 166,
+  OptionNotSupportedOnView: 167,
+  CannotIndexParallelArrays: 171,
+  InvalidIndexSpecificationOption: 197,
+  QueryPlanKilled: 175,
+  TransactionTooOld: 225,
+  CannotImplicitlyCreateCollection: 227,
+  NotImplemented: 238,
+  ConversionFailure: 241,
+  OperationCannotBeBatched: 245,
+  CloneTooLarge: 248,
+  NoSuchTransaction: 251,
+  TransactionCommitted: 256,
+  TransactionTooLarge: 257,
+  UnknownFeatureCompatibilityVersion: 258,
+  OperationNotSupportedInTransaction: 263,
+  ChangeStreamFatalError: 280,
+  ChangeStreamHistoryLost: 286,
+  NoQueryExecutionPlans: 291,
+  QueryExceededMemoryLimitNoDiskUseAllowed: 292,
+  UnsupportedFormat: 12,
+  UnsupportedOpQueryCommand: 352,
+  CannotBuildIndexKeys: 201,
+  InvalidResumeToken: 260,
+  BSONObjectTooLarge: 10334,
+  DuplicateKey: 11000,
+  InterruptedAtShutdown: 11600,
+  Interrupted: 11601,
+} as const
+
+export type NamedCode = keyof typeof CODES
+/** MongoDB calls an unnamed assertion by its number: code 31254 is `Location31254`. */
+export type CodeName = NamedCode | `Location${number}`
+
+export type FaultOptions = { extra?: Doc; labels?: string[] }
+
+/** An error that is answered to the client with MongoDB's code, code name, labels and further fields. */
+export class MongoServerFault extends Error {
+  readonly code: number
+  readonly codeName: string
+  readonly labels: string[]
+  readonly extra?: Doc
+
+  constructor(codeName: CodeName, message: string, options: FaultOptions = {}) {
+    super(message)
+    this.name = 'MongoServerFault'
+    this.code = codeOf(codeName)
+    this.codeName = codeName
+    this.labels = options.labels ?? []
+    if (options.extra !== undefined) this.extra = options.extra
+  }
+}
+
+/** Makes (does not throw) the fault for a code name: `throw fault('BadValue', 'unknown operator: $foo')`. */
+export function fault(codeName: CodeName, message: string, options: FaultOptions = {}): MongoServerFault {
+  return new MongoServerFault(codeName, message, options)
+}
+
+/** The fault for one of MongoDB's numbered assertions, e.g. `location(40324, …)`. */
+export function location(code: number, message: string, options: FaultOptions = {}): MongoServerFault {
+  return new MongoServerFault(`Location${code}`, message, options)
+}
+
+/** The number of a code name; `Location…` names carry theirs. */
+export function codeOf(codeName: CodeName): number {
+  if (codeName in CODES) return CODES[codeName as NamedCode]
+  return Number(codeName.slice('Location'.length))
+}
+
+/** True for errors of this server with one of the given code names. */
+export function isFault(error: unknown, ...codeNames: CodeName[]): error is MongoServerFault {
+  return error instanceof MongoServerFault && (codeNames.length === 0 || (codeNames as string[]).includes(error.codeName))
+}
