@@ -78,6 +78,16 @@ const CODES = {
   DuplicateKey: 11000,
   InterruptedAtShutdown: 11600,
   Interrupted: 11601,
+  UnknownReplWriteConcern: 79,
+  ShutdownInProgress: 91,
+  UnsatisfiableWriteConcern: 100,
+  CommandFailed: 125,
+  CursorKilled: 237,
+  ClientDisconnect: 279,
+  APIVersionError: 322,
+  APIStrictError: 323,
+  MechanismUnavailable: 334,
+  CursorInUse: 12051,
 } as const
 
 export type NamedCode = keyof typeof CODES

@@ -1,0 +1,13 @@
+/** Sizes that the handshake announces and the commands keep; the numbers are MongoDB's own. */
+export const MAX_DOCUMENT_BYTES = 16_777_216
+export const MAX_MESSAGE_BYTES = 48_000_000
+export const MAX_WRITE_BATCH = 100_000
+/** Room that a reply leaves beside its documents, as MongoDB's BSONObjMaxInternalSize does. */
+export const REPLY_HEADROOM_BYTES = 16_384
+export const FIRST_BATCH_DOCUMENTS = 101
+export const SESSION_TIMEOUT_MINUTES = 30
+export const CURSOR_TIMEOUT_MS = 10 * 60_000
+/** 25 is what MongoDB 8.0 announces: the first that lets drivers send the `bulkWrite` command. */
+export const MAX_WIRE_VERSION = 25
+export const SERVER_VERSION = '8.0.0'
+export const REPLICA_SET = 'embedded'
