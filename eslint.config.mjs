@@ -35,7 +35,12 @@ const laterDomains = (domain) => {
   const later = DOMAINS.slice(DOMAINS.indexOf(domain) + 1)
   return later.length === 0
     ? []
-    : [[`^@/lib/${any(later)}(/|$)`, `${domain} stands below these domains; let news travel upward as an event.`]]
+    : [
+        [
+          `^@/lib/${any(later)}(/|$)`,
+          `${domain} stands below these domains; let news travel upward as an event.`,
+        ],
+      ]
 }
 const earlierDomains = (domain) => {
   const earlier = DOMAINS.slice(0, DOMAINS.indexOf(domain))
@@ -57,38 +62,51 @@ const domainRows = DOMAINS.flatMap((domain) => {
     `lib/${domain}/${name}/**/*.ts`,
   ])
   return [
-    { files: [`lib/${domain}/**/*.{ts,tsx}`], ignores: tests, rules: restrict(...always, NO_NEXT, NO_MODELS) },
+    {
+      files: [`lib/${domain}/**/*.{ts,tsx}`],
+      ignores: tests,
+      rules: restrict(...always, NO_NEXT, NO_MODELS),
+    },
     { files: data, ignores: tests, rules: restrict(...always, NO_NEXT) },
-    { files: [`lib/${domain}/actions.ts`, `lib/${domain}/actions/*.ts`], rules: restrict(...always, NO_MODELS) },
+    {
+      files: [`lib/${domain}/actions.ts`, `lib/${domain}/actions/*.ts`],
+      rules: restrict(...always, NO_MODELS),
+    },
   ]
 })
 
 const arrows = [
   {
     files: ['app/**/*.{ts,tsx}'],
-    rules: restrict(
-      NO_MODELS,
-      NO_HARNESS,
-      [`^@/lib/${any(DOMAINS)}/(policy|jobs)(/|$)`, 'A route reads queries and calls commands; rights are theirs.'],
-    ),
+    rules: restrict(NO_MODELS, NO_HARNESS, [
+      `^@/lib/${any(DOMAINS)}/(policy|jobs)(/|$)`,
+      'A route reads queries and calls commands; rights are theirs.',
+    ]),
   },
   {
     files: ['components/**/*.{ts,tsx}'],
-    rules: restrict(NO_MODELS, ['^@/app/', 'Components know no route.'], [
-      `^@/lib/${any(DOMAINS)}/(policy|jobs|queries|commands|events)(/|$)`,
-      'Components get data as props and call actions.',
-    ]),
+    rules: restrict(
+      NO_MODELS,
+      ['^@/app/', 'Components know no route.'],
+      [
+        `^@/lib/${any(DOMAINS)}/(policy|jobs|queries|commands|events)(/|$)`,
+        'Components get data as props and call actions.',
+      ],
+    ),
   },
   {
     files: ['components/ui/**/*.{ts,tsx}'],
-    rules: restrict(['^@/(app|models|components/(?!ui/))', 'A primitive knows no domain.'], [
-      '^@/lib/(?!utils/)',
-      'A primitive knows no domain.',
-    ]),
+    rules: restrict(
+      ['^@/(app|models|components/(?!ui/))', 'A primitive knows no domain.'],
+      ['^@/lib/(?!utils/)', 'A primitive knows no domain.'],
+    ),
   },
   {
     files: ['lib/platform/**/*.{ts,tsx,mjs}'],
-    rules: restrict(NO_SCREENS, [`^@/lib/(${DOMAINS.join('|')}|jobs)(/|$)`, 'The ground floor knows no domain.']),
+    rules: restrict(NO_SCREENS, [
+      `^@/lib/(${DOMAINS.join('|')}|jobs)(/|$)`,
+      'The ground floor knows no domain.',
+    ]),
   },
   {
     files: ['lib/utils/**/*.ts'],
@@ -96,9 +114,10 @@ const arrows = [
   },
   {
     files: ['models/**/*.ts'],
-    rules: restrict(
-      ['^@/(?!models/|lib/platform/db/|lib/[a-z]+/constants$)', 'A model knows mongoose, platform/db and constants.'],
-    ),
+    rules: restrict([
+      '^@/(?!models/|lib/platform/db/|lib/[a-z]+/constants$)',
+      'A model knows mongoose, platform/db and constants.',
+    ]),
   },
   {
     files: ['packages/**/*.ts'],
@@ -109,7 +128,19 @@ const arrows = [
 const TESTS = ['**/*.test.{ts,tsx,mjs}', 'e2e/**', 'packages/*/test/**', 'lib/platform/testing/**']
 
 export default tseslint.config(
-  { ignores: ['.next/**', '.data/**', 'node_modules/**', 'next-env.d.ts', 'bench/node_modules/**', 'coverage/**', 'demo/**', 'test-results/**', 'playwright-report/**'] },
+  {
+    ignores: [
+      '.next/**',
+      '.data/**',
+      'node_modules/**',
+      'next-env.d.ts',
+      'bench/node_modules/**',
+      'coverage/**',
+      'demo/**',
+      'test-results/**',
+      'playwright-report/**',
+    ],
+  },
   ...next,
   ...nextTypescript,
   {
@@ -144,7 +175,31 @@ export default tseslint.config(
     rules: {
       'react/jsx-no-literals': [
         'error',
-        { noStrings: false, ignoreProps: true, allowedStrings: ['·', '—', '–', '/', '|', '•', '→', '←', '×', '…', '%', ':', ',', '(', ')', '@', '+', '#', '*'] },
+        {
+          noStrings: false,
+          ignoreProps: true,
+          allowedStrings: [
+            '·',
+            '—',
+            '–',
+            '/',
+            '|',
+            '•',
+            '→',
+            '←',
+            '×',
+            '…',
+            '%',
+            ':',
+            ',',
+            '(',
+            ')',
+            '@',
+            '+',
+            '#',
+            '*',
+          ],
+        },
       ],
     },
   },
@@ -152,10 +207,24 @@ export default tseslint.config(
   ...domainRows,
   {
     files: TESTS,
-    rules: { 'max-lines': 'off', 'max-params': 'off', 'no-restricted-properties': 'off', 'react-hooks/rules-of-hooks': 'off' },
+    rules: {
+      'max-lines': 'off',
+      'max-params': 'off',
+      'no-restricted-properties': 'off',
+      'react-hooks/rules-of-hooks': 'off',
+    },
   },
   {
-    files: ['scripts/**', 'bench/**', 'packages/**', '*.config.*', 'server.mjs', 'lib/platform/env.ts', 'lib/platform/**/*.mjs', '.ci/**'],
+    files: [
+      'scripts/**',
+      'bench/**',
+      'packages/**',
+      '*.config.*',
+      'server.mjs',
+      'lib/platform/env.ts',
+      'lib/platform/**/*.mjs',
+      '.ci/**',
+    ],
     rules: { 'no-console': 'off', 'no-restricted-properties': 'off' },
   },
 )

@@ -8,8 +8,31 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 
 const LOCK = new URL('../package-lock.json', import.meta.url)
-const SYSTEMS = ['android', 'darwin', 'freebsd', 'linux', 'openharmony', 'win32', 'wasi', 'sunos', 'aix', 'netbsd', 'openbsd']
-const PROCESSORS = ['arm64', 'x64', 'ia32', 'arm', 'ppc64', 'riscv64', 's390x', 'loong64', 'wasm32', 'mips64el']
+const SYSTEMS = [
+  'android',
+  'darwin',
+  'freebsd',
+  'linux',
+  'openharmony',
+  'win32',
+  'wasi',
+  'sunos',
+  'aix',
+  'netbsd',
+  'openbsd',
+]
+const PROCESSORS = [
+  'arm64',
+  'x64',
+  'ia32',
+  'arm',
+  'ppc64',
+  'riscv64',
+  's390x',
+  'loong64',
+  'wasm32',
+  'mips64el',
+]
 
 /** The folder of `name` as Node would find it from `from`, or undefined. */
 function resolveFrom(packages, from, name) {
@@ -46,7 +69,9 @@ const lock = JSON.parse(readFileSync(LOCK, 'utf8'))
 const missing = missingEntries(lock.packages)
 if (process.argv.includes('--check')) {
   if (missing.size === 0) process.exit(0)
-  console.error(`package-lock.json lacks ${missing.size} optional packages; run: node scripts/complete-lock.mjs`)
+  console.error(
+    `package-lock.json lacks ${missing.size} optional packages; run: node scripts/complete-lock.mjs`,
+  )
   process.exit(1)
 }
 const packages = { ...lock.packages, ...Object.fromEntries(missing) }

@@ -1,0 +1,119 @@
+/*
+ * npm test: everything that decides whether a change may land, on a fresh clone too. Lock, format, lint (with the arrows),
+ * types, unused code, unit and database tests, the build, and the journeys in a real browser.
+ *
+ * `npm test -- --only=unit,e2e` runs those stages alone. Read by whatever Node the machine has: no recent syntax.
+ */
+'use strict'
+var childProcess = require('child_process')
+var fs = require('fs')
+var path = require('path')
+var bootstrap = require('./bootstrap.cjs')
+
+var ROOT = bootstrap.ROOT
+var RESULTS = path.join(ROOT, 'test-results')
+var VITEST_REPORT = path.join(RESULTS, 'vitest.json')
+var E2E_REPORT = path.join(RESULTS, 'e2e.json')
+var startedAt = Date.now()
+
+bootstrap.install()
+var node = bootstrap.chooseNode()
+fs.mkdirSync(RESULTS, { recursive: true })
+
+function tool(relative) {
+  return [node, bootstrap.cli(relative)]
+}
+
+/** The browser's path, found or installed in the order that scripts/find-browser.mjs tells. */
+function browser() {
+  var found = childProcess.spawnSync(node, [path.join(ROOT, 'scripts', 'find-browser.mjs')], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: bootstrap.environment(),
+  })
+  if (found.status !== 0) process.exit(1)
+  return found.stdout.trim()
+}
+
+var STAGES = [
+  { name: 'lock', command: [node, path.join(ROOT, 'scripts', 'complete-lock.mjs'), '--check'] },
+  { name: 'format', command: tool('prettier/bin/prettier.cjs').concat('--check', '--log-level=warn', '.') },
+  { name: 'lint', command: tool('eslint/bin/eslint.js').concat('--max-warnings=0', '.') },
+  { name: 'routes', command: tool('next/dist/bin/next').concat('typegen') },
+  { name: 'types', command: tool('typescript/bin/tsc').concat('--noEmit') },
+  {
+    name: 'database-types',
+    command: tool('typescript/bin/tsc').concat('--noEmit', '-p', 'packages/embedded-mongo'),
+  },
+  { name: 'unused', command: tool('knip/bin/knip.js').concat('--no-progress') },
+  {
+    name: 'unit',
+    command: tool('vitest/vitest.mjs').concat(
+      'run',
+      '--reporter=default',
+      '--reporter=json',
+      '--outputFile=' + VITEST_REPORT,
+    ),
+  },
+  { name: 'build', command: tool('next/dist/bin/next').concat('build') },
+  { name: 'e2e', command: tool('@playwright/test/cli.js').concat('test'), needsBrowser: true },
+]
+
+/** Numbers of passed and failed tests that a stage's report tells; nothing where the stage did not run. */
+function counted() {
+  var sum = { passed: 0, failed: 0 }
+  if (fs.existsSync(VITEST_REPORT)) {
+    var unit = JSON.parse(fs.readFileSync(VITEST_REPORT, 'utf8'))
+    sum.passed += unit.numPassedTests
+    sum.failed += unit.numFailedTests
+  }
+  if (fs.existsSync(E2E_REPORT)) {
+    var e2e = JSON.parse(fs.readFileSync(E2E_REPORT, 'utf8')).stats
+    sum.passed += e2e.expected
+    sum.failed += e2e.unexpected + e2e.flaky
+  }
+  return sum
+}
+
+function runStage(stage) {
+  var since = Date.now()
+  var extra = stage.needsBrowser ? { PW_CHROMIUM: browser(), E2E_REPORT: E2E_REPORT } : {}
+  bootstrap.say('\n── ' + stage.name)
+  var passed = bootstrap.run(stage.command[0], stage.command.slice(1), extra)
+  bootstrap.say(
+    '── ' + stage.name + (passed ? ' passed' : ' FAILED') + ' after ' + bootstrap.secondsSince(since),
+  )
+  return passed
+}
+
+var only = process.argv
+  .slice(2)
+  .join(' ')
+  .match(/--only=(\S+)/)
+var chosen = STAGES.filter(function (stage) {
+  return !only || only[1].split(',').indexOf(stage.name) >= 0
+})
+;[VITEST_REPORT, E2E_REPORT].forEach(function (report) {
+  fs.rmSync(report, { force: true })
+})
+var broken = chosen.filter(function (stage) {
+  return !runStage(stage)
+})
+var sum = counted()
+bootstrap.say(
+  '\nAfter ' +
+    bootstrap.secondsSince(startedAt) +
+    (broken.length
+      ? ', broken: ' +
+        broken
+          .map(function (stage) {
+            return stage.name
+          })
+          .join(', ')
+      : ', every stage passed'),
+)
+bootstrap.say(
+  sum.passed + ' passed, ' + Math.max(sum.failed, broken.length && !sum.failed ? 1 : 0) + ' failed',
+)
+process.exit(broken.length ? 1 : 0)
