@@ -1,0 +1,21 @@
+export type Money = { amount: number; currency: string }
+
+/** `{ amount: 1950, currency: 'EUR' }` → “€19.50”: amounts are integers in the currency's minor unit. */
+export function formatMoney(money: Money, locale: string): string {
+  const format = new Intl.NumberFormat(locale, { style: 'currency', currency: money.currency })
+  return format.format(toMajorUnits(money))
+}
+
+/** The amount as a decimal number in the currency's own unit, for machines that ask for it (schema.org). */
+export function toMajorUnits({ amount, currency }: Money): number {
+  return amount / 10 ** minorUnitDigits(currency)
+}
+
+/** `19.5, 'EUR'` → 1950; rounds to the nearest minor unit. */
+export function toMinorUnits(amount: number, currency: string): number {
+  return Math.round(amount * 10 ** minorUnitDigits(currency))
+}
+
+function minorUnitDigits(currency: string): number {
+  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
+}
