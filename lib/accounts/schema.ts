@@ -1,0 +1,188 @@
+import { z } from 'zod'
+import { COUNTRY_CODES } from '@/lib/utils/countries'
+import { LANGUAGE_CODES } from '@/lib/utils/languages'
+import { isTimeZone } from '@/lib/utils/time-zones'
+import {
+  BIO_MAX,
+  CODE_LENGTH,
+  EMAIL_MAX,
+  FULL_NAME_MAX,
+  IDENTITY_PROVIDERS,
+  LANGUAGE_LEVELS,
+  LEARNING_LANGUAGES_MAX,
+  NATIVE_LANGUAGES_MAX,
+  OLDEST_BIRTH_YEAR,
+  OPEN_ROLES,
+  REASON_MAX,
+  REASONS,
+  TEACHING_LANGUAGES_MAX,
+  THEMES,
+} from './constants'
+import { findPasswordFault, type Person } from './password-rules'
+import { isUsernameReserved, isUsernameShaped } from './usernames'
+
+/** Invisible characters that turn a name around or hide in it; line breaks have no place in one either. */
+// eslint-disable-next-line no-control-regex
+const HIDDEN = /[\u0000-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/
+
+const Id = z.string().regex(/^[0-9a-f]{24}$/i, 'id')
+const Checkbox = z.union([z.boolean(), z.literal('on'), z.literal('true'), z.literal('')]).optional()
+const Next = z.string().max(2000).optional()
+
+export const Username = z
+  .string()
+  .max(200, REASONS.usernameShape)
+  .normalize('NFKC')
+  .trim()
+  .refine(isUsernameShaped, REASONS.usernameShape)
+  .refine((username) => !isUsernameReserved(username), REASONS.usernameReserved)
+
+export const Email = z
+  .string()
+  .max(1000, REASONS.emailShape)
+  .normalize('NFKC')
+  .trim()
+  .toLowerCase()
+  .pipe(z.email(REASONS.emailShape).max(EMAIL_MAX, REASONS.emailShape))
+
+export const FullName = z
+  .string()
+  .trim()
+  .normalize('NFC')
+  .min(1, 'required')
+  .max(FULL_NAME_MAX, 'too_long')
+  .refine((name) => !HIDDEN.test(name), 'hidden_characters')
+
+const BirthYear = z.coerce
+  .number<string | number>(REASONS.birthYear)
+  .int(REASONS.birthYear)
+  .min(OLDEST_BIRTH_YEAR, REASONS.birthYear)
+  .max(9999, REASONS.birthYear)
+
+/** What a person typed as the password they have: measured no further than a stranger's haste demands. */
+const GivenPassword = z.string().min(1, 'required').max(1024, REASONS.passwordWrong)
+const NewPassword = z.string().min(1, 'required').max(1024, REASONS.passwordLong)
+
+function judgePassword(context: z.RefinementCtx, path: string, password: string, person: Person = {}) {
+  const fault = findPasswordFault(password, person)
+  if (fault) context.addIssue({ code: 'custom', message: fault, path: [path], input: undefined })
+}
+
+const personFields = {
+  username: Username,
+  fullName: FullName,
+  birthYear: BirthYear,
+  hasReachedMinimumAge: Checkbox,
+  role: z.enum(OPEN_ROLES, 'required'),
+}
+
+export const Registration = z
+  .strictObject({ ...personFields, email: Email, password: NewPassword, next: Next })
+  .superRefine((input, context) => judgePassword(context, 'password', input.password, input))
+export type Registration = z.output<typeof Registration>
+
+/** For a person who came from Google or GitHub: the ticket in the cookie holds the address. */
+export const ProviderRegistration = z.strictObject({ ...personFields, next: Next })
+export type ProviderRegistration = z.output<typeof ProviderRegistration>
+
+export const SignIn = z.strictObject({
+  identifier: z.string().trim().min(1, 'required').max(EMAIL_MAX, REASONS.credentialsWrong),
+  password: z.string().min(1, 'required').max(1024, REASONS.credentialsWrong),
+  next: Next,
+})
+export type SignIn = z.output<typeof SignIn>
+
+export const ProviderStart = z.strictObject({ provider: z.enum(IDENTITY_PROVIDERS), next: Next })
+export type ProviderStart = z.output<typeof ProviderStart>
+
+export const Nothing = z.strictObject({})
+export type Nothing = z.output<typeof Nothing>
+
+/** People copy the code with the spaces or the dash their mail program shows, or in full-width digits. */
+export const Code = z
+  .string()
+  .max(40, REASONS.codeWrong)
+  .normalize('NFKC')
+  .transform((typed) => typed.replace(/[\s-]/g, ''))
+  .pipe(z.string().regex(new RegExp(`^[0-9]{${CODE_LENGTH}}$`), REASONS.codeWrong))
+
+export const CodeEntry = z.strictObject({ code: Code, next: Next })
+export type CodeEntry = z.output<typeof CodeEntry>
+
+export const PasswordResetRequest = z.strictObject({ email: Email })
+export type PasswordResetRequest = z.output<typeof PasswordResetRequest>
+
+export const ResetToken = z.string().regex(/^[\w-]{43}$/, REASONS.linkSpent)
+export const PasswordReset = z
+  .strictObject({ token: ResetToken, password: NewPassword })
+  .superRefine((input, context) => judgePassword(context, 'password', input.password))
+export type PasswordReset = z.output<typeof PasswordReset>
+
+export const PasswordChange = z
+  .strictObject({ currentPassword: GivenPassword, newPassword: NewPassword })
+  .superRefine((input, context) => judgePassword(context, 'newPassword', input.newPassword))
+export type PasswordChange = z.output<typeof PasswordChange>
+
+/** The password stands for the person; who has none (Google, GitHub) sends it empty. */
+const Confirmation = z.string().max(1024, REASONS.passwordWrong).optional()
+
+export const EmailChange = z.strictObject({ email: Email, password: Confirmation })
+export type EmailChange = z.output<typeof EmailChange>
+
+export const UsernameChange = z.strictObject({ username: Username, password: Confirmation })
+export type UsernameChange = z.output<typeof UsernameChange>
+
+export const SignInReference = z.strictObject({ signInId: Id })
+export type SignInReference = z.output<typeof SignInReference>
+
+export const IdentityReference = z.strictObject({ provider: z.enum(IDENTITY_PROVIDERS) })
+export type IdentityReference = z.output<typeof IdentityReference>
+
+const Language = z.enum(LANGUAGE_CODES, 'unknown_language')
+/** A list of boxes with one box ticked arrives as a single value, with none as nothing. */
+function listOf<T extends z.ZodType>(element: T, max: number) {
+  return z.preprocess(
+    (value) => (value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]),
+    z.array(element).max(max, 'too_many'),
+  )
+}
+const distinct = (codes: string[]) => new Set(codes).size === codes.length
+
+export const ProfileChange = z.strictObject({
+  fullName: FullName,
+  bio: z.string().trim().normalize('NFC').max(BIO_MAX, 'too_long').optional().default(''),
+  country: z.union([z.literal(''), z.enum(COUNTRY_CODES as [string, ...string[]], 'unknown_country')]).default(''),
+  nativeLanguages: listOf(Language, NATIVE_LANGUAGES_MAX).refine(distinct, 'repeated'),
+  learning: listOf(
+    z.strictObject({ language: Language, level: z.enum(LANGUAGE_LEVELS, 'required') }),
+    LEARNING_LANGUAGES_MAX,
+  ).refine((rows) => distinct(rows.map(({ language }) => language)), 'repeated'),
+  teachingLanguages: listOf(Language, TEACHING_LANGUAGES_MAX).refine(distinct, 'repeated'),
+})
+export type ProfileChange = z.output<typeof ProfileChange>
+
+export const ThemeChoice = z.strictObject({ theme: z.enum(THEMES) })
+export type ThemeChoice = z.output<typeof ThemeChoice>
+
+export const PreferencesChange = z.strictObject({
+  timeZone: z.string().refine(isTimeZone, 'unknown_time_zone'),
+  theme: z.enum(THEMES),
+  locale: z.string().regex(/^[a-z]{2}(-[A-Za-z]{2,4})?$/, 'unknown_language').optional(),
+})
+export type PreferencesChange = z.output<typeof PreferencesChange>
+
+export const AccountReference = z.strictObject({ userId: Id })
+export type AccountReference = z.output<typeof AccountReference>
+
+export const AccountDecision = z.strictObject({
+  userId: Id,
+  reason: z.string().trim().min(1, 'required').max(REASON_MAX, 'too_long'),
+})
+export type AccountDecision = z.output<typeof AccountDecision>
+
+export const ApplicationsPage = z.strictObject({
+  status: z.enum(['waiting', 'approved', 'returned']).default('waiting'),
+  cursor: z.string().max(500).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(25),
+})
+export type ApplicationsPage = z.input<typeof ApplicationsPage>
