@@ -1,0 +1,19 @@
+import type { Locale } from './routing'
+import accounts from '@/messages/en/accounts.json'
+import admin from '@/messages/en/admin.json'
+import common from '@/messages/en/common.json'
+import courses from '@/messages/en/courses.json'
+import errors from '@/messages/en/errors.json'
+import learning from '@/messages/en/learning.json'
+import legal from '@/messages/en/legal.json'
+import mail from '@/messages/en/mail.json'
+import media from '@/messages/en/media.json'
+import people from '@/messages/en/people.json'
+import site from '@/messages/en/site.json'
+
+/** One file a namespace, so that several people can write without meeting; here they become one catalogue. */
+const en = { accounts, admin, common, courses, errors, learning, legal, mail, media, people, site }
+
+export type Messages = typeof en
+
+export const messagesOf: Record<Locale, Messages> = { en }

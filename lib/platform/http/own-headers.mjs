@@ -1,0 +1,28 @@
+import { randomUUID } from 'node:crypto'
+
+/** A client must not set these: a nonce sent in would be baked into kept pages for everybody. */
+const OURS = [
+  'content-security-policy',
+  'content-security-policy-report-only',
+  'x-nonce',
+  'x-client-address',
+  'x-real-ip',
+  'forwarded',
+  'next-resume',
+]
+const OURS_BY_PREFIX = /^(?:x-middleware-|x-invoke-|x-next-|x-nextjs-(?!data$)|x-now-|x-vercel-|x-prerender-|x-matched-path)/
+const A_PROXY_SETS = ['x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-forwarded-port', 'x-request-id']
+
+/** Takes away what only we may say, then says it: request id and client address. Returns the request id. */
+export function keepOnlyOurHeaders(request, { address, isBehindProxy }) {
+  const { headers } = request
+  for (const name of OURS) delete headers[name]
+  for (const name in headers) if (OURS_BY_PREFIX.test(name)) delete headers[name]
+  if (!isBehindProxy) for (const name of A_PROXY_SETS) delete headers[name]
+
+  const given = headers['x-request-id']
+  const requestId = typeof given === 'string' && /^[\w-]{8,64}$/.test(given) ? given : randomUUID()
+  headers['x-request-id'] = requestId
+  headers['x-client-address'] = address
+  return requestId
+}
