@@ -1,0 +1,58 @@
+import { cn } from '@/lib/utils/cn'
+import { hueOf } from '@/lib/utils/hue'
+
+const SIZES = {
+  sm: 'size-8 text-xs',
+  md: 'size-10 text-sm',
+  lg: 'size-16 text-xl',
+  xl: 'size-24 text-3xl sm:size-28',
+} as const
+
+interface AvatarProps {
+  name: string
+  imageUrl?: string | null
+  size?: keyof typeof SIZES
+  className?: string
+}
+
+/** A person's picture, or their initials on a hue of their name. The name itself stands beside it in words. */
+export function Avatar({ name, imageUrl, size = 'md', className }: AvatarProps) {
+  const box = cn('shrink-0 rounded-full', SIZES[size], className)
+  if (imageUrl) {
+    // eslint-disable-next-line @next/next/no-img-element -- pictures of people are already cut to these sizes on upload
+    return (
+      <img
+        src={imageUrl}
+        alt=""
+        loading="lazy"
+        decoding="async"
+        className={cn(box, 'bg-sunken object-cover')}
+      />
+    )
+  }
+  return (
+    <span
+      aria-hidden="true"
+      className={cn(box, 'tinted grid place-items-center font-semibold')}
+      style={{ '--hue': hueOf(name) }}
+    >
+      {initialsOf(name)}
+    </span>
+  )
+}
+
+/** First letters of the first and the last word; of names written without spaces, the first letter alone. */
+export function initialsOf(name: string): string {
+  const words = name.trim().split(/\s+/).filter(Boolean)
+  const first = words[0]
+  if (first === undefined) return '?'
+  const last = words.length > 1 ? words[words.length - 1] : undefined
+  return [first, last].map((word) => (word ? firstLetter(word).toLocaleUpperCase() : '')).join('')
+}
+
+/** What a reader calls one letter: a Bangla vowel sign or an accent stays with the letter that carries it. */
+function firstLetter(word: string): string {
+  for (const { segment } of new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(word))
+    return segment
+  return ''
+}
