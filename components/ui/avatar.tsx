@@ -19,8 +19,8 @@ interface AvatarProps {
 export function Avatar({ name, imageUrl, size = 'md', className }: AvatarProps) {
   const box = cn('shrink-0 rounded-full', SIZES[size], className)
   if (imageUrl) {
-    // eslint-disable-next-line @next/next/no-img-element -- pictures of people are already cut to these sizes on upload
     return (
+      // eslint-disable-next-line @next/next/no-img-element -- pictures of people are cut to these sizes on upload
       <img
         src={imageUrl}
         alt=""

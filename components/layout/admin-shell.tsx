@@ -1,0 +1,38 @@
+import type { ReactNode } from 'react'
+import { getTranslations } from 'next-intl/server'
+import { AppHeader } from './app-header'
+import { SideNav, type SideNavSection } from './side-nav'
+import { SidebarFrame } from './sidebar-frame'
+import { SkipLink } from './skip-link'
+
+const SIDEBAR_ID = 'sidebar'
+
+interface AdminShellProps {
+  viewer: ReactNode
+  sections: readonly SideNavSection[]
+  children: ReactNode
+}
+
+export async function AdminShell({ viewer, sections, children }: AdminShellProps) {
+  const t = await getTranslations('site.nav')
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <SkipLink />
+      <AppHeader
+        viewer={viewer}
+        drawer={{ id: SIDEBAR_ID, label: t('admin') }}
+        places={[
+          { href: '/dashboard', label: t('dashboard') },
+          { href: '/courses', label: t('courses') },
+        ]}
+      />
+      <SidebarFrame
+        id={SIDEBAR_ID}
+        label={t('admin')}
+        sidebar={<SideNav label={t('admin')} sections={sections} />}
+      >
+        {children}
+      </SidebarFrame>
+    </div>
+  )
+}

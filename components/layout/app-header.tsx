@@ -1,0 +1,51 @@
+import type { ReactNode } from 'react'
+import { getTranslations } from 'next-intl/server'
+import { DrawerButton } from '@/components/ui/drawer-button'
+import { Icon } from '@/components/ui/icon'
+import { Logo, LogoMark } from '@/components/ui/logo'
+import { Link } from '@/i18n/navigation'
+import { NavLink } from './nav-link'
+import { ThemeMenu } from './theme-menu'
+
+interface AppHeaderProps {
+  viewer: ReactNode
+  /** The drawer that holds the sidebar on small screens, and what its button is called. */
+  drawer?: { id: string; label: string }
+  places: readonly { href: string; label: string }[]
+}
+
+/** The header of a workplace: lower than the site's, as wide as the screen. */
+export async function AppHeader({ viewer, drawer, places }: AppHeaderProps) {
+  const t = await getTranslations('site')
+  return (
+    <header className="sticky top-0 z-40 border-b border-line bg-surface/92 backdrop-blur-sm">
+      <div className="flex h-14 items-center gap-1 px-4 sm:px-6 md:gap-3">
+        {drawer ? (
+          <DrawerButton drawer={drawer.id} size="icon" label={drawer.label} className="-ml-2.5 lg:hidden">
+            <Icon name="menu" />
+          </DrawerButton>
+        ) : null}
+        <Link href="/" aria-label={t('name')} className="rounded-md">
+          <LogoMark className="sm:hidden" />
+          <Logo name={t('name')} className="max-sm:hidden" />
+        </Link>
+        <nav aria-label={t('nav.main')} className="flex min-w-0 items-center">
+          {places.map((place) => (
+            <NavLink
+              key={place.href}
+              href={place.href}
+              prefetch={false}
+              className="inline-flex min-h-11 items-center truncate rounded-md px-2 text-sm font-medium text-muted transition-colors hover:text-ink aria-[current=page]:text-ink sm:px-3"
+            >
+              {place.label}
+            </NavLink>
+          ))}
+        </nav>
+        <div className="ml-auto flex items-center gap-1">
+          <ThemeMenu />
+          {viewer}
+        </div>
+      </div>
+    </header>
+  )
+}

@@ -1,0 +1,40 @@
+import type { ReactNode } from 'react'
+import { getTranslations } from 'next-intl/server'
+import { AppHeader } from './app-header'
+import { Main } from './main'
+import { SidebarFrame } from './sidebar-frame'
+import { SkipLink } from './skip-link'
+
+const SIDEBAR_ID = 'sidebar'
+
+interface LearnerShellProps {
+  viewer: ReactNode
+  /** A course's outline or the pages of the settings; without it the content has the whole width. */
+  sidebar?: { label: string; content: ReactNode }
+  children: ReactNode
+}
+
+/** Where people learn and keep their things. */
+export async function LearnerShell({ viewer, sidebar, children }: LearnerShellProps) {
+  const t = await getTranslations('site.nav')
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <SkipLink />
+      <AppHeader
+        viewer={viewer}
+        drawer={sidebar ? { id: SIDEBAR_ID, label: sidebar.label } : undefined}
+        places={[
+          { href: '/dashboard', label: t('dashboard') },
+          { href: '/courses', label: t('courses') },
+        ]}
+      />
+      {sidebar ? (
+        <SidebarFrame id={SIDEBAR_ID} label={sidebar.label} sidebar={sidebar.content}>
+          {children}
+        </SidebarFrame>
+      ) : (
+        <Main>{children}</Main>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,43 @@
+import { getLocale, getTranslations } from 'next-intl/server'
+import { Icon } from '@/components/ui/icon'
+import { getPathname } from '@/i18n/navigation'
+import { cn } from '@/lib/utils/cn'
+
+interface SearchFormProps {
+  /** Two on one screen need two ids. */
+  id: string
+  defaultValue?: string
+  className?: string
+}
+
+/** A plain form that opens the catalogue: nothing to load before it works. */
+export async function SearchForm({ id, defaultValue, className }: SearchFormProps) {
+  const t = await getTranslations('site.search')
+  const locale = await getLocale()
+  return (
+    <form
+      role="search"
+      action={getPathname({ href: '/courses', locale })}
+      className={cn('relative', className)}
+    >
+      <label htmlFor={id} className="sr-only">
+        {t('label')}
+      </label>
+      <Icon
+        name="search"
+        size="sm"
+        className="pointer-events-none absolute top-1/2 left-3.5 -translate-y-1/2 text-muted"
+      />
+      <input
+        id={id}
+        type="search"
+        name="q"
+        defaultValue={defaultValue}
+        placeholder={t('placeholder')}
+        maxLength={200}
+        enterKeyHint="search"
+        className="min-h-11 w-full rounded-full border border-line-strong bg-raised pr-4 pl-10 text-base text-ink hover:border-ink/60 focus-visible:outline-offset-0 sm:text-sm pointer-fine:min-h-10"
+      />
+    </form>
+  )
+}

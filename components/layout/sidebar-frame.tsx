@@ -1,0 +1,35 @@
+import type { ReactNode } from 'react'
+import { Drawer } from '@/components/ui/drawer'
+import { DrawerButton } from '@/components/ui/drawer-button'
+import { Icon } from '@/components/ui/icon'
+import { getTranslations } from 'next-intl/server'
+import { Main } from './main'
+
+interface SidebarFrameProps {
+  /** The header's button opens it under this id on screens below 1024 px. */
+  id: string
+  label: string
+  sidebar: ReactNode
+  children: ReactNode
+}
+
+/** Two columns from 1024 px; below it the first one is a drawer. */
+export async function SidebarFrame({ id, label, sidebar, children }: SidebarFrameProps) {
+  const t = await getTranslations('common.actions')
+  return (
+    <div className="grow lg:grid lg:grid-cols-[18rem_minmax(0,1fr)]">
+      <div className="lg:sticky lg:top-14 lg:h-[calc(100dvh-3.5rem)] lg:overflow-y-auto lg:overscroll-contain lg:border-r lg:border-line lg:p-4">
+        <Drawer id={id} label={label} isStaticOnWide>
+          <div className="-mt-1 mb-2 flex items-center justify-between lg:hidden">
+            <p className="pl-3 font-semibold">{label}</p>
+            <DrawerButton drawer={id} action="hide" size="icon" label={t('close')}>
+              <Icon name="x" />
+            </DrawerButton>
+          </div>
+          {sidebar}
+        </Drawer>
+      </div>
+      <Main className="min-w-0">{children}</Main>
+    </div>
+  )
+}

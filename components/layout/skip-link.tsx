@@ -1,0 +1,16 @@
+import { getTranslations } from 'next-intl/server'
+
+export const MAIN_ID = 'main'
+
+/** The first stop of the Tab key: past the header, to the content. */
+export async function SkipLink() {
+  const t = await getTranslations('site.nav')
+  return (
+    <a
+      href={`#${MAIN_ID}`}
+      className="sr-only z-50 rounded-md bg-accent px-4 py-3 font-medium text-on-accent focus:not-sr-only focus:fixed focus:top-3 focus:left-3"
+    >
+      {t('skip')}
+    </a>
+  )
+}

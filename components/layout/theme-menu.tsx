@@ -1,0 +1,39 @@
+import { getTranslations } from 'next-intl/server'
+import { buttonClass } from '@/components/ui/button-class'
+import { DisclosureMenu } from '@/components/ui/disclosure-menu'
+import { Icon } from '@/components/ui/icon'
+import { ThemeChoice } from './theme-choice'
+
+export async function ThemeOptions() {
+  const t = await getTranslations('site.theme')
+  return (
+    <ThemeChoice
+      legend={t('label')}
+      options={[
+        { value: 'system', label: t('system'), icon: <Icon name="monitor" size="sm" /> },
+        { value: 'light', label: t('light'), icon: <Icon name="sun" size="sm" /> },
+        { value: 'dark', label: t('dark'), icon: <Icon name="moon" size="sm" /> },
+      ]}
+    />
+  )
+}
+
+export async function ThemeMenu() {
+  const t = await getTranslations('site.theme')
+  return (
+    <div className="needs-script">
+      <DisclosureMenu
+        label={t('label')}
+        triggerClassName={buttonClass({ variant: 'quiet', size: 'icon' })}
+        trigger={
+          <>
+            <Icon name="sun" className="dark:hidden" />
+            <Icon name="moon" className="hidden dark:block" />
+          </>
+        }
+      >
+        <ThemeOptions />
+      </DisclosureMenu>
+    </div>
+  )
+}

@@ -1,0 +1,17 @@
+import { getTranslations } from 'next-intl/server'
+import { LinkButton } from '@/components/ui/link-button'
+
+/** The ways in, for who is not signed in. */
+export async function VisitorLinks() {
+  const t = await getTranslations('site.nav')
+  return (
+    <>
+      <LinkButton href="/login" variant="quiet" prefetch={false} className="max-sm:px-3">
+        {t('signIn')}
+      </LinkButton>
+      <LinkButton href="/register" variant="primary" prefetch={false} className="ml-1 max-sm:hidden">
+        {t('signUp')}
+      </LinkButton>
+    </>
+  )
+}
