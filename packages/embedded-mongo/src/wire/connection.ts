@@ -1,12 +1,15 @@
 import type { Socket } from 'node:net'
-import { BrokenStream, FrameReader, frameReply, parseFrame, type Frame, type Request } from './framing.ts'
+import { BrokenStream, FrameReader, frameReply, parseFrame, replyTarget, type Frame, type Request } from './framing.ts'
 import type { ScramConversation } from './scram.ts'
 
 /** Frames a client may have sent ahead before its socket is paused. */
 const MAX_QUEUED_FRAMES = 32
 
-/** Turns one request into the bytes of its reply; never throws. */
-export type Answer = (connection: Connection, request: Request) => Promise<Uint8Array>
+/** Turns requests into the bytes of their replies; neither function throws. */
+export interface Handler {
+  answer(connection: Connection, request: Request): Promise<Uint8Array>
+  refuse(error: unknown): Uint8Array
+}
 
 let nextConnectionId = 1
 let nextReplyId = 1
@@ -17,16 +20,16 @@ export class Connection {
   isAuthenticated = false
   conversation: ScramConversation | undefined
   readonly #socket: Socket
-  readonly #answer: Answer
+  readonly #handler: Handler
   readonly #reader = new FrameReader()
   readonly #queue: Frame[] = []
   readonly #closed = new AbortController()
   #isBusy = false
   #isDraining = false
 
-  constructor(socket: Socket, answer: Answer) {
+  constructor(socket: Socket, handler: Handler) {
     this.#socket = socket
-    this.#answer = answer
+    this.#handler = handler
     socket.setNoDelay(true)
     socket.on('data', (chunk: Buffer) => this.#receive(chunk))
     socket.on('error', () => socket.destroy())
@@ -76,19 +79,23 @@ export class Connection {
   }
 
   async #handle(frame: Frame): Promise<void> {
-    const request = this.#parse(frame)
-    if (request === undefined) return
-    const reply = await this.#answer(this, request)
-    if (!request.isOneWay && this.#socket.writable) this.#socket.write(frameReply(request, reply, nextReplyId++))
+    let request: Request
+    try {
+      request = parseFrame(frame)
+    } catch (error) {
+      this.#refuse(frame, error)
+      return
+    }
+    const reply = await this.#handler.answer(this, request)
+    if (!request.isOneWay) this.#send(frameReply(request, reply, nextReplyId++))
   }
 
-  /** A message whose content is malformed cannot be answered in order with certainty: the client is cut off. */
-  #parse(frame: Frame): Request | undefined {
-    try {
-      return parseFrame(frame)
-    } catch {
-      this.close()
-      return undefined
-    }
+  #refuse(frame: Frame, error: unknown): void {
+    if (error instanceof BrokenStream) this.close()
+    else this.#send(frameReply(replyTarget(frame), this.#handler.refuse(error), nextReplyId++))
+  }
+
+  #send(bytes: Buffer): void {
+    if (this.#socket.writable) this.#socket.write(bytes)
   }
 }

@@ -154,6 +154,11 @@ function sizeAt(bytes: Buffer, at: number, end: number): number {
   return size
 }
 
+/** Whom a reply goes to, for a frame whose content could not be read. */
+export function replyTarget(frame: Frame): { requestId: number; isLegacy: boolean } {
+  return { requestId: frame.requestId, isLegacy: frame.opCode === OP_QUERY }
+}
+
 /** The answer to `request` as bytes for the socket; `reply` is one BSON document. */
 export function frameReply(request: { requestId: number; isLegacy: boolean }, reply: Uint8Array, replyId: number): Buffer {
   return request.isLegacy ? legacyReply(request.requestId, reply, replyId) : messageReply(request.requestId, reply, replyId)

@@ -16,6 +16,8 @@ export interface Batch {
 export interface Reply {
   fields: Doc
   batch?: Batch
+  /** Some operations of a bulk failed: ends a transaction although the command itself is ok. */
+  hasFailures?: boolean
 }
 
 const OBJECT = 3
@@ -82,7 +84,7 @@ function embedded(type: number, name: string, parts: Uint8Array[]): Uint8Array {
 function elementHead(type: number, name: string): Uint8Array {
   const head = Buffer.allocUnsafe(name.length + 2)
   head[0] = type
-  head.latin1Write(name, 1)
+  head.write(name, 1, 'latin1')
   head[name.length + 1] = 0
   return head
 }

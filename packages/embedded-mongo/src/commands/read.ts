@@ -1,0 +1,189 @@
+import { Int32, Long } from 'bson'
+import type { FindQuery } from '../engine.ts'
+import { fault } from '../errors.ts'
+import { parseCollation } from '../values/compare.ts'
+import { decode, type Doc } from '../values/codec.ts'
+import { encodeKey } from '../values/key-string.ts'
+import { valuesAtPath } from '../values/paths.ts'
+import { plain } from '../wire/reply.ts'
+import type { CommandSpec } from './command.ts'
+import { streamSource } from './cursors.ts'
+import { toNumber, type Fields } from './fields.ts'
+import { letOf } from './generic.ts'
+import { collectionOf } from './namespace.ts'
+
+const NO_TAILABLE = { refused: 2, why: 'tailable cursor requested on non capped collection', unless: false }
+
+const find: CommandSpec = {
+  name: 'find',
+  takesReadConcern: true,
+  isAllowedInTransaction: true,
+  fields: {
+    filter: 'used',
+    sort: 'used',
+    projection: 'used',
+    hint: 'used',
+    skip: 'used',
+    limit: 'used',
+    batchSize: 'used',
+    singleBatch: 'used',
+    collation: 'used',
+    let: 'used',
+    min: 'used',
+    max: 'used',
+    noCursorTimeout: 'used',
+    allowDiskUse: 'no effect',
+    allowPartialResults: 'no effect',
+    oplogReplay: 'no effect',
+    returnKey: { refused: 238, why: 'index keys are not returned', unless: false },
+    showRecordId: { refused: 238, why: 'record ids are not returned', unless: false },
+    tailable: NO_TAILABLE,
+    awaitData: NO_TAILABLE,
+  },
+  run: async (context) => {
+    const { server, db, args, op } = context
+    const coll = collectionOf(context)
+    const stream = server.engine.find(op, db, coll, findQuery(args))
+    return await server.cursors.answerFirst(streamSource(stream), {
+      ns: `${db}.${coll}`,
+      owner: cursorOwner(op),
+      batchSize: args.count('batchSize'),
+      deadline: op.deadline,
+      isSingleBatch: args.flag('singleBatch'),
+      neverExpires: args.flag('noCursorTimeout'),
+    })
+  },
+}
+
+/** The engine's query of a find command's fields (also of the find inside explain). */
+export function findQuery(args: Fields): FindQuery {
+  const projection = args.doc('projection')
+  return {
+    filter: args.doc('filter') ?? {},
+    sort: nonEmpty(args.doc('sort')),
+    skip: args.count('skip'),
+    limit: args.count('limit') || undefined,
+    hint: args.hint(),
+    collation: collationOf(args),
+    let: letOf(args),
+    min: nonEmpty(args.doc('min')),
+    max: nonEmpty(args.doc('max')),
+    projection: nonEmpty(projection),
+  }
+}
+
+/** The command's collation as given; checked here so that an unsupported one is refused before any work. */
+export function collationOf(args: Fields): Doc | undefined {
+  const collation = nonEmpty(args.doc('collation'))
+  if (collation !== undefined) parseCollation(collation)
+  return collation
+}
+
+export function nonEmpty(doc: Doc | undefined): Doc | undefined {
+  return doc === undefined || Object.keys(doc).length === 0 ? undefined : doc
+}
+
+/** A cursor opened in a transaction belongs to it; every other one only to its session. */
+export function cursorOwner(op: { lsid?: string | undefined; txnNumber?: bigint | undefined; txn?: unknown }): { lsid: string | undefined; txnNumber: bigint | undefined } {
+  return { lsid: op.lsid, txnNumber: op.txn === undefined ? undefined : op.txnNumber }
+}
+
+const count: CommandSpec = {
+  name: 'count',
+  takesReadConcern: true,
+  fields: { query: 'used', limit: 'used', skip: 'used', hint: 'used', collation: 'used', fields: 'no effect' },
+  run: async (context) => {
+    const { server, db, op } = context
+    const n = await server.engine.count(op, db, collectionOf(context), countQuery(context.args))
+    return plain({ n: wholeNumber(n) })
+  },
+}
+
+/** The engine's query of a count command; a negative limit means its amount, as in MongoDB. */
+export function countQuery(args: Fields): FindQuery {
+  return {
+    filter: args.doc('query') ?? {},
+    skip: args.count('skip'),
+    limit: Math.abs(Math.trunc(args.number('limit') ?? 0)) || undefined,
+    hint: args.hint(),
+    collation: collationOf(args),
+  }
+}
+
+const distinct: CommandSpec = {
+  name: 'distinct',
+  takesReadConcern: true,
+  isAllowedInTransaction: true,
+  fields: { key: 'used', query: 'used', collation: 'used', hint: 'used' },
+  run: async (context) => {
+    const { server, db, args, op } = context
+    const key = args.requiredText('key')
+    const stream = server.engine.find(op, db, collectionOf(context), distinctQuery(args))
+    return plain({ values: await distinctValues(stream, key, args) })
+  },
+}
+
+export function distinctQuery(args: Fields): FindQuery {
+  return { filter: args.doc('query') ?? {}, collation: collationOf(args), hint: args.hint() }
+}
+
+async function distinctValues(documents: AsyncIterable<Doc | Uint8Array>, key: string, args: Fields): Promise<unknown[]> {
+  const collation = parseCollation(args.doc('collation'))
+  const seen = new Map<string, unknown>()
+  for await (const document of documents) {
+    for (const value of leafValues(document instanceof Uint8Array ? decode(document) : document, key)) {
+      const id = Buffer.from(encodeKey([value], [1], collation)).toString('latin1')
+      if (!seen.has(id)) seen.set(id, value)
+    }
+  }
+  return [...seen.values()]
+}
+
+/** The values a document adds: an array's elements instead of the array, nothing where the field is missing. */
+function leafValues(document: Doc, key: string): unknown[] {
+  const values = valuesAtPath(document, key)
+  const whole = values.at(-1)
+  // Matching also sees an array itself, after its elements; distinct sees the elements only.
+  const withoutWhole = Array.isArray(whole) && values.length === whole.length + 1 ? values.slice(0, -1) : values
+  return withoutWhole.filter((value) => value !== undefined)
+}
+
+/** A count as MongoDB sends it: int when it fits, else long. */
+export function wholeNumber(value: number): Int32 | Long {
+  return value <= 0x7fffffff ? new Int32(value) : Long.fromNumber(value)
+}
+
+const getMore: CommandSpec = {
+  name: 'getMore',
+  isAllowedInTransaction: true,
+  fields: { collection: 'used', batchSize: 'used', term: 'no effect', lastKnownCommittedOpTime: 'no effect' },
+  run: async ({ server, db, args, op, connection }) => {
+    const id = args.long('getMore') ?? 0n
+    const batchSize = args.count('batchSize')
+    const awaitMs = args.count('maxTimeMS')
+    const request = { maxDocuments: batchSize === undefined || batchSize === 0 ? Infinity : batchSize, closed: connection.closed }
+    const ns = `${db}.${args.requiredText('collection')}`
+    return await server.cursors.answerMore(id, ns, cursorOwner(op), awaitMs === undefined ? request : { ...request, awaitMs })
+  },
+}
+
+const killCursors: CommandSpec = {
+  name: 'killCursors',
+  isAllowedInTransaction: true,
+  fields: { cursors: 'used' },
+  run: ({ server, db, args }) => {
+    const ns = `${db}.${args.requiredText('killCursors')}`
+    const ids = (args.list('cursors') ?? []).map(cursorId)
+    const killed = ids.filter((id) => server.cursors.kill(id.toBigInt(), ns))
+    return plain({ cursorsKilled: killed, cursorsNotFound: ids.filter((id) => !killed.includes(id)), cursorsAlive: [], cursorsUnknown: [] })
+  },
+}
+
+function cursorId(value: unknown): Long {
+  if (value instanceof Long) return value
+  const number = toNumber(value)
+  if (number === undefined) throw fault('TypeMismatch', "BSON field 'killCursors.cursors' is the wrong type, expected type 'long'")
+  return Long.fromNumber(number)
+}
+
+export const readCommands: readonly CommandSpec[] = [find, count, distinct, getMore, killCursors]
