@@ -1,0 +1,52 @@
+import 'server-only'
+import { now } from '@/lib/platform/clock'
+import { isMember, type Viewer } from '@/lib/platform/auth/viewer'
+import { toObjectId } from '@/lib/platform/db/object-id'
+import { env } from '@/lib/platform/env'
+import { forbidden, notFound } from '@/lib/platform/errors'
+import type { ServedFile } from '@/lib/platform/storage/serve'
+import { isSignedFor, signAddress } from '@/lib/platform/storage/signed-address'
+import { Upload } from '@/models/upload'
+
+const SERVED = 'key sizeBytes sha256 mime name'
+
+/** A public picture by the last part of its address (`<sha256>.<ext>`); for everybody. */
+export async function getPublicUpload(_viewer: Viewer, file: string): Promise<ServedFile> {
+  const sha256 = file.slice(0, 64)
+  const row = await Upload.findOne({ sha256, isPublic: true }).select(SERVED).lean()
+  if (!row) throw notFound('The file is not there.', 'media.missing')
+  return row
+}
+
+/**
+ * A private file by an address that was minted for this viewer. The right was checked by the domain that minted it;
+ * here only the address is: another person's, an altered or an old one opens nothing.
+ */
+export async function getSignedUpload(
+  viewer: Viewer,
+  address: { id: string; viewer: string; hour: string; signature: string },
+): Promise<ServedFile> {
+  const signed = {
+    upload: address.id,
+    viewer: address.viewer,
+    hour: address.hour,
+    signature: address.signature,
+  }
+  if (!isSignedFor(signed, addresseeOf(viewer), { secret: env().NEXTAUTH_SECRET, now: now() })) {
+    throw forbidden('This address is not valid for you, or no longer.', 'media.address_expired')
+  }
+  const row = await Upload.findOne({ _id: toObjectId(address.id) })
+    .select(SERVED)
+    .lean()
+  if (!row) throw notFound('The file is not there.', 'media.missing')
+  return row
+}
+
+/** The address under which this viewer, who was found to have the right, may fetch the file for the next hour. */
+export function signedUploadAddress(viewer: Viewer, uploadId: string): string {
+  return signAddress(uploadId, addresseeOf(viewer), { secret: env().NEXTAUTH_SECRET, now: now() })
+}
+
+function addresseeOf(viewer: Viewer): string {
+  return isMember(viewer) ? viewer.userId : 'visitor'
+}

@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest'
+import { detectContentType } from './content-type'
+
+const text = (value: string) => new TextEncoder().encode(value)
+
+describe('the type of content', () => {
+  it.each([
+    ['a drawing', text('<svg xmlns="http://www.w3.org/2000/svg"/>'), 'image/svg+xml'],
+    [
+      'a drawing behind a declaration and a comment',
+      text('<?xml version="1.0"?>\n<!-- me -->\n<svg>'),
+      'image/svg+xml',
+    ],
+    ['a page that holds a drawing', text('<html><svg></svg></html>'), undefined],
+    ['plain text', text('A picture, they say'), undefined],
+    ['nothing', new Uint8Array(0), undefined],
+    ['a PDF called a picture', text('%PDF-1.7\n'), 'application/pdf'],
+    ['the beginning of a JPEG', Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 0, 16, 74, 70, 73, 70), 'image/jpeg'],
+  ])('is told from the bytes: %s', async (_what, bytes, expected) => {
+    expect(await detectContentType(bytes)).toBe(expected)
+  })
+})
