@@ -9,3 +9,4 @@ export function compilePipeline(pipeline: Doc[], options: { now: Date; let?: Doc
 /** skip is applied before limit, both after sort */
 export function splitPushdown(pipeline: Doc[]): Pushdown { throw new Error('later') }
 export function runPipeline(input: Iterable<Doc>, stages: Doc[], context: AggregateContext): Iterable<Doc> { throw new Error('later') }
+export function compileTransform(pipeline: Doc[], options: { now: Date; let?: Doc | undefined; collation?: Collation | undefined }): (doc: Doc) => Doc { throw new Error('later') }

@@ -1,7 +1,94 @@
-import type { Collation } from '../values/compare.ts'
+import { fault, location } from '../errors.ts'
 import type { Doc } from '../values/codec.ts'
+import type { Collation } from '../values/compare.ts'
+import { compareValues } from '../values/compare.ts'
+import { isNumber, toNumber } from '../values/numbers.ts'
+import { fieldOf, indexKeyValues, isPlainObject } from '../values/paths.ts'
+
 export type SortField = { path: string; direction: 1 | -1 }
-export function parseSort(spec: Doc): SortField[] { throw new Error('later') }
-export function compileSort(spec: Doc, collation?: Collation): (a: Doc, b: Doc) => number { throw new Error('later') }
-/** stable sort with keys computed once a document; limit keeps the smallest only */
-export function sortDocs(docs: Iterable<Doc>, spec: Doc, options?: { collation?: Collation | undefined; limit?: number | undefined }): Doc[] { throw new Error('later') }
+
+/** Checks a sort specification: `{a: 1, 'b.c': -1}`. */
+export function parseSort(spec: Doc): SortField[] {
+  return Object.keys(spec).map((path) => {
+    const value = spec[path]
+    if (path === '') throw fault('FailedToParse', 'Sort key name cannot be empty')
+    if (path.startsWith('$')) throw fault('Location16410', `FieldPath field names may not start with '$'. Consider using $getField or $setField.`)
+    if (isPlainObject(value)) throw refusedMeta(value)
+    const direction = isNumber(value) ? toNumber(value) : undefined
+    if (direction === undefined) throw location(15974, `Illegal key in $sort specification: ${path}: ${String(value)}`)
+    if (direction !== 1 && direction !== -1) throw location(15975, '$sort key ordering must be 1 (for ascending) or -1 (for descending)')
+    return { path, direction }
+  })
+}
+
+function refusedMeta(value: Doc): Error {
+  if (!('$meta' in value)) return location(17312, '$meta is the only expression supported by $sort right now')
+  return location(40218, `query requires ${String(value['$meta'])} metadata, but it is not available`)
+}
+
+type SortKey = unknown[]
+
+/** A comparison of documents; an array sorts by its smallest element upwards and by its largest downwards. */
+export function compileSort(spec: Doc, collation?: Collation): (a: Doc, b: Doc) => number {
+  const fields = parseSort(spec)
+  return (a, b) => compareKeys(sortKey(a, fields, collation), sortKey(b, fields, collation), fields, collation)
+}
+
+/**
+ * Sorts documents (stable), computing each document's key once. With `limit` only the first so many are kept, in memory
+ * proportional to the limit.
+ */
+export function sortDocs(docs: Iterable<Doc>, spec: Doc, options: { collation?: Collation | undefined; limit?: number | undefined } = {}): Doc[] {
+  const { collation, limit } = options
+  const fields = parseSort(spec)
+  const order = (a: { key: SortKey }, b: { key: SortKey }): number => compareKeys(a.key, b.key, fields, collation)
+  let kept: { key: SortKey; doc: Doc }[] = []
+  for (const doc of docs) {
+    kept.push({ key: sortKey(doc, fields, collation), doc })
+    if (limit !== undefined && limit > 0 && kept.length >= Math.max(1000, limit * 4)) kept = kept.sort(order).slice(0, limit)
+  }
+  kept.sort(order)
+  const sorted = kept.map((each) => each.doc)
+  return limit !== undefined && limit > 0 ? sorted.slice(0, limit) : sorted
+}
+
+function compareKeys(a: SortKey, b: SortKey, fields: SortField[], collation: Collation | undefined): number {
+  for (let index = 0; index < fields.length; index++) {
+    const order = compareValues(a[index], b[index], collation)
+    if (order !== 0) return order * (fields[index]?.direction ?? 1)
+  }
+  return 0
+}
+
+/** Missing sorts as null. Of several index keys (arrays) the one that comes first in this sort counts. */
+function sortKey(doc: Doc, fields: SortField[], collation: Collation | undefined): SortKey {
+  const simple = simpleKey(doc, fields)
+  if (simple !== undefined) return simple
+  const { keys } = keysOf(doc, fields)
+  let best = keys[0] ?? []
+  for (const key of keys) if (compareKeys(key, best, fields, collation) < 0) best = key
+  return best
+}
+
+function keysOf(doc: Doc, fields: SortField[]): { keys: unknown[][] } {
+  try {
+    return indexKeyValues(doc, fields.map((field) => field.path))
+  } catch {
+    throw fault('BadValue', 'cannot sort with keys that are parallel arrays')
+  }
+}
+
+/** The key of a document without arrays on the sorted paths; undefined when there are any. */
+function simpleKey(doc: Doc, fields: SortField[]): SortKey | undefined {
+  const key: SortKey = []
+  for (const { path } of fields) {
+    let value: unknown = doc
+    for (const part of path.split('.')) {
+      if (Array.isArray(value)) return undefined
+      value = isPlainObject(value) ? fieldOf(value, part) : undefined
+    }
+    if (Array.isArray(value)) return undefined
+    key.push(value ?? null)
+  }
+  return key
+}
