@@ -1,0 +1,5 @@
+import { deliverEvent } from '@/lib/platform/jobs/events'
+import { deliverMail } from '@/lib/platform/mail/deliver'
+
+/** Everything that runs outside a request: every domain's jobs and subscriptions, each listed here and nowhere else. */
+export const jobs = [deliverEvent, deliverMail]

@@ -1,0 +1,60 @@
+import path from 'node:path'
+import mongoose from 'mongoose'
+import { env } from '../env'
+import { processWide } from '../process-wide'
+
+const DATABASE_NAME = 'techelevate'
+
+const state = processWide('database', () => ({ opened: undefined as Promise<void> | undefined }))
+
+/** Opens the one connection of this process; asked again, it waits for the same one. */
+export function connect(target?: { uri: string; database: string }): Promise<void> {
+  state.opened ??= open(target).catch((error: unknown) => {
+    state.opened = undefined
+    throw error
+  })
+  return state.opened
+}
+
+export async function disconnect(): Promise<void> {
+  const { opened } = state
+  state.opened = undefined
+  await opened?.catch(() => undefined)
+  // The embedded server is not stopped: others may use it, and it ends by itself when nobody does.
+  await mongoose.disconnect()
+}
+
+async function open(target?: { uri: string; database: string }): Promise<void> {
+  configureMongoose()
+  const { uri, database } = target ?? (await databaseOfSettings())
+  await mongoose.connect(uri, {
+    dbName: database,
+    autoIndex: false,
+    autoCreate: false,
+    serverSelectionTimeoutMS: 10_000,
+    maxPoolSize: 50,
+    appName: 'techelevate',
+  })
+}
+
+/** A real MongoDB when `MONGODB_URI` names one, else the embedded server on the data folder: the seam is the address. */
+async function databaseOfSettings(): Promise<{ uri: string; database: string | undefined }> {
+  const { MONGODB_URI, DATA_DIR } = env()
+  if (MONGODB_URI !== undefined) {
+    const named = /^mongodb(?:\+srv)?:\/\/[^/]+\/([^?]+)/.exec(MONGODB_URI)?.[1]
+    return { uri: MONGODB_URI, database: named ?? DATABASE_NAME }
+  }
+  const { ensureServer } = await import('@techelevate/embedded-mongo')
+  const server = await ensureServer({ folder: path.join(DATA_DIR, 'db') })
+  return { uri: server.uri, database: DATABASE_NAME }
+}
+
+function configureMongoose(): void {
+  // A filter on an unknown path, or an update that breaks the schema, is a mistake of ours and must be heard.
+  mongoose.set('strictQuery', 'throw')
+  mongoose.set('runValidators', true)
+  mongoose.set('transactionAsyncLocalStorage', true)
+  mongoose.set('autoIndex', false)
+  mongoose.set('autoCreate', false)
+  mongoose.set('bufferCommands', false)
+}

@@ -1,0 +1,34 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import mongoose, { type ClientSession } from 'mongoose'
+import { processWide } from '../process-wide'
+
+type Open = { session: ClientSession; afterCommit: (() => void | Promise<void>)[] }
+const open = processWide('transaction', () => new AsyncLocalStorage<Open>())
+
+/**
+ * Runs `run` in one transaction, or in the one that is already open. Mongoose operations inside take part by
+ * themselves. It may run more than once when others wrote the same documents, so it holds database work only: no
+ * `Promise.all` (a transaction is one conversation), no mail, no file, no call elsewhere.
+ */
+export async function inTransaction<T>(run: () => Promise<T>): Promise<T> {
+  if (open.getStore() !== undefined) return run()
+  const { result, afterCommit } = await mongoose.connection.transaction(async (session) => {
+    const attempt: Open = { session, afterCommit: [] }
+    const result = await open.run(attempt, run)
+    return { result, afterCommit: attempt.afterCommit }
+  })
+  for (const follow of afterCommit) await follow()
+  return result
+}
+
+/** Runs `follow` once the open transaction has been committed, and never if it is not; at once when none is open. */
+export async function afterCommit(follow: () => void | Promise<void>): Promise<void> {
+  const transaction = open.getStore()
+  if (transaction === undefined) await follow()
+  else transaction.afterCommit.push(follow)
+}
+
+/** The session of the open transaction, for calls that go past Mongoose to the driver. */
+export function currentSession(): ClientSession | undefined {
+  return open.getStore()?.session
+}

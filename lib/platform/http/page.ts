@@ -1,0 +1,29 @@
+import 'server-only'
+import { forbidden, notFound, redirect } from 'next/navigation'
+import { AppError } from '../errors'
+import { currentRequest } from './request-context.mjs'
+
+/**
+ * Reads what decides a page's status, before anything is streamed: what is not there becomes the not-found page, what
+ * is not allowed the forbidden page, and who is not signed in is sent to sign in and back.
+ */
+export async function pageData<T>(run: () => Promise<T>): Promise<T> {
+  try {
+    return await run()
+  } catch (error) {
+    if (error instanceof AppError) turn(error)
+    throw error
+  }
+}
+
+function turn(error: AppError): void {
+  if (error.code === 'not_found') notFound()
+  if (error.code === 'forbidden') forbidden()
+  if (error.code === 'unauthenticated') redirect(signInAddress())
+}
+
+/** `/login` with the way back to the page that was asked for. */
+export function signInAddress(): string {
+  const url = currentRequest()?.url
+  return url === undefined || url === '/' ? '/login' : `/login?next=${encodeURIComponent(url)}`
+}

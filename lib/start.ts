@@ -1,0 +1,21 @@
+import '@/models'
+import { jobs } from '@/lib/jobs'
+import { connect, disconnect } from '@/lib/platform/db/connect'
+import { ensureIndexes, migrate } from '@/lib/platform/db/migrate'
+import { startRunner, stopRunner } from '@/lib/platform/jobs/runner'
+import { log } from '@/lib/platform/log'
+import { closeSmtp } from '@/lib/platform/mail/smtp'
+import { onShutDown } from '@/lib/platform/shutdown.mjs'
+import { migrations } from '@/migrations'
+
+/** Opens what the academy runs on, and registers how it is closed again. */
+export async function start(): Promise<void> {
+  onShutDown('database', disconnect)
+  await connect()
+  const schemaVersion = await migrate(migrations)
+  await ensureIndexes()
+  onShutDown('mail', () => Promise.resolve(closeSmtp()))
+  onShutDown('jobs', stopRunner)
+  startRunner()
+  log.info({ schemaVersion, jobs: jobs.length }, 'The academy is open.')
+}

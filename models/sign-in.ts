@@ -1,0 +1,41 @@
+import { Schema, type InferSchemaType } from 'mongoose'
+import { defineModel } from '@/lib/platform/db/define-model'
+
+/**
+ * One device on which somebody is signed in. The cookie names the row; ending it, here or by an admin, ends the
+ * sign-in at the next request. Rows go by themselves when they have expired, and with the account.
+ */
+const schema = new Schema(
+  {
+    user: { type: Schema.Types.ObjectId, ref: 'User', required: true },
+    kind: { type: String, enum: ['web', 'api'], required: true, default: 'web' },
+    device: {
+      type: new Schema(
+        {
+          browser: { type: String, maxlength: 60 },
+          system: { type: String, maxlength: 60 },
+          type: { type: String, maxlength: 20 },
+        },
+        { _id: false },
+      ),
+      required: true,
+      default: () => ({}),
+    },
+    /** When the person last proved who they are here: at sign-in, or by changing the password on this device. */
+    provenAt: { type: Date, required: true },
+    lastSeenAt: { type: Date, required: true },
+    expiresAt: { type: Date, required: true },
+    endedAt: { type: Date, default: null },
+    /** Of programs: hash of the refresh token now valid, and the family that dies when an old one is used again. */
+    refreshHash: { type: String },
+    family: { type: String },
+  },
+  { timestamps: true, collection: 'signIns' },
+)
+
+/** The list of a person's sign-ins, and ending all but one. */
+schema.index({ user: 1, endedAt: 1, lastSeenAt: -1 })
+schema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 })
+
+export type SignInFields = InferSchemaType<typeof schema>
+export const SignIn = defineModel('SignIn', () => schema)
