@@ -48,8 +48,8 @@ const earlierDomains = (domain) => {
     ? []
     : [
         [
-          `^@/lib/${any(earlier)}/(?!(queries|commands|constants|dto|events|schema|import)(/|$))`,
-          'Of a lower storey import queries, commands, constants, dto, events or schema.',
+          `^@/lib/${any(earlier)}/(?!(queries|commands|constants|dto|events|schema|import|usernames)(/|$))`,
+          'Of a lower storey import queries, commands, constants, dto, events, schema or the pure rules of names.',
         ],
       ]
 }
