@@ -60,15 +60,6 @@ export function endOfDay(day: string, timeZone: string): Date {
   return startOfDay(next, timeZone)
 }
 
-export function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name })
-    return true
-  } catch {
-    return false
-  }
-}
-
 function offsetAt(instant: number, timeZone: string): number {
   const parts = new Intl.DateTimeFormat('en', {
     calendar: 'gregory',

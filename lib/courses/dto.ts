@@ -1,0 +1,221 @@
+import type { Types } from 'mongoose'
+import type { Money } from '@/lib/utils/money'
+import { steppedCount, type SteppedCount } from '@/lib/utils/stepped-count'
+import type { CategoryFields } from '@/models/category'
+import type { CourseFields } from '@/models/course'
+import type { LessonFields } from '@/models/lesson'
+import type { CourseLevel, CourseStatus, LessonType, RunStatus } from './constants'
+
+export type CategoryName = { name: string; slug: string }
+export type CategoryShelf = CategoryName & { id: string; description: string }
+export type Picture = { url: string; width: number | null; height: number | null }
+export type InstructorName = { username: string; fullName: string; avatarUrl: string | null }
+
+export type CourseCard = {
+  id: string
+  slug: string
+  title: string
+  subtitle: string
+  level: CourseLevel
+  language: string
+  price: Money
+  category: CategoryName | null
+  instructor: InstructorName | null
+  lessonCount: number
+  durationMinutes: number
+  rating: { average: number; count: number }
+  thumbnail: Picture | null
+  startDate: Date | null
+  timeZone: string
+}
+
+export type OutlineLesson = {
+  id: string
+  title: string
+  type: LessonType
+  durationMinutes: number
+  isPreview: boolean
+  isRequired: boolean
+}
+export type OutlineSection = { id: string; title: string; lessons: OutlineLesson[] }
+export type OutlineModule = { id: string; title: string; description: string; sections: OutlineSection[] }
+
+export type CourseDetails = CourseCard & {
+  status: CourseStatus
+  description: string
+  outcomes: string[]
+  requirements: string[]
+  tags: string[]
+  instructorBio: string
+  learners: SteppedCount
+  runStatus: RunStatus
+  endDate: Date | null
+  updatedAt: Date
+  outline: OutlineModule[]
+}
+
+export type LessonText = { id: string; title: string; description: string; body: string; durationMinutes: number }
+
+type Joined = {
+  categoryRow?: Pick<CategoryFields, 'name' | 'slug'>
+  instructorRow?: InstructorRow
+}
+export type InstructorRow = {
+  username: string
+  fullName: string
+  avatar?: { url: string } | null
+  profile?: { bio?: string | null } | null
+}
+type Id = { _id: Types.ObjectId }
+export type CardRow = Id &
+  Joined &
+  Pick<
+    CourseFields,
+    | 'slug'
+    | 'title'
+    | 'subtitle'
+    | 'level'
+    | 'language'
+    | 'price'
+    | 'lessonCount'
+    | 'durationMinutes'
+    | 'rating'
+    | 'thumbnail'
+    | 'startDate'
+    | 'timeZone'
+    | 'publishedAt'
+    | 'enrollmentCount'
+  >
+export type LessonRow = Id &
+  Pick<LessonFields, 'title' | 'type' | 'durationMinutes' | 'isPreview' | 'isRequired' | 'isPublished'>
+type ModuleRow = Id & {
+  title: string
+  description: string
+  sections: (Id & { title: string; lessonIds: Types.ObjectId[] })[]
+}
+export type DetailsRow = CardRow &
+  Pick<CourseFields, 'status' | 'description' | 'outcomes' | 'requirements' | 'tags' | 'endDate' | 'updatedAt'> & {
+    instructor: Types.ObjectId
+    coInstructors: Types.ObjectId[]
+    modules: ModuleRow[]
+    lessonRows: LessonRow[]
+  }
+
+/** The fields a card shows, for `$project`. */
+export const CARD_FIELDS = {
+  slug: 1,
+  title: 1,
+  subtitle: 1,
+  level: 1,
+  language: 1,
+  price: 1,
+  lessonCount: 1,
+  durationMinutes: 1,
+  rating: 1,
+  thumbnail: 1,
+  startDate: 1,
+  timeZone: 1,
+  publishedAt: 1,
+  enrollmentCount: 1,
+} as const
+
+export function toCourseCard(row: CardRow): CourseCard {
+  return {
+    id: row._id.toHexString(),
+    slug: row.slug,
+    title: row.title,
+    subtitle: row.subtitle,
+    level: row.level,
+    language: row.language,
+    price: { amount: row.price?.amount ?? 0, currency: row.price?.currency ?? 'EUR' },
+    category: row.categoryRow ? { name: row.categoryRow.name, slug: row.categoryRow.slug } : null,
+    instructor: row.instructorRow ? toInstructorName(row.instructorRow) : null,
+    lessonCount: row.lessonCount,
+    durationMinutes: row.durationMinutes,
+    rating: { average: row.rating?.average ?? 0, count: row.rating?.count ?? 0 },
+    thumbnail: row.thumbnail
+      ? { url: row.thumbnail.url, width: row.thumbnail.width ?? null, height: row.thumbnail.height ?? null }
+      : null,
+    startDate: row.startDate ?? null,
+    timeZone: row.timeZone,
+  }
+}
+
+export function toCourseDetails(row: DetailsRow, moment: Date): CourseDetails {
+  const schedule = { startDate: row.startDate ?? null, endDate: row.endDate ?? null }
+  return {
+    ...toCourseCard(row),
+    ...schedule,
+    status: row.status,
+    description: row.description,
+    outcomes: row.outcomes,
+    requirements: row.requirements,
+    tags: row.tags,
+    instructorBio: row.instructorRow?.profile?.bio ?? '',
+    learners: steppedCount(row.enrollmentCount),
+    runStatus: runStatusAt(schedule, moment),
+    updatedAt: row.updatedAt,
+    outline: toOutline(row.modules, row.lessonRows),
+  }
+}
+
+/** The published lessons in the course's order; modules and sections left without any are not shown. */
+export function toOutline(modules: ModuleRow[], lessons: LessonRow[]): OutlineModule[] {
+  const published = new Map(lessons.filter((row) => row.isPublished).map((row) => [row._id.toHexString(), row]))
+  return modules
+    .map((module) => ({
+      id: module._id.toHexString(),
+      title: module.title,
+      description: module.description,
+      sections: module.sections
+        .map((section) => ({
+          id: section._id.toHexString(),
+          title: section.title,
+          lessons: section.lessonIds.flatMap((id) => {
+            const row = published.get(id.toHexString())
+            return row === undefined ? [] : [toOutlineLesson(row)]
+          }),
+        }))
+        .filter((section) => section.lessons.length > 0),
+    }))
+    .filter((module) => module.sections.length > 0)
+}
+
+export function toLessonText(row: Id & Pick<LessonFields, 'title' | 'description' | 'body' | 'durationMinutes'>): LessonText {
+  return {
+    id: row._id.toHexString(),
+    title: row.title,
+    description: row.description,
+    body: row.body,
+    durationMinutes: row.durationMinutes,
+  }
+}
+
+/** Every lesson of an outline, in order. */
+export function lessonsOf(outline: OutlineModule[]): OutlineLesson[] {
+  return outline.flatMap((module) => module.sections.flatMap((section) => section.lessons))
+}
+
+export function toInstructorName(row: InstructorRow): InstructorName {
+  return { username: row.username, fullName: row.fullName, avatarUrl: row.avatar?.url ?? null }
+}
+
+function toOutlineLesson(row: LessonRow): OutlineLesson {
+  return {
+    id: row._id.toHexString(),
+    title: row.title,
+    type: row.type,
+    durationMinutes: row.durationMinutes,
+    isPreview: row.isPreview,
+    isRequired: row.isRequired,
+  }
+}
+
+export type Schedule = { startDate: Date | null; endDate: Date | null }
+
+/** Upcoming before its first day, expired after its last; without dates a course is always active. */
+export function runStatusAt({ startDate, endDate }: Schedule, moment: Date): RunStatus {
+  if (endDate !== null && moment >= endDate) return 'expired'
+  if (startDate !== null && moment < startDate) return 'upcoming'
+  return 'active'
+}

@@ -1,0 +1,42 @@
+import type { Viewer } from '@/lib/platform/auth/viewer'
+import type { CourseStatus } from './constants'
+
+/** What a right depends on; ids as text. */
+export type CourseRights = { status: CourseStatus; instructor: string; coInstructors: string[] }
+
+/** Published courses are everybody's to see; any other only its instructors', an admin's and the house's own. */
+export function canSeeCourse(viewer: Viewer, course: CourseRights): boolean {
+  return course.status === 'published' || canEditCourse(viewer, course)
+}
+
+/** What a learner of it may go on reading: a published course, and one that has been archived since. */
+export function canKeepReading(viewer: Viewer, course: CourseRights): boolean {
+  return course.status === 'archived' || canSeeCourse(viewer, course)
+}
+
+/** An admin, or an approved instructor of this course. */
+export function canEditCourse(viewer: Viewer, course: Pick<CourseRights, 'instructor' | 'coInstructors'>): boolean {
+  if (viewer.kind === 'system') return true
+  if (viewer.kind !== 'member') return false
+  if (viewer.role === 'admin') return true
+  return viewer.role === 'instructor' && viewer.isApproved && teaches(viewer.userId, course)
+}
+
+/** Only admins publish; instructors submit for review. */
+export function canPublishCourse(viewer: Viewer): boolean {
+  return viewer.kind === 'system' || (viewer.kind === 'member' && viewer.role === 'admin')
+}
+
+/** Approved instructors create courses of their own; admins and the house for anybody. */
+export function canCreateCourse(viewer: Viewer, instructorId: string): boolean {
+  if (canPublishCourse(viewer)) return true
+  const isInstructor = viewer.kind === 'member' && viewer.role === 'instructor' && viewer.isApproved
+  return isInstructor && viewer.userId === instructorId
+}
+
+/** The catalogue's own filter: what stands there is the same for everybody. */
+export const IN_CATALOGUE = { status: 'published' } as const
+
+function teaches(userId: string, course: Pick<CourseRights, 'instructor' | 'coInstructors'>): boolean {
+  return course.instructor === userId || course.coInstructors.includes(userId)
+}

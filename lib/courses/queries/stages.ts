@@ -1,0 +1,49 @@
+import type { PipelineStage } from 'mongoose'
+import { CARD_FIELDS } from '../dto'
+
+/** Joins what a card names: the category and the instructor, by their ids. A few fields only ever leave `users`. */
+export const JOIN_CATEGORY_AND_INSTRUCTOR: PipelineStage.FacetPipelineStage[] = [
+  {
+    $lookup: {
+      from: 'categories',
+      localField: 'category',
+      foreignField: '_id',
+      pipeline: [{ $project: { _id: 0, name: 1, slug: 1 } }],
+      as: 'categoryRow',
+    },
+  },
+  {
+    $lookup: {
+      from: 'users',
+      localField: 'instructor',
+      foreignField: '_id',
+      pipeline: [{ $project: { _id: 0, username: 1, fullName: 1, 'avatar.url': 1, 'profile.bio': 1 } }],
+      as: 'instructorRow',
+    },
+  },
+  { $set: { categoryRow: { $first: '$categoryRow' }, instructorRow: { $first: '$instructorRow' } } },
+]
+
+/** One whole course: what its page names and its lessons without their texts. */
+export const COURSE_STAGES: PipelineStage.FacetPipelineStage[] = [
+  { $limit: 1 },
+  { $project: { searchTerms: 0 } },
+  ...JOIN_CATEGORY_AND_INSTRUCTOR,
+  {
+    $lookup: {
+      from: 'lessons',
+      localField: '_id',
+      foreignField: 'course',
+      pipeline: [
+        { $project: { title: 1, type: 1, durationMinutes: 1, isPreview: 1, isRequired: 1, isPublished: 1 } },
+      ],
+      as: 'lessonRows',
+    },
+  },
+]
+
+/** From course rows to rows of cards. */
+export const COURSE_CARD_STAGES: PipelineStage.FacetPipelineStage[] = [
+  { $project: { ...CARD_FIELDS, category: 1, instructor: 1 } },
+  ...JOIN_CATEGORY_AND_INSTRUCTOR,
+]

@@ -1,0 +1,105 @@
+import 'server-only'
+import type { Types } from 'mongoose'
+import { runStatusAt } from '@/lib/courses/dto'
+import { requireMember, type Viewer } from '@/lib/platform/auth/viewer'
+import { changed } from '@/lib/platform/cache'
+import { now } from '@/lib/platform/clock'
+import { duplicateKeyFields } from '@/lib/platform/db/duplicate-key'
+import { toObjectId } from '@/lib/platform/db/object-id'
+import { inTransaction } from '@/lib/platform/db/transaction'
+import { AppError, notFound } from '@/lib/platform/errors'
+import { steppedCount } from '@/lib/utils/stepped-count'
+import { Course } from '@/models/course'
+import { Enrollment } from '@/models/enrollment'
+import { ENROLLMENT_REASONS, LEARNING_STATUSES } from './constants'
+import { isLearning, toEnrollmentState, type EnrollmentRow, type EnrollmentState } from './dto'
+import { obstacleToEnrolling } from './policy'
+import type { Enroll } from './schema'
+
+export type Enrolled = { enrollment: EnrollmentState; isNew: boolean }
+type Key = { user: Types.ObjectId; course: Types.ObjectId }
+
+/**
+ * Enrols the viewer in a free, open course; who is enrolled gets their enrollment back, who left comes back to what
+ * they kept. However many calls come at once, one row is made and the course counts one learner.
+ */
+export async function enroll(viewer: Viewer, { courseId }: Enroll): Promise<Enrolled> {
+  const key = { user: toObjectId(requireMember(viewer).userId), course: toObjectId(courseId) }
+  const attempt = () => inTransaction(() => enrollOnce(key))
+  try {
+    return await attempt()
+  } catch (error) {
+    // Another call of the same person was faster: its row is there now.
+    if (duplicateKeyFields(error) === undefined) throw error
+    return attempt()
+  }
+}
+
+/** Ends the viewer's learning in a course; the row stays, so that coming back is possible. Called by lib/progress. */
+export async function cancelEnrollment(viewer: Viewer, { courseId }: Enroll): Promise<void> {
+  const key = { user: toObjectId(requireMember(viewer).userId), course: toObjectId(courseId) }
+  await inTransaction(async () => {
+    const { matchedCount } = await Enrollment.updateOne(
+      { ...key, status: { $in: LEARNING_STATUSES } },
+      { $set: { status: 'cancelled', cancelledAt: now() }, $inc: { version: 1 } },
+    )
+    if (matchedCount === 0) {
+      throw new AppError('not_found', 'You are not enrolled in this course.', { reason: ENROLLMENT_REASONS.none })
+    }
+    await countLearner(key.course, -1)
+  })
+}
+
+async function enrollOnce(key: Key): Promise<Enrolled> {
+  const before = await Enrollment.findOne(key).lean()
+  if (before !== null && isLearning(before)) return { enrollment: toEnrollmentState(before), isNew: false }
+  await requireOpen(key.course)
+  const row = before === null ? await addEnrollment(key) : await resumeEnrollment(before)
+  await countLearner(key.course, 1)
+  return { enrollment: toEnrollmentState(row), isNew: before === null }
+}
+
+async function requireOpen(courseId: Types.ObjectId): Promise<void> {
+  const course = await Course.findOne({ _id: courseId, status: 'published' })
+    .select({ price: 1, startDate: 1, endDate: 1 })
+    .lean()
+  if (course === null) throw notFound('There is no such course.')
+  const schedule = { startDate: course.startDate ?? null, endDate: course.endDate ?? null }
+  const offer = { runStatus: runStatusAt(schedule, now()), price: { amount: course.price?.amount ?? 0 } }
+  const obstacle = obstacleToEnrolling(offer)
+  if (obstacle !== null) throw new AppError('conflict', 'Enrolment is not open.', { reason: obstacle })
+}
+
+async function addEnrollment(key: Key): Promise<EnrollmentRow> {
+  const moment = now()
+  const [row] = await Enrollment.insertMany([{ ...key, enrolledAt: moment, lastAccessedAt: moment }])
+  if (row === undefined) throw new Error('The enrollment was not inserted.')
+  return row
+}
+
+async function resumeEnrollment(before: EnrollmentRow): Promise<EnrollmentRow> {
+  const row = await Enrollment.findOneAndUpdate(
+    { _id: before._id, status: before.status },
+    {
+      $set: { status: before.completedAt ? 'completed' : 'active', cancelledAt: null, lastAccessedAt: now() },
+      $inc: { version: 1 },
+    },
+    { returnDocument: 'after' },
+  ).lean()
+  if (row === null) throw new AppError('conflict', 'This changed meanwhile; try again.')
+  return row
+}
+
+/** The count goes last in the transaction: it is the one row that all who enrol in a course at once contend for. */
+async function countLearner(courseId: Types.ObjectId, step: 1 | -1): Promise<void> {
+  const course = await Course.findOneAndUpdate(
+    { _id: courseId },
+    { $inc: { enrollmentCount: step } },
+    { returnDocument: 'after', timestamps: false },
+  )
+    .select({ slug: 1, enrollmentCount: 1 })
+    .lean()
+  if (course === null) throw notFound('There is no such course.')
+  const [shown, shownBefore] = [course.enrollmentCount, course.enrollmentCount - step].map(steppedCount)
+  if (shown?.value !== shownBefore?.value) await changed(`course:${courseId}`, `course-slug:${course.slug}`)
+}

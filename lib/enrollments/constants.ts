@@ -1,0 +1,19 @@
+export const ENROLLMENT_STATUSES = ['active', 'completed', 'cancelled', 'refunded'] as const
+export type EnrollmentStatus = (typeof ENROLLMENT_STATUSES)[number]
+
+/** The statuses in which a person is a learner of the course and counts as one. */
+export const LEARNING_STATUSES = ['active', 'completed'] as const satisfies readonly EnrollmentStatus[]
+
+export const ENROLLMENTS_PER_PAGE = 12
+
+export const ENROLLMENT_REASONS = {
+  required: 'enrollment.required',
+  closed: 'enrollment.closed',
+  paid: 'enrollment.paid',
+  ownCourse: 'enrollment.own_course',
+  none: 'enrollment.none',
+} as const
+
+/** What a person does with their progress when leaving a course. */
+export const LEAVING_CHOICES = ['keep', 'erase'] as const
+export type LeavingChoice = (typeof LEAVING_CHOICES)[number]

@@ -1,0 +1,21 @@
+import 'server-only'
+import { cancelEnrollment } from '@/lib/enrollments/commands'
+import { requireMember, type Viewer } from '@/lib/platform/auth/viewer'
+import { toObjectId } from '@/lib/platform/db/object-id'
+import { inTransaction } from '@/lib/platform/db/transaction'
+import { Enrollment } from '@/models/enrollment'
+import { LessonProgress } from '@/models/lesson-progress'
+import { ProgressEvent } from '@/models/progress-event'
+import type { LeaveCourse } from '../schema'
+
+/** Ends the viewer's learning in a course. Kept progress is there again when they come back, erased progress is not. */
+export async function leaveCourse(viewer: Viewer, { courseId, progress }: LeaveCourse): Promise<void> {
+  const learner = { user: toObjectId(requireMember(viewer).userId), course: toObjectId(courseId) }
+  await inTransaction(async () => {
+    await cancelEnrollment(viewer, { courseId })
+    if (progress === 'keep') return
+    await LessonProgress.deleteMany(learner)
+    await ProgressEvent.deleteMany(learner)
+    await Enrollment.updateOne(learner, { $set: { progress: 0, completedAt: null, lastLesson: null } })
+  })
+}

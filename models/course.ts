@@ -1,0 +1,94 @@
+import { Schema, type InferSchemaType } from 'mongoose'
+import { defineModel } from '@/lib/platform/db/define-model'
+import { COURSE_LANGUAGES, COURSE_LEVELS, COURSE_LIMITS, COURSE_STATUSES } from '@/lib/courses/constants'
+
+const text = (maxlength: number) => ({ type: String, default: '', maxlength })
+const atMost = (limit: number) => ({
+  validator: (list: unknown[]) => list.length <= limit,
+  message: `at most ${limit} entries`,
+})
+
+/** Bounded by COURSE_LIMITS.modules × sectionsPerModule; all lesson ids together by COURSE_LIMITS.lessons. */
+const sectionSchema = new Schema({
+  /** Empty where a module's lessons stand under no heading of their own. */
+  title: text(COURSE_LIMITS.titleLength),
+  subtopics: { type: [{ type: String, maxlength: COURSE_LIMITS.titleLength }], validate: atMost(COURSE_LIMITS.listEntries) },
+  lessonIds: { type: [Schema.Types.ObjectId], ref: 'Lesson', validate: atMost(COURSE_LIMITS.lessons) },
+})
+
+const moduleSchema = new Schema({
+  title: { type: String, required: true, trim: true, maxlength: COURSE_LIMITS.titleLength },
+  description: text(COURSE_LIMITS.descriptionLength),
+  sections: { type: [sectionSchema], validate: atMost(COURSE_LIMITS.sectionsPerModule) },
+})
+
+/**
+ * A course and the order of its lessons, which lives in `modules` alone. A course that somebody ever enrolled in is
+ * archived, never deleted; a draft is deleted by its instructor.
+ */
+const schema = new Schema(
+  {
+    title: { type: String, required: true, trim: true, maxlength: COURSE_LIMITS.titleLength },
+    slug: { type: String, required: true, maxlength: COURSE_LIMITS.slugLength },
+    subtitle: text(COURSE_LIMITS.subtitleLength),
+    description: text(COURSE_LIMITS.descriptionLength),
+    outcomes: { type: [{ type: String, maxlength: COURSE_LIMITS.listEntryLength }], validate: atMost(COURSE_LIMITS.listEntries) },
+    requirements: { type: [{ type: String, maxlength: COURSE_LIMITS.listEntryLength }], validate: atMost(COURSE_LIMITS.listEntries) },
+    tags: { type: [{ type: String, maxlength: COURSE_LIMITS.tagLength }], validate: atMost(COURSE_LIMITS.tags) },
+    category: { type: Schema.Types.ObjectId, ref: 'Category', default: null },
+    /** The category's slug, written with it, so that the catalogue filters by its address without a look-up. */
+    categorySlug: { type: String, default: null, maxlength: 80 },
+    level: { type: String, required: true, enum: COURSE_LEVELS },
+    language: { type: String, required: true, enum: COURSE_LANGUAGES },
+    instructor: { type: Schema.Types.ObjectId, ref: 'User', required: true },
+    coInstructors: { type: [Schema.Types.ObjectId], ref: 'User', validate: atMost(COURSE_LIMITS.coInstructors) },
+    price: {
+      /** Integer in the currency's minor unit; 0 is free. */
+      amount: { type: Number, required: true, min: 0, default: 0, validate: Number.isInteger },
+      currency: { type: String, required: true, default: 'EUR', match: /^[A-Z]{3}$/ },
+    },
+    thumbnail: {
+      type: new Schema({ url: { type: String, required: true }, width: Number, height: Number }, { _id: false }),
+      default: null,
+    },
+    status: { type: String, required: true, enum: COURSE_STATUSES, default: 'draft' },
+    publishedAt: { type: Date, default: null },
+    /** The first instant of the first day and the first instant after the last one, in the course's own zone. */
+    startDate: { type: Date, default: null },
+    endDate: { type: Date, default: null },
+    timeZone: { type: String, required: true, default: 'UTC' },
+    modules: { type: [moduleSchema], validate: atMost(COURSE_LIMITS.modules) },
+    /** Sums over the published lessons, kept by every command that changes them. */
+    lessonCount: { type: Number, required: true, default: 0 },
+    durationMinutes: { type: Number, required: true, default: 0 },
+    rating: { average: { type: Number, required: true, default: 0 }, count: { type: Number, required: true, default: 0 } },
+    /** People enrolled now (active or completed); changed in the transaction that changes the enrollment. */
+    enrollmentCount: { type: Number, required: true, default: 0 },
+    /** Normalised words of title, subtitle, tags, category and instructor; see lib/courses/search-terms.ts. */
+    searchTerms: { type: [String], default: [], select: false },
+    /** Raised by every change of what learners see; an editor's write names the version it read. */
+    version: { type: Number, required: true, default: 1 },
+  },
+  { timestamps: true },
+)
+
+/** A course by its address. */
+schema.index({ slug: 1 }, { unique: true })
+/** Catalogue, newest first (also what the sitemap and the home page walk). */
+schema.index({ status: 1, publishedAt: -1, _id: -1 })
+/** Catalogue, most enrolled first. */
+schema.index({ status: 1, enrollmentCount: -1, _id: -1 })
+/** Catalogue, cheapest first; free courses alone are its head. */
+schema.index({ status: 1, 'price.amount': 1, _id: -1 })
+/** A category's shelf, newest first. */
+schema.index({ categorySlug: 1, status: 1, publishedAt: -1, _id: -1 })
+/** Whether any course still stands on a category, and all of them when its slug changes. */
+schema.index({ category: 1 })
+/** Catalogue by the beginning of a word. */
+schema.index({ status: 1, searchTerms: 1 })
+/** What a person teaches, on their profile and their own list. */
+schema.index({ instructor: 1, status: 1, publishedAt: -1, _id: -1 })
+schema.index({ coInstructors: 1, status: 1 })
+
+export type CourseFields = InferSchemaType<typeof schema>
+export const Course = defineModel('Course', () => schema)

@@ -1,0 +1,25 @@
+import { Schema, type InferSchemaType } from 'mongoose'
+import { defineModel } from '@/lib/platform/db/define-model'
+import { LESSON_PROGRESS_STATUSES } from '@/lib/progress/constants'
+
+/** How far a person is in one lesson. Erased when they leave the course and choose so, and with their account. */
+const schema = new Schema(
+  {
+    user: { type: Schema.Types.ObjectId, ref: 'User', required: true },
+    course: { type: Schema.Types.ObjectId, ref: 'Course', required: true },
+    lesson: { type: Schema.Types.ObjectId, ref: 'Lesson', required: true },
+    status: { type: String, required: true, enum: LESSON_PROGRESS_STATUSES, default: 'started' },
+    percent: { type: Number, required: true, min: 0, max: 100, default: 0 },
+    startedAt: { type: Date, required: true },
+    completedAt: { type: Date, default: null },
+  },
+  { timestamps: true, collection: 'lessonProgress' },
+)
+
+/** One row a person and lesson, however often it is opened at once. */
+schema.index({ user: 1, lesson: 1 }, { unique: true })
+/** What a person has done in a course: the outline's marks and the course's percent. */
+schema.index({ course: 1, user: 1, status: 1 })
+
+export type LessonProgressFields = InferSchemaType<typeof schema>
+export const LessonProgress = defineModel('LessonProgress', () => schema)

@@ -1,0 +1,26 @@
+import { Schema, type InferSchemaType } from 'mongoose'
+import { defineModel } from '@/lib/platform/db/define-model'
+import { PROGRESS_EVENTS } from '@/lib/progress/constants'
+
+/**
+ * The ledger of progress: what counted, when, and what the course's percent was after it. Rows are only added; they go
+ * when the learner leaves and erases their progress, and with their account.
+ */
+const schema = new Schema(
+  {
+    user: { type: Schema.Types.ObjectId, ref: 'User', required: true },
+    course: { type: Schema.Types.ObjectId, ref: 'Course', required: true },
+    lesson: { type: Schema.Types.ObjectId, ref: 'Lesson', default: null },
+    kind: { type: String, required: true, enum: PROGRESS_EVENTS },
+    /** The course's percent after this. */
+    percent: { type: Number, required: true, min: 0, max: 100 },
+    at: { type: Date, required: true },
+  },
+  { timestamps: true, collection: 'progressEvents' },
+)
+
+/** A learner's ledger of one course, newest first. */
+schema.index({ user: 1, course: 1, at: -1, _id: -1 })
+
+export type ProgressEventFields = InferSchemaType<typeof schema>
+export const ProgressEvent = defineModel('ProgressEvent', () => schema)
