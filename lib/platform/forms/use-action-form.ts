@@ -1,112 +1,175 @@
 'use client'
 
-import { zodResolver } from '@hookform/resolvers/zod'
-import { startTransition, useActionState, useEffect, useRef, type FormEvent } from 'react'
-import { useForm, type DefaultValues, type FieldValues, type Path, type UseFormReturn } from 'react-hook-form'
+import { unstable_rethrow } from 'next/navigation'
+import {
+  useActionState,
+  useEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+  useTransition,
+  type FormEvent,
+  type RefObject,
+} from 'react'
 import type { z } from 'zod'
-import { issueCode } from './issue-codes'
+import type { BrowserCheck, FieldCodes } from './browser-check'
 import type { ActionFailure, ActionResult } from './result'
 
-type Action<T> = (previous: ActionResult<T> | null, formData: FormData) => Promise<ActionResult<T>>
+export type FormAction<T> = (previous: ActionResult<T> | null, formData: FormData) => Promise<ActionResult<T>>
 
-export type ActionForm<TValues extends FieldValues, T> = {
-  form: UseFormReturn<TValues>
+export interface ActionFormOptions<T> {
+  action: FormAction<T>
+  /**
+   * Loads the schema the action uses, as `() => import('@/lib/courses/schema').then((m) => m.NewCourse)`. It and
+   * react-hook-form travel when the form is first focused, so a page that only shows a form stays light.
+   */
+  schema?: () => Promise<z.ZodType>
+  /** By path of the field, as text. */
+  defaultValues?: Readonly<Record<string, string>>
+  /** The sentence for when the server cannot be reached. */
+  unreachable: string
+  onDone?: (data: T) => void
+}
+
+export interface ActionForm<T> {
   /** For the `<form>` element; with them it also works before and without scripts. */
   formProps: {
-    ref: React.RefObject<HTMLFormElement | null>
+    ref: RefObject<HTMLFormElement | null>
     action: (formData: FormData) => void
     onSubmit: (event: FormEvent<HTMLFormElement>) => void
-    noValidate: true
+    onFocus: () => void
+    noValidate: boolean
   }
   isPending: boolean
+  /** False in the server's HTML and until the script is here. */
+  isHydrated: boolean
   result: ActionResult<T> | null
   /** The refusal of the last try; its fields stand at their fields. */
   failure: ActionFailure | null
-  /** Code of the catalogue's `errors` for a field, from the browser's check or the server's; also without scripts. */
-  errorOf: (name: Path<TValues>) => string | undefined
+  /** Path of a field → code of the catalogue's `errors`, from the browser's check or the server's. */
+  errors: FieldCodes
   /** What the field holds at first: what was typed before the page came back, else the default. */
-  initialValueOf: (name: Path<TValues>) => string
+  initialValueOf: (name: string) => string | undefined
 }
 
 /**
- * A form bound to a server action. The schema checks in the browser what the server checks again; the server's field
- * errors land on their fields and the first of them has the focus; nothing typed is lost.
+ * A form bound to a server action. The schema checks in the browser what the server checks again; field errors land on
+ * their fields, the first of them or the summary has the focus, and nothing typed is lost, not even when the network is.
  */
-export function useActionForm<TValues extends FieldValues, T>({
-  schema,
-  action,
-  defaultValues,
-}: {
-  schema?: z.ZodType<unknown, TValues>
-  action: Action<T>
-  defaultValues?: DefaultValues<TValues>
-}): ActionForm<TValues, T> {
-  const [result, submit, isPending] = useActionState<ActionResult<T> | null, FormData>(action, null)
-  const failure = result?.ok === false ? result.error : null
+export function useActionForm<T>(options: ActionFormOptions<T>): ActionForm<T> {
+  const ref = useRef<HTMLFormElement>(null)
+  const [posted, post] = useActionState<ActionResult<T> | null, FormData>(options.action, null)
+  const isHydrated = useSyncExternalStore(
+    subscribeToNothing,
+    () => true,
+    () => false,
+  )
+  const browser = useBrowserCheck(ref, options, fieldsOfResult(posted))
+  const { answered, isPending, send } = useSending(ref, options, browser)
+  const result = answered ?? posted
   const typed = result?.ok === false ? result.values : undefined
-  const form = useForm<TValues>({
-    defaultValues,
-    // The resolver's types want one exact schema class; any schema whose input is the form's values does.
-    ...(schema === undefined
-      ? {}
-      : { resolver: zodResolver(schema as never, { error: issueCode }) as never }),
-  })
-  const element = useRef<HTMLFormElement>(null)
-  useFailureShown(failure, form, element)
 
   return {
-    form,
     formProps: {
-      ref: element,
-      action: submit,
+      ref,
+      action: post,
       onSubmit: (event) => {
         event.preventDefault()
-        const target = event.currentTarget
-        const submitter = (event.nativeEvent as SubmitEvent).submitter
-        void form.handleSubmit(() => startTransition(() => submit(new FormData(target, submitter))))(event)
+        const { submitter } = event.nativeEvent as SubmitEvent
+        if (!isPending) void send(new FormData(event.currentTarget, submitter))
       },
-      noValidate: true,
+      onFocus: () => void browser.check(),
+      noValidate: isHydrated && options.schema !== undefined,
     },
     isPending,
+    isHydrated,
     result,
-    failure,
-    errorOf: (name) => {
-      const shown = form.getFieldState(name, form.formState).error?.message
-      // Before scripts run, the server's word is all there is; afterwards it has been handed to the field.
-      return (
-        shown ?? (form.formState.isDirty || form.formState.isSubmitted ? undefined : failure?.fields?.[name])
-      )
-    },
-    initialValueOf: (name) => typed?.[name] ?? textAt(defaultValues, name),
+    failure: result?.ok === false ? result.error : null,
+    errors: browser.errors,
+    initialValueOf: (name) => typed?.[name] ?? options.defaultValues?.[name],
   }
 }
 
-/** Hands the server's field errors to their fields and moves the focus to the first, or to the form's summary. */
-function useFailureShown<TValues extends FieldValues>(
-  failure: ActionFailure | null,
-  form: UseFormReturn<TValues>,
-  element: React.RefObject<HTMLFormElement | null>,
-): void {
-  const { setError } = form
-  useEffect(() => {
-    if (failure === null || element.current === null) return
-    const fields = failure.fields ?? {}
-    for (const [name, message] of Object.entries(fields))
-      setError(name as Path<TValues>, { type: 'server', message })
-    const controls = [...element.current.querySelectorAll<HTMLElement>('input, select, textarea')]
-    const first = controls.find((control) => Object.hasOwn(fields, control.getAttribute('name') ?? ''))
-    const target = first ?? element.current.querySelector<HTMLElement>('[data-form-error]')
-    target?.focus()
-  }, [failure, setError, element])
+const subscribeToNothing = () => () => undefined
+
+function fieldsOfResult(result: ActionResult<unknown> | null): FieldCodes {
+  return result?.ok === false ? (result.error.fields ?? {}) : {}
 }
 
-function textAt(values: unknown, name: string): string {
-  const found = name
-    .split('.')
-    .reduce<unknown>(
-      (value, key) =>
-        typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined,
-      values,
-    )
-  return typeof found === 'string' || typeof found === 'number' ? String(found) : ''
+/** Loads the check once, when it is first needed; a check that cannot be loaded leaves the word to the server. */
+function useBrowserCheck<T>(
+  ref: RefObject<HTMLFormElement | null>,
+  { schema }: ActionFormOptions<T>,
+  first: FieldCodes,
+) {
+  const [errors, setErrors] = useState(first)
+  const loading = useRef<Promise<BrowserCheck | null> | null>(null)
+
+  const load = async (): Promise<BrowserCheck | null> => {
+    if (schema === undefined) return null
+    try {
+      const [{ checkInBrowser }, loaded] = await Promise.all([import('./browser-check'), schema()])
+      if (ref.current === null) return null
+      const check = checkInBrowser(ref.current, loaded, setErrors)
+      check.report(first)
+      return check
+    } catch {
+      loading.current = null
+      return null
+    }
+  }
+  const check = () => (loading.current ??= load())
+  return { errors, setErrors, check }
+}
+
+/** Checks here, sends, shows the answer; the first error has the focus once it stands on the page. */
+function useSending<T>(
+  ref: RefObject<HTMLFormElement | null>,
+  { action, unreachable, onDone }: ActionFormOptions<T>,
+  { errors, setErrors, check }: ReturnType<typeof useBrowserCheck>,
+) {
+  const [answered, setAnswered] = useState<ActionResult<T> | null>(null)
+  const [isPending, startTransition] = useTransition()
+  const focusedFor = useRef<unknown>(null)
+
+  useEffect(() => {
+    if (answered === null || answered.ok || focusedFor.current === answered) return
+    focusedFor.current = answered
+    focusFirstError(ref.current, errors)
+  }, [answered, errors, ref])
+
+  const send = async (formData: FormData) => {
+    const wrong = (await (await check())?.checkAll()) ?? {}
+    setErrors(wrong)
+    if (Object.keys(wrong).length > 0) return focusFirstError(ref.current, wrong)
+    startTransition(async () => {
+      const answer = await answerOf(action, formData, unreachable)
+      setAnswered(answer)
+      setErrors(fieldsOfResult(answer))
+      if (answer.ok) onDone?.(answer.data)
+      else (await check())?.report(fieldsOfResult(answer))
+    })
+  }
+  return { answered, isPending, send }
+}
+
+/** The first wrong field in the order of the page, else the form's summary. */
+function focusFirstError(form: HTMLFormElement | null, errors: FieldCodes): void {
+  const fields = [...(form?.querySelectorAll<HTMLElement>('input, select, textarea') ?? [])]
+  const first = fields.find((field) => Object.hasOwn(errors, field.getAttribute('name') ?? ''))
+  const target = first ?? form?.querySelector<HTMLElement>('[data-form-error]')
+  target?.focus()
+}
+
+async function answerOf<T>(
+  action: FormAction<T>,
+  formData: FormData,
+  unreachable: string,
+): Promise<ActionResult<T>> {
+  try {
+    return await action(null, formData)
+  } catch (error) {
+    unstable_rethrow(error)
+    return { ok: false, error: { code: 'unavailable', message: unreachable } }
+  }
 }
