@@ -1,27 +1,22 @@
 import { createServer } from 'node:http'
 import next from 'next'
-import { plainAddress } from './lib/platform/http/address.mjs'
-import { keepOnlyOurHeaders } from './lib/platform/http/own-headers.mjs'
-import { readPerRequestRoutes } from './lib/platform/http/per-request-routes.mjs'
-import { shapeResponse } from './lib/platform/http/response.mjs'
-import { createRouting } from './lib/platform/http/routing.mjs'
-import { readServerSettings } from './lib/platform/http/server-settings.mjs'
-import { noncePolicy } from './lib/platform/http/script-policy.mjs'
+import { routing } from './i18n/routing.ts'
+import { configureKeptPages } from './lib/platform/cache-handler.mjs'
+import { env } from './lib/platform/env.ts'
+import { createDoor } from './lib/platform/http/door.mjs'
 import { stopGracefully } from './lib/platform/http/stop.mjs'
 
 /**
- * The one door, in development and production: what is the same for every request happens here, around Next. Why
- * neither proxy.ts nor headers() nor rewrites() does it: docs/decisions/010-kept-pages.md.
+ * Around Next, in development and production: what is the same for every request. Why neither proxy.ts nor headers()
+ * nor rewrites() does it stands in docs/decisions/010-kept-pages.md.
  */
-const settings = readServerSettings()
-const server = createServer({ requestTimeout: 3_600_000, keepAliveTimeout: 65_000 })
-const app = next({ dev: settings.isDevelopment, port: settings.port, httpServer: server })
-await app.prepare()
-
-const handle = app.getRequestHandler()
-const route = createRouting({
-  locales: ['en'],
-  defaultLocale: 'en',
+const { PORT, HOST, APP_URL, TRUST_PROXY, NODE_ENV } = env()
+const settings = {
+  appUrl: APP_URL,
+  isDevelopment: NODE_ENV !== 'production',
+  trustedHops: TRUST_PROXY,
+  locales: routing.locales,
+  defaultLocale: routing.defaultLocale,
   // The catalogue without parameters is kept; with parameters it is another route, rendered per request.
   withParameters: {
     '/courses': {
@@ -29,25 +24,15 @@ const route = createRouting({
       parameters: ['q', 'category', 'tag', 'level', 'language', 'price', 'rating', 'duration', 'run', 'sort', 'cursor'],
     },
   },
-})
-const isPerRequest = settings.isDevelopment ? () => true : await readPerRequestRoutes()
+}
+configureKeptPages(settings)
 
-server.on('request', (request, response) => {
-  const way = route(request.url)
-  if (way.redirect) return void response.writeHead(way.status, { location: way.redirect }).end()
-  if (way.isFile) return void handle(request, response)
-
-  const address = plainAddress(request, settings.trustedHops)
-  const requestId = keepOnlyOurHeaders(request, { address, isBehindProxy: settings.trustedHops > 0 })
-  const isRead = request.method === 'GET' || request.method === 'HEAD'
-  const policy = way.isPage && (!isRead || isPerRequest(way.pathname)) ? noncePolicy(settings) : null
-  if (policy) request.headers['content-security-policy'] = policy
-  request.url = way.url
-  shapeResponse(request, response, { policy, requestId, settings, isPage: way.isPage })
-  handle(request, response)
-})
-
-server.listen(settings.port, settings.host, () => {
-  process.stdout.write(`Ready at ${settings.appUrl}\n`)
-})
+const server = createServer({ requestTimeout: 3_600_000, keepAliveTimeout: 65_000 })
+const app = next({ dev: settings.isDevelopment, hostname: HOST, port: PORT, httpServer: server })
+await app.prepare()
+server.on('request', await createDoor(app.getRequestHandler(), settings))
 stopGracefully(server, app)
+
+server.listen(PORT, HOST, () => {
+  process.stdout.write(`TechElevate is ready at ${APP_URL}\n`)
+})

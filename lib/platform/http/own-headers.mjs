@@ -10,10 +10,15 @@ const OURS = [
   'forwarded',
   'next-resume',
 ]
-const OURS_BY_PREFIX = /^(?:x-middleware-|x-invoke-|x-next-|x-nextjs-(?!data$)|x-now-|x-vercel-|x-prerender-|x-matched-path)/
+const OURS_BY_PREFIX = /^(?:x-middleware-|x-invoke-|x-next-|x-nextjs-(?!(?:html-)?request-id$)|x-now-|x-vercel-|x-prerender-|x-matched-path)/
 const A_PROXY_SETS = ['x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-forwarded-port', 'x-request-id']
 
-/** Takes away what only we may say, then says it: request id and client address. Returns the request id. */
+/**
+ * Takes away what only we may say, then says it: request id and client address. Returns the request id.
+ *
+ * @param {import('node:http').IncomingMessage} request
+ * @param {{ address: string | null, isBehindProxy: boolean }} facts
+ */
 export function keepOnlyOurHeaders(request, { address, isBehindProxy }) {
   const { headers } = request
   for (const name of OURS) delete headers[name]
@@ -23,6 +28,6 @@ export function keepOnlyOurHeaders(request, { address, isBehindProxy }) {
   const given = headers['x-request-id']
   const requestId = typeof given === 'string' && /^[\w-]{8,64}$/.test(given) ? given : randomUUID()
   headers['x-request-id'] = requestId
-  headers['x-client-address'] = address
+  if (address !== null) headers['x-client-address'] = address
   return requestId
 }

@@ -1,4 +1,123 @@
-export function shapeResponse(_request, response, { policy, requestId, isPage }) {
-  response.setHeader('x-request-id', requestId)
-  if (isPage && policy) response.setHeader('content-security-policy', policy)
+import { acceptsGzip, hasSame, isCompressible } from './conditional.mjs'
+import { compressed, headersOnly, themed, withheld } from './bodies.mjs'
+import { KEPT_CACHE_CONTROL } from './kept-response.mjs'
+import { emptyPolicy, policyForHost } from './script-policy.mjs'
+import { themedTag, themeOf } from './theme.mjs'
+
+/**
+ * @typedef {object} Way
+ * @property {boolean} isPage
+ * @property {string | null} policy  with this request's nonce, where the page is rendered per request
+ * @property {string} pathname  with locale, as Next sees it
+ * @property {string} search
+ * @property {import('./script-policy.mjs').PolicySettings & { defaultLocale: string }} settings
+ * @property {(status: number) => Promise<import('./bodies.mjs').Replacement | null>} replace
+ */
+
+/** Next sends these without a body that reads without scripts, so a page of our own takes their place. */
+const PROBLEMS = new Set([401, 403, 404, 500])
+const PRIVATE = 'private, no-cache, no-store, max-age=0, must-revalidate'
+
+/**
+ * Shapes what Next answers: script policy, cache headers, ETag and 304, theme, compression, pages for problems. It
+ * works at the moment when the headers are about to leave, because Next sets its own until then.
+ *
+ * @param {import('node:http').IncomingMessage} request
+ * @param {import('node:http').ServerResponse} response
+ * @param {Way} way
+ */
+export function shapeResponse(request, response, way) {
+  const isDocument = way.isPage && request.headers.rsc === undefined
+  const send = { write: response.write.bind(response), end: response.end.bind(response) }
+  /** @type {import('./bodies.mjs').Body | undefined} */
+  let body
+  const isProblem = () => isDocument && PROBLEMS.has(response.statusCode) && typeOf(response).startsWith('text/html')
+  const settle = () => (body ??= isProblem() ? withheld(way.replace(response.statusCode), finish) : finish())
+
+  /** @param {import('./bodies.mjs').Replacement | null} [replacement] */
+  function finish(replacement) {
+    // From here on Node itself writes the head.
+    for (const name of /** @type {const} */ (['writeHead', 'flushHeaders'])) delete (/** @type {any} */ (response)[name])
+    if (replacement) for (const name in replacement.headers) response.setHeader(name, replacement.headers[name] ?? '')
+    const theme = typeOf(response).startsWith('text/html') ? themeOf(request.headers.cookie) : ''
+    settleHeaders(request, response, { ...way, theme, isDocument, isReplaced: Boolean(replacement) })
+    if (response.statusCode === 304 || response.statusCode === 204 || request.method === 'HEAD') return headersOnly(send)
+    const plainOrCompressed = wantsGzip(request, response) ? compressed(response, send) : send
+    return theme === '' ? plainOrCompressed : themed(response, theme, plainOrCompressed)
+  }
+
+  const overrides = {
+    writeHead(/** @type {number} */ status, /** @type {any[]} */ ...rest) {
+      response.statusCode = status
+      const given = rest.find((part) => typeof part === 'object' && part !== null) ?? {}
+      for (const name in given) if (given[name] !== undefined) response.setHeader(name, given[name])
+      return response
+    },
+    flushHeaders() {
+      if (isProblem()) return
+      settle()
+      response.flushHeaders()
+    },
+    write: (/** @type {any[]} */ ...chunk) => settle().write(...chunk),
+    end(/** @type {any[]} */ ...chunk) {
+      settle().end(...chunk)
+      return response
+    },
+  }
+  Object.assign(response, overrides)
+}
+
+/** @param {import('node:http').ServerResponse} response */
+function typeOf(response) {
+  return String(response.getHeader('content-type') ?? '')
+}
+
+/** @param {import('node:http').IncomingMessage} request @param {import('node:http').ServerResponse} response */
+function wantsGzip(request, response) {
+  if (!isCompressible(response.getHeader('content-type')) || response.hasHeader('content-encoding')) return false
+  response.appendHeader('vary', 'accept-encoding')
+  return response.statusCode !== 206 && acceptsGzip(request.headers['accept-encoding'])
+}
+
+/**
+ * @param {import('node:http').IncomingMessage} request
+ * @param {import('node:http').ServerResponse} response
+ * @param {Way & { theme: '' | 'light' | 'dark', isDocument: boolean, isReplaced: boolean }} way
+ */
+function settleHeaders(request, response, way) {
+  const location = response.getHeader('location')
+  if (typeof location === 'string') response.setHeader('location', withoutDefaultLocale(location, way.settings.defaultLocale))
+  settlePolicy(request, response, way)
+  if (!way.isPage) return
+  const etag = response.getHeader('etag')
+  const isKept = typeof etag === 'string' && response.statusCode === 200 && way.policy === null
+  response.setHeader('cache-control', isKept ? KEPT_CACHE_CONTROL : PRIVATE)
+  if (!way.isDocument || !isKept) response.removeHeader('etag')
+  if (!way.isDocument) {
+    // The client's router fills in the parameters of a route from the address, so it must know the one with locale.
+    response.setHeader('x-nextjs-rewritten-path', way.pathname)
+    response.setHeader('x-nextjs-rewritten-query', way.search)
+    return
+  }
+  response.removeHeader('x-nextjs-stale-time')
+  if (!isKept) return
+  const themedEtag = themedTag(etag, way.theme)
+  response.setHeader('etag', themedEtag)
+  if (hasSame(request.headers['if-none-match'], themedEtag)) response.statusCode = 304
+}
+
+/** @param {import('node:http').IncomingMessage} request @param {import('node:http').ServerResponse} response @param {Way & { isReplaced: boolean }} way */
+function settlePolicy(request, response, way) {
+  if (!typeOf(response).startsWith('text/html')) {
+    if (way.isPage) response.removeHeader('content-security-policy')
+    return
+  }
+  const own = response.getHeader('content-security-policy')
+  const policy = (way.isReplaced ? own : (way.policy ?? own)) ?? emptyPolicy(way.settings)
+  response.setHeader('content-security-policy', policyForHost(String(policy), way.settings, request.headers.host))
+}
+
+/** @param {string} location @param {string} locale */
+function withoutDefaultLocale(location, locale) {
+  return new RegExp(`^/${locale}(?=[/?#]|$)`).test(location) ? location.slice(locale.length + 1).replace(/^(?!\/)/, '/') : location
 }

@@ -1,42 +1,71 @@
 import { readdirSync } from 'node:fs'
+import { PROBLEM_PREFIX } from './problem-pages.mjs'
 
 /**
- * Decides, from the address alone, which route of Next answers: the default locale has no prefix, the catalogue with
- * parameters is another route than without. Cheap on purpose: it runs for every request.
+ * @typedef {{ to: string, parameters: readonly string[] }} Parameterised
+ * @typedef {{ redirect: string, status: number }} Redirect
+ * @typedef {{ isPage: boolean, locale: string, pathname: string, search: string, isHidden?: boolean }} Route
+ */
+
+/**
+ * Decides, from the address alone, which route of Next answers: the default locale has no prefix, an address with
+ * known parameters may be another route than without. It runs for every request, so it only cuts strings.
+ *
+ * @param {{ locales: readonly string[], defaultLocale: string, withParameters: Record<string, Parameterised>, publicFolders?: readonly string[] }} table
+ * @returns {(url: string) => Route | Redirect | null} null: not an address
  */
 export function createRouting({ locales, defaultLocale, withParameters, publicFolders = foldersOf('public') }) {
-  const unlocalised = new Set(['_next', '__nextjs_original-stack-frames', 'api', 'sitemap', '.well-known', ...publicFolders])
+  const unlocalised = new Set(['_next', 'api', 'sitemap', '.well-known', ...publicFolders])
   const otherLocales = new Set(locales.filter((locale) => locale !== defaultLocale))
-  const internal = new Set(Object.values(withParameters).map((row) => row.to))
+  const plainOf = new Map(Object.entries(withParameters).map(([plain, { to }]) => [to, plain]))
 
   return function route(url) {
+    if (url[0] !== '/') return null
     const cut = url.indexOf('?')
     const pathname = cut < 0 ? url : url.slice(0, cut)
     const search = cut < 0 ? '' : url.slice(cut)
-    const end = pathname.indexOf('/', 1)
-    const first = end < 0 ? pathname.slice(1) : pathname.slice(1, end)
+    const tidy = tidied(pathname)
+    if (tidy === null) return null
+    if (tidy !== pathname) return { redirect: tidy + search, status: 308 }
 
-    if (unlocalised.has(first) || first.startsWith('__nextjs')) {
-      return { isFile: pathname.startsWith('/_next/static/'), isPage: false, pathname, url }
-    }
-    if (end < 0 && first.includes('.')) return { isFile: false, isPage: false, pathname, url }
-    if (first === defaultLocale) {
-      const rest = (end < 0 ? '/' : pathname.slice(end)).replace(/^\/{2,}/, '/')
-      return { redirect: rest + search, status: 307 }
-    }
-    const prefix = otherLocales.has(first) ? `/${first}` : `/${defaultLocale}`
-    const plain = otherLocales.has(first) ? (end < 0 ? '/' : pathname.slice(end)) : pathname
-    if (internal.has(plain)) return { redirect: '/' + search, status: 307 }
+    const [first, rest] = split(pathname)
+    const isFile = unlocalised.has(first) || (rest === '' && first.includes('.')) || first.startsWith('__nextjs')
+    if (isFile) return { isPage: false, locale: defaultLocale, pathname, search }
+    if (first === defaultLocale) return { redirect: (rest || '/') + search, status: 307 }
+
+    const locale = otherLocales.has(first) ? first : defaultLocale
+    const plain = locale === first ? rest || '/' : pathname
+    const shown = plainOf.get(plain)
+    if (shown !== undefined) return { redirect: (locale === first ? `/${first}` : '') + shown + search, status: 307 }
+    const isHidden = plain === PROBLEM_PREFIX || plain.startsWith(`${PROBLEM_PREFIX}/`)
 
     const row = withParameters[plain]
     const known = row ? pick(search, row.parameters) : { search, hasAny: false }
     const target = row && known.hasAny ? row.to : plain
-    const localised = target === '/' ? prefix : prefix + target
-    return { isFile: false, isPage: true, pathname: localised, url: localised + known.search }
+    return { isPage: true, locale, pathname: `/${locale}${target === '/' ? '' : target}`, search: known.search, isHidden }
   }
 }
 
-/** Keeps known parameters with a value, in their order, and Next's own `_rsc`; drops the rest. */
+/** One slash between parts and none at the end; null for what cannot be decoded. @param {string} pathname */
+function tidied(pathname) {
+  if (pathname.includes('%')) {
+    try {
+      decodeURIComponent(pathname)
+    } catch {
+      return null
+    }
+  }
+  if (!pathname.includes('//') && !pathname.includes('\\') && (pathname === '/' || !pathname.endsWith('/'))) return pathname
+  return pathname.replace(/[\\/]+/g, '/').replace(/(?<=.)\/$/, '')
+}
+
+/** @param {string} pathname @returns {[string, string]} */
+function split(pathname) {
+  const end = pathname.indexOf('/', 1)
+  return end < 0 ? [pathname.slice(1), ''] : [pathname.slice(1, end), pathname.slice(end)]
+}
+
+/** Keeps known parameters that have a value, in their order, and Next's own `_rsc`. @param {string} search @param {readonly string[]} parameters */
 function pick(search, parameters) {
   if (search === '') return { search, hasAny: false }
   const kept = new URLSearchParams()
@@ -49,6 +78,7 @@ function pick(search, parameters) {
   return { search: kept.size > 0 ? `?${kept}` : '', hasAny }
 }
 
+/** @param {string} directory */
 function foldersOf(directory) {
   try {
     return readdirSync(directory, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []))

@@ -1,34 +1,83 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { isNextScript } from './next-scripts.mjs'
 
 /**
- * The script policy, in its two forms: a nonce for pages rendered per request, hashes of their own inline scripts for
- * kept pages. `/_next/static/` instead of 'self': a file somebody uploaded can never be a script.
+ * The script policy, in two forms: a nonce for pages rendered per request, the hashes of their own inline scripts for
+ * kept pages. It allows `<address>/_next/static/` instead of 'self': a file somebody uploaded can never be a script.
+ *
+ * @typedef {{ appUrl: string, isDevelopment: boolean }} PolicySettings
  */
+
+/** @param {PolicySettings} settings */
 export function noncePolicy(settings) {
-  const nonce = randomBytes(16).toString('base64')
-  return policy(settings, `'nonce-${nonce}'`)
+  return policyOf(settings, [`'nonce-${randomBytes(16).toString('base64')}'`])
 }
 
-export function hashPolicy(settings, hashes) {
-  return policy(settings, hashes.map((hash) => `'sha256-${hash}'`).join(' '))
+/**
+ * @param {PolicySettings} settings
+ * @param {string} html
+ * @returns {{ policy: string, strangers: string[] }} strangers: inline scripts that are not Next's and stay blocked
+ */
+export function hashPolicy(settings, html) {
+  const { hashes, strangers } = inlineScripts(html)
+  return { policy: policyOf(settings, hashes), strangers }
 }
 
-function policy({ appUrl, isDevelopment, isSecure }, sources) {
-  const scripts = isDevelopment ? `'self' 'unsafe-eval' ${sources}` : `${appUrl}/_next/static/ ${sources}`
+/** For a document that is neither: nothing inline runs. @param {PolicySettings} settings */
+export function emptyPolicy(settings) {
+  return policyOf(settings, [])
+}
+
+/**
+ * Somebody who opens the academy under another name than APP_URL (an address of the local network, say) still gets
+ * living pages: the browser's own Host is the one header a third party cannot choose for it.
+ *
+ * @param {string} policy
+ * @param {PolicySettings} settings
+ * @param {string | undefined} host
+ */
+export function policyForHost(policy, { appUrl }, host) {
+  if (!host || appUrl.endsWith(`//${host}`) || !/^[\w.-]+(?::\d+)?$|^\[[\da-f:.]+\](?::\d+)?$/i.test(host)) return policy
+  const allowed = `${appUrl}/_next/static/`
+  return policy.replace(allowed, `${allowed} ${appUrl.split('//', 1)[0]}//${host}/_next/static/`)
+}
+
+/** @param {PolicySettings} settings @param {string[]} sources */
+function policyOf({ appUrl, isDevelopment }, sources) {
+  const scripts = isDevelopment ? ["'self'", "'unsafe-eval'", ...sources] : [`${appUrl}/_next/static/`, ...sources]
   return [
     "default-src 'self'",
-    `script-src ${scripts.trim()}`,
-    "style-src 'self'" + (isDevelopment ? " 'unsafe-inline'" : ''),
+    `script-src ${scripts.join(' ')}`,
+    `style-src 'self'${isDevelopment ? " 'unsafe-inline'" : ''}`,
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "media-src 'self' blob:",
-    `connect-src 'self'${isDevelopment ? ' ws:' : ''}`,
+    `connect-src 'self'${isDevelopment ? ' ws: wss:' : ''}`,
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
-    ...(isSecure ? ['upgrade-insecure-requests'] : []),
   ].join('; ')
 }
 
-export const sha256 = (text) => createHash('sha256').update(text).digest('base64')
+const SCRIPT = /<script\b([^>]*)>([\s\S]*?)<\/script>/gi
+const DATA_TYPE = /\btype="(?:application\/(?:ld\+)?json|text\/plain)"/i
+
+/**
+ * Only scripts of the shapes that Next and React write are hashed. Whatever else stands in a page, by a fault of ours
+ * or somebody's injection, must not be blessed by hashing it.
+ *
+ * @param {string} html
+ */
+function inlineScripts(html) {
+  /** @type {string[]} */
+  const hashes = []
+  /** @type {string[]} */
+  const strangers = []
+  for (const [, attributes = '', text = ''] of html.matchAll(SCRIPT)) {
+    if (text === '' || /\bsrc=/.test(attributes) || DATA_TYPE.test(attributes)) continue
+    if (isNextScript(text)) hashes.push(`'sha256-${createHash('sha256').update(text).digest('base64')}'`)
+    else strangers.push(text.slice(0, 120))
+  }
+  return { hashes: [...new Set(hashes)], strangers }
+}

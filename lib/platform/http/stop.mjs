@@ -1,22 +1,30 @@
-const PATIENCE_MILLISECONDS = 10_000
+import { shutDown } from '../shutdown.mjs'
+
+const PATIENCE_MILLISECONDS = 5000
 
 /**
- * Takes no new connection, lets running requests end, then closes what registered itself (database, job runner):
- * `globalThis[Symbol.for('academy.onStop')]` is a Set of functions that instrumentation fills.
+ * Takes no new connection, lets running requests end, then closes what registered itself by onShutDown().
+ *
+ * @param {import('node:http').Server} server
+ * @param {{ close: () => Promise<void> }} app
  */
 export function stopGracefully(server, app) {
-  let isStopping = false
   const stop = async () => {
-    if (isStopping) return
-    isStopping = true
-    setTimeout(() => process.exit(1), PATIENCE_MILLISECONDS).unref()
     const closed = new Promise((resolve) => server.close(resolve))
     server.closeIdleConnections()
-    const onStop = [...(globalThis[Symbol.for('academy.onStop')] ?? [])]
-    await Promise.allSettled([closed, ...onStop.map((run) => run())])
+    // Streams of events never end by themselves.
+    const hurry = setTimeout(() => server.closeAllConnections(), PATIENCE_MILLISECONDS)
+    await closed
+    clearTimeout(hurry)
+    await shutDown()
     await app.close()
     process.exit(0)
   }
-  process.once('SIGTERM', stop)
-  process.once('SIGINT', stop)
+  let isStopping = false
+  for (const signal of ['SIGTERM', 'SIGINT']) {
+    process.on(signal, () => {
+      if (!isStopping) void stop()
+      isStopping = true
+    })
+  }
 }

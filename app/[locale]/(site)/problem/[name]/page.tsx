@@ -1,0 +1,27 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { notFound } from 'next/navigation'
+import { Problem, type ProblemName } from '@/components/layout/problem'
+
+export const revalidate = 86_400
+export const generateStaticParams = () => []
+
+/** The document behind a 404, 403 or 401; server.mjs asks for it, no address leads here. */
+export default async function ProblemPage({ params }: PageProps<'/[locale]/problem/[name]'>) {
+  return <Problem name={nameOf((await params).name)} />
+}
+
+export async function generateMetadata({ params }: PageProps<'/[locale]/problem/[name]'>): Promise<Metadata> {
+  const t = await getTranslations('problems')
+  return { title: t(`${nameOf((await params).name)}.title`), robots: { index: false } }
+}
+
+const NAMES: Record<string, ProblemName> = {
+  'not-found': 'notFound',
+  forbidden: 'forbidden',
+  unauthorized: 'unauthorized',
+}
+
+function nameOf(segment: string): ProblemName {
+  return NAMES[segment] ?? notFound()
+}

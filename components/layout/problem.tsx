@@ -1,0 +1,34 @@
+import { getTranslations } from 'next-intl/server'
+import { LinkButton } from '@/components/ui/link-button'
+import { ErrorState } from './error-state'
+
+const CODES = { notFound: '404', forbidden: '403', unauthorized: '401' } as const
+
+export type ProblemName = keyof typeof CODES
+
+/** Nothing to see under this address, and the ways on. */
+export async function Problem({ name }: { name: ProblemName }) {
+  const t = await getTranslations('problems')
+  return (
+    <ErrorState
+      code={CODES[name]}
+      title={t(`${name}.title`)}
+      actions={
+        <>
+          {name === 'unauthorized' ? (
+            <LinkButton href="/login" prefetch={false}>
+              {t('ways.signIn')}
+            </LinkButton>
+          ) : (
+            <LinkButton href="/courses">{t('ways.courses')}</LinkButton>
+          )}
+          <LinkButton href="/" variant="secondary">
+            {t('ways.home')}
+          </LinkButton>
+        </>
+      }
+    >
+      {t(`${name}.text`)}
+    </ErrorState>
+  )
+}

@@ -1,0 +1,88 @@
+import { clientAddress } from './client-address.mjs'
+import { answerFromKept } from './kept-response.mjs'
+import { keepOnlyOurHeaders } from './own-headers.mjs'
+import { createProblemPages } from './problem-pages.mjs'
+import { runInRequest } from './request-context.mjs'
+import { shapeResponse } from './response.mjs'
+import { readBuiltRoutes } from './routes-built.mjs'
+import { createRouting } from './routing.mjs'
+import { noncePolicy } from './script-policy.mjs'
+import { securityHeaders } from './security-headers.mjs'
+import { createStaticFiles } from './static-files.mjs'
+
+/**
+ * @typedef {import('./script-policy.mjs').PolicySettings & { trustedHops: number, locales: readonly string[], defaultLocale: string,
+ *   withParameters: Record<string, import('./routing.mjs').Parameterised> }} DoorSettings
+ */
+
+/**
+ * Every request comes in here and goes on to Next, unless the answer lies ready: a file of the build, a kept page.
+ *
+ * @param {(request: any, response: any) => Promise<unknown>} handle Next's
+ * @param {DoorSettings} settings
+ */
+export async function createDoor(handle, settings) {
+  const { isDevelopment } = settings
+  const route = createRouting(settings)
+  const kindOf = isDevelopment ? () => /** @type {const} */ ('perRequest') : await readBuiltRoutes()
+  const answerStatic = isDevelopment ? async () => false : await createStaticFiles()
+  const isPerRequest = (/** @type {string} */ pathname) => kindOf(pathname) === 'perRequest'
+  const problemPage = createProblemPages(handle, { settings, isPerRequest })
+  const security = Object.entries(securityHeaders(settings))
+
+  /** @param {import('node:http').IncomingMessage} request @param {import('node:http').ServerResponse} response */
+  return function receive(request, response) {
+    const url = request.url ?? ''
+    const found = route(url)
+    for (const [name, value] of security) response.setHeader(name, value)
+    if (found === null) return void response.writeHead(400, { 'content-type': 'text/plain' }).end('Bad request')
+    if ('redirect' in found) return void response.writeHead(found.status, { location: found.redirect, 'content-length': 0 }).end()
+
+    const address = addressOf(request, settings)
+    const requestId = keepOnlyOurHeaders(request, { address, isBehindProxy: settings.trustedHops > 0 })
+    response.setHeader('x-request-id', requestId)
+    void runInRequest({ requestId, address, url }, () => answer(request, response, { ...found, requestId }))
+  }
+
+  /**
+   * @param {import('node:http').IncomingMessage} request
+   * @param {import('node:http').ServerResponse} response
+   * @param {import('./routing.mjs').Route & { requestId: string }} found
+   */
+  async function answer(request, response, { isPage, locale, pathname, search, isHidden, requestId }) {
+    const isRead = request.method === 'GET' || request.method === 'HEAD'
+    const kind = isHidden ? 'none' : isPage ? kindOf(pathname) : 'perRequest'
+    if (isPage && isRead && kind === 'kept' && answerFromKept(request, response, { pathname, settings })) return
+    if (!isPage && pathname.startsWith('/_next/static/') && (await answerStatic(request, response, pathname))) return
+
+    // A form posted to a kept page is answered by a fresh rendering of it, so that one needs a nonce as well.
+    const policy = isPage && (kind === 'perRequest' || !isRead) ? noncePolicy(settings) : null
+    if (policy !== null) request.headers['content-security-policy'] = policy
+    const replace = (/** @type {number} */ status) => problemPage(status, { locale, requestId })
+    shapeResponse(request, response, { isPage, policy, pathname, search: withoutRsc(search), settings, replace })
+    if (isPage && kind === 'none' && request.headers.rsc === undefined) return notFound(response)
+    request.url = pathname + search
+    await handle(request, response)
+  }
+}
+
+/** No route has this address, so Next need not render anything to find out. @param {import('node:http').ServerResponse} response */
+function notFound(response) {
+  response.statusCode = 404
+  response.setHeader('content-type', 'text/html; charset=utf-8')
+  response.end('Not found')
+}
+
+/** @param {import('node:http').IncomingMessage} request @param {{ trustedHops: number }} settings */
+function addressOf(request, { trustedHops }) {
+  return clientAddress({
+    socketAddress: request.socket.remoteAddress,
+    forwardedFor: request.headers['x-forwarded-for'],
+    hops: trustedHops,
+  })
+}
+
+/** @param {string} search */
+function withoutRsc(search) {
+  return search.includes('_rsc=') ? search.replace(/([?&])_rsc=[^&]*&?/, '$1').replace(/[?&]$/, '') : search
+}

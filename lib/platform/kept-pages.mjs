@@ -1,0 +1,208 @@
+const MEBIBYTE = 1024 * 1024
+const LIMIT_BYTES = 128 * MEBIBYTE
+/** No render takes longer; an older change can no longer meet one that began before it. */
+const LONGEST_RENDER_MILLISECONDS = 600_000
+const STARTED = 'started-at:'
+
+/**
+ * @typedef {object} KeptPage
+ * @property {any} value                the response as Next handed it over: html, rscData, segmentData, headers, status
+ * @property {number} lastModified
+ * @property {{ revalidate?: number | false, expire?: number } | undefined} cacheControl
+ * @property {string[]} tags
+ * @property {number} bytes
+ * @property {Map<string, Buffer>} bodies  ready-made bodies by theme and encoding; see kept-response.mjs
+ */
+
+/**
+ * The kept pages of this process: bounded by bytes, least recently used go first, found by key or by address, dropped
+ * by tag. A page whose render began before a change of what it shows is refused, however late it arrives.
+ */
+export class KeptPages {
+  /** @type {Map<string, KeptPage>} */
+  #pages = new Map()
+  /** @type {Map<string, Set<string>>} */
+  #keysByTag = new Map()
+  /** @type {Map<string, string>} */
+  #keyByAddress = new Map()
+  /** @type {Map<string, number>} */
+  #changedAt = new Map()
+  #clearedAt = 0
+  #bytes = 0
+  #limitBytes
+
+  constructor(limitBytes = LIMIT_BYTES) {
+    this.#limitBytes = limitBytes
+  }
+
+  get size() {
+    return this.#pages.size
+  }
+
+  get bytes() {
+    return this.#bytes
+  }
+
+  /** @param {string} key */
+  get(key) {
+    const page = this.#pages.get(key)
+    if (page === undefined) return undefined
+    this.#pages.delete(key)
+    this.#pages.set(key, page)
+    return page
+  }
+
+  /**
+   * The page kept for this address, while it is fresh; later Next itself must see the request, to render it anew.
+   *
+   * @param {string} address path with locale, as it came in the request
+   */
+  findFresh(address) {
+    const key = this.#keyByAddress.get(address)
+    const page = key === undefined ? undefined : this.get(key)
+    if (key === undefined || page === undefined) return undefined
+    const { revalidate } = page.cacheControl ?? {}
+    const isFresh = revalidate === false || (revalidate !== undefined && moment() < page.lastModified + revalidate * 1000)
+    return isFresh ? { key, page } : undefined
+  }
+
+  /**
+   * @param {string} key
+   * @param {{ value: any, cacheControl: KeptPage['cacheControl'], lastModified?: number, isFromBuild?: boolean }} response
+   * @returns {boolean} whether it is kept
+   */
+  put(key, { value, cacheControl, lastModified = moment(), isFromBuild = false }) {
+    this.remove(key)
+    const { tags, startedAt } = readTags(value, lastModified)
+    // What the build made shows nothing of the database, so no change can make it wrong.
+    if (!isFromBuild && this.#isOutdated(tags, startedAt)) return false
+    const bytes = bytesOf(key, value)
+    if (bytes > this.#limitBytes / 8) return false
+    this.#pages.set(key, { value, lastModified, cacheControl, tags, bytes, bodies: new Map() })
+    this.#bytes += bytes
+    for (const tag of tags) {
+      const keys = this.#keysByTag.get(tag) ?? new Set()
+      this.#keysByTag.set(tag, keys.add(key))
+    }
+    const address = addressOf(key)
+    if (address !== undefined) this.#keyByAddress.set(address, key)
+    this.#makeRoom()
+    return true
+  }
+
+  /** @param {readonly string[]} tags @param {number} startedAt */
+  #isOutdated(tags, startedAt) {
+    return startedAt <= this.#clearedAt || tags.some((tag) => startedAt <= (this.#changedAt.get(tag) ?? -1))
+  }
+
+  /** Remembers a ready-made body beside its page, which grows by it. @param {string} key @param {string} variant @param {Buffer} body */
+  addBody(key, variant, body) {
+    const page = this.#pages.get(key)
+    if (page === undefined || page.bodies.has(variant)) return
+    page.bodies.set(variant, body)
+    page.bytes += body.length
+    this.#bytes += body.length
+    this.#makeRoom()
+  }
+
+  /** @param {string} key */
+  remove(key) {
+    const page = this.#pages.get(key)
+    if (page === undefined) return
+    this.#pages.delete(key)
+    this.#bytes -= page.bytes
+    const address = addressOf(key)
+    if (address !== undefined) this.#keyByAddress.delete(address)
+    for (const tag of page.tags) {
+      const keys = this.#keysByTag.get(tag)
+      keys?.delete(key)
+      if (keys?.size === 0) this.#keysByTag.delete(tag)
+    }
+  }
+
+  /** What these tags stand for has changed, as of now. @param {readonly string[]} tags */
+  drop(tags) {
+    const now = moment()
+    for (const tag of tags) {
+      this.#changedAt.delete(tag)
+      this.#changedAt.set(tag, now)
+      for (const key of [...(this.#keysByTag.get(tag) ?? [])]) this.remove(key)
+    }
+    for (const [tag, at] of this.#changedAt) {
+      if (at > now - LONGEST_RENDER_MILLISECONDS) break
+      this.#changedAt.delete(tag)
+    }
+  }
+
+  /** Changes may have been missed: nothing kept can be trusted, nor what is being rendered now. */
+  clear() {
+    this.#pages.clear()
+    this.#keysByTag.clear()
+    this.#keyByAddress.clear()
+    this.#changedAt.clear()
+    this.#bytes = 0
+    this.#clearedAt = moment()
+  }
+
+  #makeRoom() {
+    for (const key of this.#pages.keys()) {
+      if (this.#bytes <= this.#limitBytes) return
+      this.remove(key)
+    }
+  }
+}
+
+/** The server's own copy of this file and the bundles' share one shelf. @type {KeptPages} */
+export const keptPages = sharedShelf()
+
+function sharedShelf() {
+  const shared = /** @type {Record<symbol, KeptPages>} */ (/** @type {unknown} */ (globalThis))
+  const key = Symbol.for('techelevate.keptPages')
+  return (shared[key] ??= new KeptPages())
+}
+
+/** A clock that never goes backwards, unlike the wall's. */
+export function moment() {
+  return performance.timeOrigin + performance.now()
+}
+
+/**
+ * Tags as Next's cache takes them: no comma (they travel in one header), plain characters, at most 256 of them.
+ *
+ * @param {string} tag
+ */
+export function tagName(tag) {
+  return encodeURIComponent(tag).replaceAll('%3A', ':').slice(0, 250)
+}
+
+/** When the render began travels among the tags, the only channel from a page to the cache. */
+export function startedTag() {
+  return `${STARTED}${moment()}`
+}
+
+/**
+ * Next's keys hold a hash of the route and the path. Only a path of plain characters is looked up by address: of any
+ * other the key may be written differently than the request.
+ *
+ * @param {string} key
+ */
+function addressOf(key) {
+  return /^\/route-cache\/APP_PAGE\/[\da-f]+\/\$((?:\/[\w.~-]+)+)$/.exec(key)?.[1]
+}
+
+/** @param {any} value @param {number} lastModified */
+function readTags(value, lastModified) {
+  const header = value?.headers?.['x-next-cache-tags']
+  const all = typeof header === 'string' && header !== '' ? header.split(',') : []
+  const starts = all.filter((tag) => tag.startsWith(STARTED)).map((tag) => Number(tag.slice(STARTED.length)))
+  return { tags: all.filter((tag) => !tag.startsWith(STARTED)), startedAt: Math.min(lastModified, ...starts) }
+}
+
+/** @param {string} key @param {any} value */
+function bytesOf(key, value) {
+  let bytes = 2 * key.length + 1024
+  bytes += typeof value.html === 'string' ? value.html.length : (value.html?.length ?? 0)
+  bytes += (value.rscData?.length ?? 0) + (value.body?.length ?? 0) + (value.postponed?.length ?? 0)
+  for (const [path, buffer] of value.segmentData ?? []) bytes += path.length + buffer.length
+  return bytes
+}
