@@ -13,6 +13,8 @@ export type OpContext = {
   txnNumber?: bigint | undefined;
   txn?: Txn | undefined;
   retryable?: boolean | undefined;
+  /** Number of the call's first statement within a retryable command that makes several calls; 0 otherwise. */
+  stmtId?: number | undefined;
   deadline?: number | undefined;
   bypassDocumentValidation?: boolean | undefined;
 };

@@ -1,5 +1,7 @@
-import type { Timestamp } from 'bson';
-import { fault } from './errors.ts';
+import { mkdirSync } from 'node:fs'
+import { Int32 } from 'bson'
+import type { Timestamp } from 'bson'
+import { LogCursor } from './change-stream/cursor.ts'
 import type {
   ChangeCursor,
   CollectionInfo,
@@ -15,121 +17,201 @@ import type {
   UpdateResult,
   UpdateStatement,
   WatchOptions,
-} from './engine-types.ts';
-import type { Txn } from './session/txn.ts';
-import type { Doc } from './values/codec.ts';
+} from './engine-types.ts'
+import { Queries } from './query/planner-queries.ts'
+import { Transactions } from './session/transactions.ts'
+import { toTimestamp } from './storage/clock.ts'
+import { idIndexOf } from './storage/collection.ts'
+import { FolderLock } from './storage/folder-lock.ts'
+import { Kernel } from './storage/kernel.ts'
+import { Maintenance } from './storage/maintenance.ts'
+import { describeIndexes, Schema } from './storage/schema.ts'
+import { sizesOf } from './storage/sizes.ts'
+import { insertWork } from './storage/write-insert.ts'
+import { runWork } from './storage/write-loop.ts'
+import { findAndModifyWork, removeWork, updateWork } from './storage/write-update.ts'
+import type { Doc } from './values/codec.ts'
 
-export type * from './engine-types.ts';
-export type { Txn } from './session/txn.ts';
+export type * from './engine-types.ts'
+export type { Txn } from './session/txn.ts'
+export { FolderInUse } from './storage/folder-lock.ts'
 
-/** The transactions of all sessions. `lsid` is the session's UUID in hex. */
-export type Sessions = {
-  /** The open transaction of that number, or a new one; 251, 225, 256 as MongoDB. */
-  startOrContinueTransaction(lsid: string, txnNumber: bigint, startTransaction: boolean): Txn;
-  commit(lsid: string, txnNumber: bigint): Promise<void>;
-  abort(lsid: string, txnNumber: bigint): void;
-  /** Aborts what the sessions have open and forgets them. */
-  endSessions(lsids: string[]): void;
-  killAll(): void;
-};
+const TTL_INTERVAL_SECONDS = 60
 
 /** The database without a wire: everything the commands need of storage, sessions and change streams. */
 export class Engine {
-  readonly sessions: Sessions;
+  /** The transactions of all sessions. */
+  readonly sessions: Transactions
+  readonly #kernel: Kernel
+  readonly #lock: FolderLock
+  readonly #schema: Schema
+  readonly #queries: Queries
+  readonly #maintenance: Maintenance
+  readonly #cursors = new Set<LogCursor>()
 
-  private constructor(sessions: Sessions) {
-    this.sessions = sessions;
+  private constructor(kernel: Kernel, lock: FolderLock, ttlIntervalSeconds: number) {
+    this.#kernel = kernel
+    this.#lock = lock
+    this.sessions = new Transactions(kernel)
+    this.#schema = new Schema(kernel, this.sessions)
+    this.#queries = new Queries(kernel)
+    this.#maintenance = new Maintenance(kernel, this.sessions, ttlIntervalSeconds)
+    this.#maintenance.clearGraves()
   }
 
-  static open(folder: string, options: EngineOptions): Promise<Engine> {
-    throw fault('NotImplemented', `open ${folder} ${options.durability}`);
-  }
-  close(): Promise<void> {
-    throw notYet();
+  /**
+   * Opens a data folder, making it if it is not there: takes its exclusive lock (`FolderInUse` if another has it),
+   * recovers what a crash has left, and starts the timers.
+   */
+  static async open(folder: string, options: EngineOptions): Promise<Engine> {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    const lock = FolderLock.take(folder)
+    try {
+      const kernel = new Kernel(folder, options.durability, options.now ?? (() => new Date()))
+      return new Engine(kernel, lock, options.ttlIntervalSeconds ?? TTL_INTERVAL_SECONDS)
+    } catch (error) {
+      lock.release()
+      throw error
+    }
   }
 
+  async close(): Promise<void> {
+    for (const cursor of this.#cursors) cursor.close()
+    await this.#maintenance.stop()
+    this.sessions.killAll()
+    await this.#kernel.flushed()
+    this.#kernel.close()
+    this.#lock.release()
+  }
+
+  /** NamespaceExists when it is there with other options. */
   createCollection(db: string, coll: string, options: Doc): void {
-    throw notYet(db, coll, options);
+    this.#schema.createCollection(db, coll, options)
   }
+
+  /** False when there was none. */
   dropCollection(db: string, coll: string): boolean {
-    throw notYet(db, coll);
+    const wasThere = this.#schema.dropCollection(db, coll)
+    if (wasThere) this.#maintenance.clearGraves()
+    return wasThere
   }
+
   dropDatabase(db: string): void {
-    throw notYet(db);
+    this.#schema.dropDatabase(db)
+    this.#maintenance.clearGraves()
   }
+
   renameCollection(from: { db: string; coll: string }, to: { db: string; coll: string }, dropTarget: boolean): void {
-    throw notYet(from, to, dropTarget);
+    this.#schema.renameCollection(from, to, dropTarget)
+    this.#maintenance.clearGraves()
   }
+
   collMod(db: string, coll: string, options: Doc): Doc {
-    throw notYet(db, coll, options);
+    return this.#schema.collMod(db, coll, options)
   }
+
   listCollections(db: string): CollectionInfo[] {
-    throw notYet(db);
+    return this.#kernel.catalog.collections(db).map((collection) => ({
+      name: collection.name,
+      uuid: collection.uuid,
+      options: collection.options,
+      idIndex: { v: new Int32(2), ...idIndexOf(collection).spec },
+    }))
   }
+
   listDatabases(): { name: string; sizeOnDisk: number }[] {
-    throw notYet();
+    const { catalog, store } = this.#kernel
+    return catalog.databases().map((name) => {
+      const sizes = catalog.collections(name).map((collection) => sizesOf(store, collection).sizeBytes)
+      return { name, sizeOnDisk: sizes.reduce((sum, size) => sum + size, 0) }
+    })
   }
+
   createIndexes(db: string, coll: string, specs: Doc[]): { numIndexesBefore: number; numIndexesAfter: number; createdCollectionAutomatically: boolean } {
-    throw notYet(db, coll, specs);
+    return this.#schema.createIndexes(db, coll, specs)
   }
+
   /** The index documents (`v`, `key`, `name`, options); 26 when there is no such collection. */
   listIndexes(db: string, coll: string): Doc[] {
-    throw notYet(db, coll);
+    return describeIndexes(this.#kernel.catalog.get(db, coll))
   }
+
   dropIndexes(db: string, coll: string, which: string | Doc | string[]): { nIndexesWas: number } {
-    throw notYet(db, coll, which);
+    const dropped = this.#schema.dropIndexes(db, coll, which)
+    this.#maintenance.clearGraves()
+    return dropped
   }
+
   /** Counts and sizes for collStats and dbStats; zeros when there is no such collection. */
   collectionStats(db: string, coll: string): { count: number; sizeBytes: number; indexNames: string[] } {
-    throw notYet(db, coll);
+    const collection = this.#kernel.catalog.find(db, coll)
+    if (collection === undefined) return { count: 0, sizeBytes: 0, indexNames: [] }
+    return { ...sizesOf(this.#kernel.store, collection), indexNames: collection.indexes.map((index) => index.name) }
   }
 
   insert(ctx: OpContext, db: string, coll: string, docs: Doc[], ordered: boolean): Promise<InsertResult> {
-    throw notYet(ctx, db, coll, docs, ordered);
+    return runWork(this.#kernel, ctx, insertWork(this.#kernel, ctx, { db, coll }, docs, ordered))
   }
+
   update(ctx: OpContext, db: string, coll: string, statements: UpdateStatement[], ordered: boolean): Promise<UpdateResult> {
-    throw notYet(ctx, db, coll, statements, ordered);
+    return runWork(this.#kernel, ctx, updateWork(this.#kernel, ctx, { db, coll }, statements, ordered))
   }
+
   remove(ctx: OpContext, db: string, coll: string, statements: RemoveStatement[], ordered: boolean): Promise<RemoveResult> {
-    throw notYet(ctx, db, coll, statements, ordered);
+    return runWork(this.#kernel, ctx, removeWork(this.#kernel, ctx, { db, coll }, statements, ordered))
   }
+
   findAndModify(ctx: OpContext, db: string, coll: string, spec: FindAndModifySpec): Promise<FindAndModifyResult> {
-    throw notYet(ctx, db, coll, spec);
+    return runWork(this.#kernel, ctx, findAndModifyWork(this.#kernel, ctx, { db, coll }, spec))
   }
 
   find(ctx: OpContext, db: string, coll: string, query: FindQuery): ResultStream {
-    throw notYet(ctx, db, coll, query);
+    return this.#queries.find(ctx, { db, coll }, query)
   }
+
   /** The same documents at once and decoded, using indexes; for `$lookup` and its like inside one step. */
   readSync(ctx: OpContext, db: string, coll: string, query: FindQuery): Iterable<Doc> {
-    throw notYet(ctx, db, coll, query);
+    return this.#queries.readSync(ctx, { db, coll }, query)
   }
+
   count(ctx: OpContext, db: string, coll: string, query: FindQuery): Promise<number> {
-    throw notYet(ctx, db, coll, query);
+    return this.#queries.count(ctx, { db, coll }, query)
   }
+
+  /** Runs the query and describes how, in the shape of MongoDB's explain. */
   explain(db: string, coll: string, query: FindQuery): Doc {
-    throw notYet(db, coll, query);
+    return this.#queries.explain({ db, coll }, query)
   }
 
   /** Resolves once everything committed so far is on disk. */
   flushed(): Promise<void> {
-    throw notYet();
+    return this.#kernel.flushed()
   }
+
   /**
    * The stored result of a retryable write that was wholly done: what `insert`, `update`, `remove` or
-   * `findAndModify` resolved to. TransactionTooOld when the session went on since.
+   * `findAndModify` resolved to. TransactionTooOld when the session has gone on since. A call that was cut off in the
+   * middle is gone on with when it is made again.
    */
-  retryResult(lsid: string, txnNumber: bigint): Doc | undefined {
-    throw notYet(lsid, txnNumber);
+  retryResult(lsid: string, txnNumber: bigint, stmtId = 0): Doc | undefined {
+    const progress = this.#kernel.retries.progress(lsid, txnNumber, stmtId)
+    return progress?.isWhole === true ? progress.result : undefined
   }
-  watch(options: WatchOptions): ChangeCursor {
-    throw notYet(options);
-  }
-  operationTime(): Timestamp {
-    throw notYet();
-  }
-}
 
-function notYet(...given: unknown[]): Error {
-  return fault('NotImplemented', `not implemented (${given.length})`);
+  watch(options: WatchOptions): ChangeCursor {
+    const { log } = this.#kernel
+    const cursor = new LogCursor({ log, flushed: () => this.flushed(), lookup: (ns, id) => this.#queries.findById(ns, id) }, options)
+    this.#cursors.add(cursor)
+    cursor.onClose = () => this.#cursors.delete(cursor)
+    return cursor
+  }
+
+  operationTime(): Timestamp {
+    return toTimestamp(this.#kernel.log.clock.current())
+  }
+
+  /** One round of expiry and cleaning at once, instead of at the next minute. */
+  maintain(): Promise<void> {
+    return this.#maintenance.runNow()
+  }
 }

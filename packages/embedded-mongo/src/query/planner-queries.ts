@@ -1,0 +1,94 @@
+import type { FindQuery, OpContext, ResultStream } from '../engine-types.ts'
+import type { Kernel } from '../storage/kernel.ts'
+import type { Namespace } from '../storage/namespace.ts'
+import { countRecords } from '../storage/sizes.ts'
+import type { Reader } from '../storage/store.ts'
+import { decode } from '../values/codec.ts'
+import type { Doc } from '../values/codec.ts'
+import { explainQuery } from './planner-explain.ts'
+import { prepareQuery, runQuery } from './planner-run.ts'
+import type { PreparedQuery } from './planner-run.ts'
+import { PAUSE } from './planner-scan.ts'
+import type { ScanCounts } from './planner-scan.ts'
+import { QueryStream, showOf } from './planner-stream.ts'
+
+/** Reading operations, in the caller's transaction if there is one. */
+export class Queries {
+  readonly #kernel: Kernel
+
+  constructor(kernel: Kernel) {
+    this.#kernel = kernel
+  }
+
+  find(ctx: OpContext, ns: Namespace, query: FindQuery): ResultStream {
+    const prepared = this.#prepare(ctx, ns, query)
+    return new QueryStream(ctx, prepared, this.#reader(ctx), showOf(prepared, query, this.#kernel.now()))
+  }
+
+  *readSync(ctx: OpContext, ns: Namespace, query: FindQuery): Generator<Doc> {
+    const prepared = this.#prepare(ctx, ns, query)
+    const show = showOf(prepared, query, this.#kernel.now())
+    for (const match of runQuery(prepared, this.#reader(ctx), newCounts())) {
+      if (match === PAUSE) continue
+      const shown = show(match)
+      yield shown instanceof Uint8Array ? (match.doc ?? decode(shown)) : shown
+    }
+  }
+
+  async count(ctx: OpContext, ns: Namespace, query: FindQuery): Promise<number> {
+    const prepared = this.#prepare(ctx, ns, query)
+    const quick = ctx.txn === undefined ? this.#countByIndex(prepared) : undefined
+    if (quick !== undefined) return quick
+    const stream = new QueryStream(ctx, prepared, this.#reader(ctx), (match) => match.bytes)
+    let count = 0
+    for await (const _ of stream) count += 1
+    return count
+  }
+
+  explain(ns: Namespace, query: FindQuery): Doc {
+    const ctx: OpContext = {}
+    const prepared = this.#prepare(ctx, ns, query)
+    const counts = newCounts()
+    const startedAt = performance.now()
+    let returned = 0
+    for (const match of runQuery(prepared, this.#reader(ctx), counts)) if (match !== PAUSE) returned += 1
+    return explainQuery(`${ns.db}.${ns.coll}`, prepared, query.projection, { returned, millis: performance.now() - startedAt, counts })
+  }
+
+  /** The document as it is now; null when there is none. */
+  findById(ns: Namespace, id: unknown): Doc | null {
+    for (const doc of this.readSync({}, ns, { filter: { _id: id }, limit: 1 })) return doc
+    return null
+  }
+
+  #prepare(ctx: OpContext, ns: Namespace, query: FindQuery): PreparedQuery {
+    const collection = this.#kernel.catalog.find(ns.db, ns.coll)
+    if (collection !== undefined) ctx.txn?.collections.add(collection.number)
+    const snapshotTime = ctx.txn?.snapshotTime ?? Infinity
+    return prepareQuery(collection, this.#reader(ctx), query, { now: this.#kernel.now(), let: query.let, snapshotTime })
+  }
+
+  #reader(ctx: OpContext): Reader {
+    return ctx.txn?.reader ?? this.#kernel.store
+  }
+
+  /** A count that needs no documents: of all of them, or of an index's keys that say all that the filter says. */
+  #countByIndex(prepared: PreparedQuery): number | undefined {
+    const { collection, planned, query } = prepared
+    if (collection === undefined || planned === undefined) return 0
+    const { plan } = planned
+    const all = plan.kind === 'scan' && Object.keys(query.filter).length === 0 ? countRecords(this.#kernel.store, collection) : undefined
+    const found = all ?? (plan.kind === 'index' && plan.isExact && !plan.index.multikey.includes(true) ? this.#countRanges(plan.ranges) : undefined)
+    if (found === undefined) return undefined
+    const skipped = Math.max(0, found - (query.skip ?? 0))
+    return query.limit === undefined || query.limit === 0 ? skipped : Math.min(skipped, query.limit)
+  }
+
+  #countRanges(ranges: { low: Uint8Array; high: Uint8Array }[]): number {
+    return ranges.reduce((sum, { low, high }) => sum + this.#kernel.store.countEntries(low, high, Number.MAX_SAFE_INTEGER), 0)
+  }
+}
+
+function newCounts(): ScanCounts {
+  return { keysExamined: 0, docsExamined: 0 }
+}

@@ -1,0 +1,107 @@
+import { justAfter } from '../storage/bytes.ts'
+import { firstRid, lastRid } from '../storage/collection.ts'
+import type { Collection } from '../storage/collection.ts'
+import type { Reader, RecordRow } from '../storage/store.ts'
+import type { ByteRange, IndexPlan } from './planner-index.ts'
+import type { Plan } from './planner.ts'
+
+/** Given between batches of a scan: here the reader may let others go first. */
+export const PAUSE = Symbol('pause')
+export type Pause = typeof PAUSE
+
+/** What a query touched, for explain. */
+export type ScanCounts = { keysExamined: number; docsExamined: number }
+
+const FIRST_BATCH = 24
+const LARGEST_BATCH = 512
+/** Rows are read ahead in batches; large documents must not fill the memory that way. */
+const BATCH_BYTES = 4 * 1024 * 1024
+
+/** The records a plan finds, unfiltered, each once; PAUSE between batches. `wanted` is how many are likely needed. */
+export function* scanPlan(collection: Collection, reader: Reader, plan: Plan, wanted: number, counts: ScanCounts): Generator<RecordRow | Pause> {
+  if (plan.kind === 'nothing') return
+  if (plan.kind === 'scan') yield* scanRecords(collection, reader, plan.isReverse, wanted, counts)
+  else if (plan.kind === 'index') yield* scanIndex(reader, plan, wanted, counts, mayRepeat(plan) ? new Set() : undefined)
+  else {
+    const seen = new Set<number>()
+    for (const branch of plan.branches) yield* scanIndex(reader, branch, wanted, counts, seen)
+  }
+}
+
+/** A document has several entries in an index over arrays. */
+function mayRepeat(plan: IndexPlan): boolean {
+  return plan.index.multikey.includes(true)
+}
+
+function* scanRecords(collection: Collection, reader: Reader, isReverse: boolean, wanted: number, counts: ScanCounts): Generator<RecordRow | Pause> {
+  let low = firstRid(collection)
+  let high = lastRid(collection)
+  const size = new BatchSize(wanted)
+  for (;;) {
+    const limit = size.next()
+    const rows = reader.records(low, high, isReverse, limit)
+    counts.docsExamined += rows.length
+    yield* rows
+    const last = rows.at(-1)
+    if (rows.length < limit || last === undefined) return
+    if (isReverse) high = last.rid - 1
+    else low = last.rid + 1
+    size.learn(rows)
+    yield PAUSE
+  }
+}
+
+function* scanIndex(reader: Reader, plan: IndexPlan, wanted: number, counts: ScanCounts, seen: Set<number> | undefined): Generator<RecordRow | Pause> {
+  const ranges = plan.isReverse ? plan.ranges.toReversed() : plan.ranges
+  const size = new BatchSize(wanted)
+  for (const range of ranges) yield* scanRange(reader, range, plan.isReverse, size, counts, seen)
+}
+
+function* scanRange(
+  reader: Reader,
+  range: ByteRange,
+  isReverse: boolean,
+  size: BatchSize,
+  counts: ScanCounts,
+  seen: Set<number> | undefined,
+): Generator<RecordRow | Pause> {
+  let { low, high } = range
+  for (;;) {
+    const limit = size.next()
+    const rows = reader.entriesWithRecords(low, high, isReverse, limit)
+    counts.keysExamined += rows.length
+    for (const row of rows) {
+      if (seen?.has(row.rid) === true) continue
+      seen?.add(row.rid)
+      counts.docsExamined += 1
+      yield row
+    }
+    const last = rows.at(-1)
+    if (rows.length < limit || last === undefined) return
+    if (isReverse) high = last.key
+    else low = justAfter(last.key)
+    size.learn(rows)
+    yield PAUSE
+  }
+}
+
+/** Batches begin with what is likely needed and double while the scan goes on. */
+class BatchSize {
+  #limit: number
+  #largest = LARGEST_BATCH
+
+  constructor(wanted: number) {
+    this.#limit = Math.max(1, Math.min(wanted, FIRST_BATCH * 4))
+    if (wanted === Infinity) this.#limit = FIRST_BATCH
+  }
+
+  next(): number {
+    return Math.min(this.#limit, this.#largest)
+  }
+
+  learn(rows: RecordRow[]): void {
+    const bytes = rows.reduce((sum, row) => sum + row.bytes.length, 0)
+    this.#largest = Math.max(1, Math.min(LARGEST_BATCH, Math.floor((BATCH_BYTES * rows.length) / (bytes + 1))))
+    this.#limit *= 2
+  }
+}

@@ -1,0 +1,75 @@
+import type { Collation } from '../values/compare.ts'
+import type { Doc } from '../values/codec.ts'
+import type { Direction } from '../values/key-string.ts'
+import type { Predicate } from '../query/matcher.ts'
+import type { Validator } from './validator.ts'
+
+/** An index as the planner and the writer need it, made from its stored specification. */
+export type Index = {
+  /** Its number in the key space; never used again after a drop. */
+  number: number
+  prefix: Uint8Array
+  name: string
+  spec: Doc
+  fields: string[]
+  directions: Direction[]
+  /** Top-level fields on which its entries depend; undefined when a partial filter makes that unclear. */
+  roots: string[] | undefined
+  isUnique: boolean
+  isSparse: boolean
+  isHidden: boolean
+  partial: { filter: Doc; matches: Predicate } | undefined
+  collation: Collation | undefined
+  expireAfterSeconds: number | undefined
+  /** Per field: some document had an array on that path. Never taken back. */
+  multikey: boolean[]
+  /** Logical time of its building: older snapshots have no entries of it. */
+  createdAt: number
+}
+
+export type Collection = {
+  /** Its number in the key space of records; never used again after a drop. */
+  number: number
+  db: string
+  name: string
+  uuid: string
+  options: Doc
+  collation: Collation | undefined
+  validator: Validator | undefined
+  /** The first is always the one on _id. */
+  indexes: Index[]
+  /** The sequence of the next record; found in the store on first use. */
+  nextSequence: number | undefined
+}
+
+/** Records of a collection are numbered within 32 bits, collections within 21: together a safe integer. */
+const SEQUENCES = 2 ** 32
+
+export function firstRid(collection: Collection): number {
+  return collection.number * SEQUENCES
+}
+
+export function lastRid(collection: Collection): number {
+  return collection.number * SEQUENCES + SEQUENCES - 1
+}
+
+export function ridOf(collection: Collection, sequence: number): number {
+  return collection.number * SEQUENCES + sequence
+}
+
+export function sequenceOf(rid: number): number {
+  return rid % SEQUENCES
+}
+
+export const MAX_SEQUENCE = SEQUENCES - 1
+export const MAX_COLLECTION_NUMBER = 2 ** 21 - 1
+
+export function idIndexOf(collection: Collection): Index {
+  const first = collection.indexes[0]
+  if (first === undefined) throw new Error(`collection ${collection.db}.${collection.name} has lost its _id index`)
+  return first
+}
+
+export function fullName(collection: { db: string; name: string }): string {
+  return `${collection.db}.${collection.name}`
+}

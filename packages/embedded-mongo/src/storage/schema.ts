@@ -1,0 +1,232 @@
+import { Int32 } from 'bson'
+import type { ChangeEvent } from '../change-stream/event.ts'
+import { fault } from '../errors.ts'
+import type { Transactions } from '../session/transactions.ts'
+import { encode } from '../values/codec.ts'
+import type { Doc } from '../values/codec.ts'
+import { parseCollation } from '../values/compare.ts'
+import { isPlainObject } from '../values/paths.ts'
+import { sameBytes } from './bytes.ts'
+import { fullName } from './collection.ts'
+import type { Collection, Index } from './collection.ts'
+import { indexOf, isAlreadyThere, isIdKey, normalizeIndexSpec, numberOf } from './index-spec.ts'
+import type { Kernel } from './kernel.ts'
+import { checkCollectionName } from './namespace.ts'
+import type { Namespace } from './namespace.ts'
+import { printDoc } from './print-value.ts'
+
+const KEPT_OPTIONS = new Set(['validator', 'validationLevel', 'validationAction', 'collation', 'changeStreamPreAndPostImages'])
+const MAX_INDEXES = 64
+
+/** Changes of collections and indexes, each in one store transaction. Open transactions that used a collection end first. */
+export class Schema {
+  readonly #kernel: Kernel
+  readonly #transactions: Transactions
+
+  constructor(kernel: Kernel, transactions: Transactions) {
+    this.#kernel = kernel
+    this.#transactions = transactions
+  }
+
+  createCollection(db: string, coll: string, options: Doc): void {
+    const kept = checkOptions(options)
+    checkCollectionName(db, coll)
+    const existing = this.#kernel.catalog.find(db, coll)
+    if (existing !== undefined) {
+      if (sameBytes(encode(existing.options), encode(kept))) return
+      throw fault('NamespaceExists', `namespace ${db}.${coll} already exists, but with different options: ${printDoc(existing.options)}`)
+    }
+    this.#kernel.atomically(() => this.#create(db, coll, kept))
+  }
+
+  dropCollection(db: string, coll: string): boolean {
+    const collection = this.#kernel.catalog.find(db, coll)
+    if (collection === undefined) return false
+    this.#transactions.abortUsersOf(collection.number)
+    this.#kernel.atomically(() => this.#drop(collection))
+    return true
+  }
+
+  dropDatabase(db: string): void {
+    const collections = this.#kernel.catalog.collections(db)
+    if (collections.length === 0) return
+    for (const collection of collections) this.#transactions.abortUsersOf(collection.number)
+    this.#kernel.atomically(() => {
+      for (const collection of collections) this.#drop(collection)
+      this.#note({ kind: 'dropDatabase', ns: { db, coll: '' } })
+    })
+  }
+
+  renameCollection(from: Namespace, to: Namespace, dropTarget: boolean): void {
+    const { catalog } = this.#kernel
+    const collection = catalog.find(from.db, from.coll)
+    if (collection === undefined) throw fault('NamespaceNotFound', `Source collection ${from.db}.${from.coll} does not exist`)
+    checkCollectionName(to.db, to.coll)
+    if (from.db === to.db && from.coll === to.coll) throw fault('IllegalOperation', "Can't rename a collection to itself")
+    const target = catalog.find(to.db, to.coll)
+    if (target !== undefined && !dropTarget) throw fault('NamespaceExists', 'target namespace exists')
+    for (const touched of [collection, target]) if (touched !== undefined) this.#transactions.abortUsersOf(touched.number)
+    this.#kernel.atomically(() => {
+      if (target !== undefined) this.#drop(target)
+      catalog.rename(collection, to.db, to.coll)
+      this.#note({ kind: 'rename', ns: from, to })
+    })
+  }
+
+  collMod(db: string, coll: string, changes: Doc): Doc {
+    const { catalog } = this.#kernel
+    const collection = catalog.get(db, coll)
+    this.#transactions.abortUsersOf(collection.number)
+    const { index, ...options } = changes
+    return this.#kernel.atomically(() => {
+      const reply = index === undefined ? {} : this.#modifyIndex(collection, index as Doc)
+      if (Object.keys(options).length > 0) catalog.setOptions(collection, { ...collection.options, ...checkOptions(options) })
+      return reply
+    })
+  }
+
+  createIndexes(db: string, coll: string, specs: Doc[]): { numIndexesBefore: number; numIndexesAfter: number; createdCollectionAutomatically: boolean } {
+    const { catalog } = this.#kernel
+    const existing = catalog.find(db, coll)
+    const wanted = specs.map((spec) => normalizeIndexSpec(spec, existing?.options['collation'] as Doc | undefined))
+    const isNew = (spec: Doc, indexes: Index[]): boolean => !isIdKey(spec['key'] as Doc) && !isAlreadyThere(spec, indexes)
+    const hasNew = wanted.map((spec) => isNew(spec, existing?.indexes ?? [])).includes(true)
+    if (existing !== undefined && !hasNew) {
+      return { numIndexesBefore: existing.indexes.length, numIndexesAfter: existing.indexes.length, createdCollectionAutomatically: false }
+    }
+    if (existing !== undefined) this.#transactions.abortUsersOf(existing.number)
+    return this.#kernel.atomically(() => {
+      const collection = existing ?? this.#create(db, coll, {})
+      const before = collection.indexes.length
+      for (const spec of wanted) if (isNew(spec, collection.indexes)) this.#addIndex(collection, spec)
+      return { numIndexesBefore: before, numIndexesAfter: collection.indexes.length, createdCollectionAutomatically: existing === undefined }
+    })
+  }
+
+  dropIndexes(db: string, coll: string, which: string | Doc | string[]): { nIndexesWas: number } {
+    const { catalog } = this.#kernel
+    const collection = catalog.find(db, coll)
+    if (collection === undefined) throw fault('NamespaceNotFound', `ns not found ${db}.${coll}`)
+    const doomed = findDoomed(collection, which)
+    const before = collection.indexes.length
+    this.#transactions.abortUsersOf(collection.number)
+    this.#kernel.atomically(() => {
+      collection.indexes = collection.indexes.filter((index) => !doomed.includes(index))
+      catalog.buryIndexes(doomed.map((index) => index.number))
+      catalog.markDirty(collection)
+    })
+    return { nIndexesWas: before }
+  }
+
+  #create(db: string, coll: string, options: Doc): Collection {
+    const { catalog, log } = this.#kernel
+    const collection = catalog.create(db, coll, options, log.clock.next())
+    return collection
+  }
+
+  #drop(collection: Collection): void {
+    this.#kernel.catalog.remove(collection)
+    this.#note({ kind: 'drop', ns: { db: collection.db, coll: collection.name } })
+  }
+
+  #addIndex(collection: Collection, spec: Doc): void {
+    const { catalog, log, now, records } = this.#kernel
+    if (collection.indexes.length >= MAX_INDEXES) {
+      throw fault('CannotCreateIndex', `add index fails, too many indexes for ${fullName(collection)} key:${printDoc(spec['key'] as Doc)}`)
+    }
+    const index = indexOf(spec, { number: catalog.takeIndexNumber(), multikey: [], createdAt: log.clock.next() }, now())
+    records.buildIndex(collection, index)
+    collection.indexes.push(index)
+    catalog.markDirty(collection)
+  }
+
+  /** `index` of collMod: expireAfterSeconds and hidden. */
+  #modifyIndex(collection: Collection, change: Doc): Doc {
+    const { name, keyPattern, expireAfterSeconds, hidden, ...rest } = change
+    const [unknown] = Object.keys(rest)
+    if (unknown !== undefined) throw fault('NotImplemented', `collMod: changing '${unknown}' of an index is not supported by this server`)
+    const found = typeof name === 'string' ? collection.indexes.find((index) => index.name === name) : collection.indexes.find((index) => isKey(index, keyPattern))
+    if (found === undefined) throw fault('IndexNotFound', `cannot find index ${typeof name === 'string' ? name : printDoc((keyPattern ?? {}) as Doc)} for ns ${fullName(collection)}`)
+    const reply: Doc = {}
+    const spec = { ...found.spec }
+    if (expireAfterSeconds !== undefined) {
+      if (found.expireAfterSeconds !== undefined) reply['expireAfterSeconds_old'] = found.spec['expireAfterSeconds']
+      reply['expireAfterSeconds_new'] = expireAfterSeconds
+      Object.assign(spec, normalizeIndexSpec({ ...spec, expireAfterSeconds }, undefined))
+    }
+    if (hidden !== undefined) {
+      reply['hidden_old'] = found.isHidden
+      reply['hidden_new'] = hidden
+      spec['hidden'] = hidden === true ? true : undefined
+    }
+    const changed = indexOf(withoutUndefined(spec), found, this.#kernel.now())
+    collection.indexes = collection.indexes.map((index) => (index === found ? changed : index))
+    this.#kernel.catalog.markDirty(collection)
+    return reply
+  }
+
+  #note(event: ChangeEvent): void {
+    this.#kernel.plain.note(event)
+  }
+}
+
+function withoutUndefined(doc: Doc): Doc {
+  return Object.fromEntries(Object.entries(doc).filter(([, value]) => value !== undefined))
+}
+
+function findDoomed(collection: Collection, which: string | Doc | string[]): Index[] {
+  if (which === '*') return collection.indexes.slice(1)
+  const names = Array.isArray(which) ? which : typeof which === 'string' ? [which] : undefined
+  const doomed = names === undefined ? [findByKey(collection, which as Doc)] : names.map((name) => findByName(collection, name))
+  if (doomed.some((index) => index === collection.indexes[0])) throw fault('InvalidOptions', 'cannot drop _id index')
+  return doomed
+}
+
+function findByName(collection: Collection, name: string): Index {
+  const found = collection.indexes.find((index) => index.name === name)
+  if (found === undefined) throw fault('IndexNotFound', `index not found with name [${name}]`)
+  return found
+}
+
+function findByKey(collection: Collection, key: Doc): Index {
+  const found = collection.indexes.find((index) => isKey(index, key))
+  if (found === undefined) throw fault('IndexNotFound', `can't find index with key: ${printDoc(key)}`)
+  return found
+}
+
+function isKey(index: Index, key: unknown): boolean {
+  if (!isPlainObject(key)) return false
+  const fields = Object.entries(key)
+  return (
+    fields.length === index.fields.length &&
+    fields.every(([field, direction], position) => index.fields[position] === field && numberOf(direction) === numberOf((index.spec['key'] as Doc)[field]))
+  )
+}
+
+/** The options that are kept; those of collections that are not offered here are refused. */
+function checkOptions(options: Doc): Doc {
+  const kept: Doc = {}
+  for (const [name, value] of Object.entries(options)) {
+    if (value === undefined) continue
+    if (!KEPT_OPTIONS.has(name)) refuseOption(name, value)
+    else kept[name] = value
+  }
+  if (isPlainObject(kept['changeStreamPreAndPostImages'])) {
+    if (kept['changeStreamPreAndPostImages']['enabled'] === true) throw fault('NotImplemented', 'changeStreamPreAndPostImages are not supported by this server')
+    delete kept['changeStreamPreAndPostImages']
+  }
+  if (kept['validator'] !== undefined && !isPlainObject(kept['validator'])) throw fault('TypeMismatch', "'validator' has to be a document.")
+  if (kept['collation'] !== undefined && parseCollation(kept['collation']) === undefined) delete kept['collation']
+  return kept
+}
+
+function refuseOption(name: string, value: unknown): void {
+  if (name === 'autoIndexId' && value === true) return
+  if (name === 'capped' && (value === false || numberOf(value) === 0)) return
+  throw fault('InvalidOptions', `The collection option '${name}' is not supported by this server`)
+}
+
+/** The documents of listIndexes. */
+export function describeIndexes(collection: Collection): Doc[] {
+  return collection.indexes.map((index) => ({ v: new Int32(2), ...index.spec }))
+}

@@ -1,0 +1,217 @@
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import type { StatementSync } from 'node:sqlite'
+import { checkpointPragmas } from './checkpoint.ts'
+
+/** One stored document: its number in the whole store, and its BSON. */
+export type RecordRow = { rid: number; bytes: Uint8Array }
+/** One index entry: its full key (index number, key string, record sequence) and the record it leads to. */
+export type EntryRow = { key: Uint8Array; rid: number }
+export type EntryRecordRow = EntryRow & RecordRow
+
+/**
+ * Reading, in one consistent view. Ranges are low <= key < high for entries and low <= rid <= high for records.
+ * A range returns at least `limit` rows unless it came to its end, so fewer rows mean the end; it may return more.
+ */
+export type Reader = {
+  record(rid: number): Uint8Array | undefined
+  records(low: number, high: number, reverse: boolean, limit: number): RecordRow[]
+  entries(low: Uint8Array, high: Uint8Array, reverse: boolean, limit: number): EntryRow[]
+  entriesWithRecords(low: Uint8Array, high: Uint8Array, reverse: boolean, limit: number): EntryRecordRow[]
+  /** How many entries a range has, counted up to `limit`; exact outside transactions. */
+  countEntries(low: Uint8Array, high: Uint8Array, limit: number): number
+}
+
+export type Writer = {
+  putRecord(rid: number, bytes: Uint8Array): void
+  deleteRecord(rid: number): void
+  putEntry(key: Uint8Array, rid: number): void
+  deleteEntry(key: Uint8Array): void
+}
+
+export const DATA_FILE = 'data.sqlite'
+
+/**
+ * Documents have a table of their own, by number: a table WITHOUT ROWID keeps whole rows in its inner pages, so a
+ * document of some kilobytes would leave no room for branching. Everything that is found by order of bytes is in `entries`.
+ */
+const SCHEMA = `
+  CREATE TABLE IF NOT EXISTS catalog(name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS records(id INTEGER PRIMARY KEY, value BLOB NOT NULL);
+  CREATE TABLE IF NOT EXISTS entries(key BLOB PRIMARY KEY, rid INTEGER NOT NULL) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS events(time INTEGER PRIMARY KEY, wall INTEGER NOT NULL, value BLOB NOT NULL);
+  CREATE TABLE IF NOT EXISTS sessions(lsid TEXT, statement INTEGER, wall INTEGER NOT NULL, value BLOB NOT NULL, PRIMARY KEY(lsid, statement)) WITHOUT ROWID;
+`
+
+/** A reader over one SQLite connection; the statements are prepared once. */
+export class SqliteReader implements Reader {
+  readonly #record: StatementSync
+  readonly #records: Both
+  readonly #entries: Both
+  readonly #joined: Both
+  readonly #count: StatementSync
+
+  constructor(db: DatabaseSync) {
+    this.#record = rows(db, 'SELECT value FROM records WHERE id = ?')
+    this.#records = both(db, 'SELECT id, value FROM records WHERE id >= ? AND id <= ? ORDER BY id')
+    this.#entries = both(db, 'SELECT key, rid FROM entries WHERE key >= ? AND key < ? ORDER BY key')
+    this.#count = rows(db, 'SELECT count(*) FROM (SELECT 1 FROM entries WHERE key >= ? AND key < ? LIMIT ?)')
+    this.#joined = both(
+      db,
+      // CROSS JOIN fixes the order of the loops: entries outside, so that their order is kept without sorting.
+      'SELECT key, rid, value FROM entries CROSS JOIN records ON id = rid WHERE key >= ? AND key < ? ORDER BY key',
+    )
+  }
+
+  record(rid: number): Uint8Array | undefined {
+    const row = this.#record.get(rid) as [Uint8Array] | undefined
+    return row?.[0]
+  }
+
+  records(low: number, high: number, reverse: boolean, limit: number): RecordRow[] {
+    const found = pick(this.#records, reverse).all(low, high, limit) as unknown as [number, Uint8Array][]
+    return found.map(([rid, bytes]) => ({ rid, bytes }))
+  }
+
+  entries(low: Uint8Array, high: Uint8Array, reverse: boolean, limit: number): EntryRow[] {
+    const found = pick(this.#entries, reverse).all(low, high, limit) as unknown as [Uint8Array, number][]
+    return found.map(([key, rid]) => ({ key, rid }))
+  }
+
+  entriesWithRecords(low: Uint8Array, high: Uint8Array, reverse: boolean, limit: number): EntryRecordRow[] {
+    const found = pick(this.#joined, reverse).all(low, high, limit) as unknown as [Uint8Array, number, Uint8Array][]
+    return found.map(([key, rid, bytes]) => ({ key, rid, bytes }))
+  }
+
+  countEntries(low: Uint8Array, high: Uint8Array, limit: number): number {
+    const [count] = this.#count.get(low, high, limit) as unknown as [number]
+    return count
+  }
+}
+
+/** A reader on a connection of its own, which sees the store as it was when it began. */
+export class Snapshot extends SqliteReader {
+  readonly #db: DatabaseSync
+
+  constructor(db: DatabaseSync) {
+    super(db)
+    this.#db = db
+  }
+  /** BEGIN alone pins nothing: the snapshot is the state at the first read. */
+  begin(): void {
+    this.#db.exec('BEGIN; SELECT 1 FROM catalog LIMIT 1;')
+  }
+  end(): void {
+    this.#db.exec('COMMIT')
+  }
+  close(): void {
+    this.#db.close()
+  }
+}
+
+const IDLE_SNAPSHOTS = 8
+
+/** The one file of a data folder: the only writer, and snapshots for transactions. */
+export class Store extends SqliteReader implements Writer {
+  readonly path: string
+  readonly db: DatabaseSync
+  readonly #putRecord: StatementSync
+  readonly #deleteRecord: StatementSync
+  readonly #putEntry: StatementSync
+  readonly #deleteEntry: StatementSync
+  readonly #begin: StatementSync
+  readonly #commit: StatementSync
+  readonly #idle: Snapshot[] = []
+  #open = false
+
+  private constructor(path: string, db: DatabaseSync) {
+    super(db)
+    this.path = path
+    this.db = db
+    this.#putRecord = db.prepare('INSERT OR REPLACE INTO records(id, value) VALUES(?, ?)')
+    this.#deleteRecord = db.prepare('DELETE FROM records WHERE id = ?')
+    this.#putEntry = db.prepare('INSERT OR REPLACE INTO entries(key, rid) VALUES(?, ?)')
+    this.#deleteEntry = db.prepare('DELETE FROM entries WHERE key = ?')
+    this.#begin = db.prepare('BEGIN IMMEDIATE')
+    this.#commit = db.prepare('COMMIT')
+  }
+
+  /** Opens or makes the folder's file. SQLite itself recovers what a crash left in the write-ahead log. */
+  static open(folder: string, durability: 'fsync' | 'none'): Store {
+    const path = join(folder, DATA_FILE)
+    const db = new DatabaseSync(path)
+    db.exec('PRAGMA journal_mode = WAL; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;')
+    // NORMAL syncs only around checkpoints; commits are made durable by the group sync of log-sync.ts.
+    db.exec(`PRAGMA synchronous = ${durability === 'fsync' ? 'NORMAL' : 'OFF'}; ${checkpointPragmas}`)
+    db.exec(SCHEMA)
+    return new Store(path, db)
+  }
+
+  get isWriting(): boolean {
+    return this.#open
+  }
+  begin(): void {
+    this.#begin.run()
+    this.#open = true
+  }
+  commit(): void {
+    this.#commit.run()
+    this.#open = false
+  }
+  rollback(): void {
+    this.#open = false
+    if (this.db.isTransaction) this.db.exec('ROLLBACK')
+  }
+
+  putRecord(rid: number, bytes: Uint8Array): void {
+    this.#putRecord.run(rid, bytes)
+  }
+  deleteRecord(rid: number): void {
+    this.#deleteRecord.run(rid)
+  }
+  putEntry(key: Uint8Array, rid: number): void {
+    this.#putEntry.run(key, rid)
+  }
+  deleteEntry(key: Uint8Array): void {
+    this.#deleteEntry.run(key)
+  }
+
+  /** A snapshot of what is committed now; give it back with `releaseSnapshot`. */
+  openSnapshot(): Snapshot {
+    const snapshot = this.#idle.pop() ?? new Snapshot(openReadOnly(this.path))
+    snapshot.begin()
+    return snapshot
+  }
+  releaseSnapshot(snapshot: Snapshot): void {
+    snapshot.end()
+    if (this.#idle.length < IDLE_SNAPSHOTS) this.#idle.push(snapshot)
+    else snapshot.close()
+  }
+
+  close(): void {
+    for (const snapshot of this.#idle.splice(0)) snapshot.close()
+    this.db.close()
+  }
+}
+
+function openReadOnly(path: string): DatabaseSync {
+  const db = new DatabaseSync(path, { readOnly: true })
+  db.exec('PRAGMA cache_size = -8192')
+  return db
+}
+
+type Both = { forward: StatementSync; backward: StatementSync }
+
+function both(db: DatabaseSync, sql: string): Both {
+  return { forward: rows(db, `${sql} LIMIT ?`), backward: rows(db, `${sql} DESC LIMIT ?`) }
+}
+
+function pick(statements: Both, reverse: boolean): StatementSync {
+  return reverse ? statements.backward : statements.forward
+}
+
+function rows(db: DatabaseSync, sql: string): StatementSync {
+  const statement = db.prepare(sql)
+  statement.setReturnArrays(true)
+  return statement
+}
