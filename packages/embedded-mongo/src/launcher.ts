@@ -46,6 +46,7 @@ export async function ensureServer(options: LaunchOptions): Promise<LaunchedServ
     const report = await start(options)
     if (report.kind === 'ready') continue
     reason = report.message
+    if (report.kind === 'failed') break
     // Somebody else holds the folder: they are about to write their address, or just leaving.
     await pause(LOOK_AGAIN_MS)
   }

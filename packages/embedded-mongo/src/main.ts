@@ -6,7 +6,7 @@ import { startServer, type RunningServer } from './server.ts'
  * The database as a process of its own: `node src/main.ts --folder .data/db`. The launcher starts it; it may also be
  * run by hand. It tells a parent that listens (IPC) whether it came up.
  */
-export type StartReport = { kind: 'ready' } | { kind: 'failed'; message: string }
+export type StartReport = { kind: 'ready' } | { kind: 'owned' | 'failed'; message: string }
 
 const { values } = parseArgs({
   options: {
@@ -22,7 +22,7 @@ try {
 } catch (error) {
   const message = error instanceof Error ? error.message : String(error)
   process.stderr.write(`embedded-mongo: ${message}\n`)
-  report({ kind: 'failed', message })
+  report({ kind: isOwnedByAnother(error) ? 'owned' : 'failed', message })
   process.exitCode = 1
 }
 
@@ -51,6 +51,10 @@ async function announce(folder: string, server: RunningServer): Promise<void> {
   process.stdout.write(`embedded-mongo: ready on 127.0.0.1:${port}\n`)
   await server.closed
   await removeAddress(folder, electionId)
+}
+
+function isOwnedByAnother(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'FOLDER_IN_USE'
 }
 
 function wholeNumber(name: 'port' | 'idle-seconds'): number {

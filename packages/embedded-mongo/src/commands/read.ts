@@ -4,7 +4,7 @@ import { fault } from '../errors.ts'
 import { parseCollation } from '../values/compare.ts'
 import { decode, type Doc } from '../values/codec.ts'
 import { encodeKey } from '../values/key-string.ts'
-import { valuesAtPath } from '../values/paths.ts'
+import { distinctValues } from '../values/paths.ts'
 import { plain } from '../wire/reply.ts'
 import type { CommandSpec } from './command.ts'
 import { streamSource } from './cursors.ts'
@@ -119,7 +119,7 @@ const distinct: CommandSpec = {
     const { server, db, args, op } = context
     const key = args.requiredText('key')
     const stream = server.engine.find(op, db, collectionOf(context), distinctQuery(args))
-    return plain({ values: await distinctValues(stream, key, args) })
+    return plain({ values: await collectDistinct(stream, key, args) })
   },
 }
 
@@ -127,25 +127,16 @@ export function distinctQuery(args: Fields): FindQuery {
   return { filter: args.doc('query') ?? {}, collation: collationOf(args), hint: args.hint() }
 }
 
-async function distinctValues(documents: AsyncIterable<Doc | Uint8Array>, key: string, args: Fields): Promise<unknown[]> {
+async function collectDistinct(documents: AsyncIterable<Doc | Uint8Array>, key: string, args: Fields): Promise<unknown[]> {
   const collation = parseCollation(args.doc('collation'))
   const seen = new Map<string, unknown>()
   for await (const document of documents) {
-    for (const value of leafValues(document instanceof Uint8Array ? decode(document) : document, key)) {
+    for (const value of distinctValues(document instanceof Uint8Array ? decode(document) : document, key)) {
       const id = Buffer.from(encodeKey([value], [1], collation)).toString('latin1')
       if (!seen.has(id)) seen.set(id, value)
     }
   }
   return [...seen.values()]
-}
-
-/** The values a document adds: an array's elements instead of the array, nothing where the field is missing. */
-function leafValues(document: Doc, key: string): unknown[] {
-  const values = valuesAtPath(document, key)
-  const whole = values.at(-1)
-  // Matching also sees an array itself, after its elements; distinct sees the elements only.
-  const withoutWhole = Array.isArray(whole) && values.length === whole.length + 1 ? values.slice(0, -1) : values
-  return withoutWhole.filter((value) => value !== undefined)
 }
 
 /** A count as MongoDB sends it: int when it fits, else long. */

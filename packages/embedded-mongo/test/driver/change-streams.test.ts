@@ -1,0 +1,128 @@
+import { ObjectId, type ChangeStream, type Document } from 'mongodb'
+import { describe, expect, it } from 'vitest'
+import { serverError, useHarness } from './harness.ts'
+
+const harness = useHarness()
+
+/** The next `n` events. */
+async function take(stream: ChangeStream, n: number): Promise<Document[]> {
+  const events: Document[] = []
+  while (events.length < n) events.push(await stream.next())
+  return events
+}
+
+/** A stream is open on the server only after its first look. */
+async function open(stream: ChangeStream): Promise<ChangeStream> {
+  expect(await stream.tryNext()).toBeNull()
+  return stream
+}
+
+describe('a change stream', () => {
+  it('tells of every kind of write, in order', async () => {
+    const things = harness().db().collection<{ _id: number; a?: number; b?: number; tags?: string[] }>('things')
+    await things.insertOne({ _id: 0 })
+    const stream = await open(things.watch())
+    await things.insertOne({ _id: 1, a: 1, b: 2, tags: ['x', 'y'] })
+    await things.updateOne({ _id: 1 }, { $set: { a: 5, 'c.d': 1 }, $unset: { b: 1 }, $pop: { tags: 1 } })
+    await things.replaceOne({ _id: 1 }, { a: 9 })
+    await things.deleteOne({ _id: 1 })
+    const events = await take(stream, 4)
+    expect(events.map(({ operationType }) => operationType as string)).toEqual(['insert', 'update', 'replace', 'delete'])
+    const [insert, update, replace, remove] = events
+    expect(insert).toMatchObject({ documentKey: { _id: 1 }, fullDocument: { _id: 1, a: 1 }, ns: { coll: 'things' }, wallTime: expect.any(Date), clusterTime: expect.anything() })
+    expect(update?.['updateDescription']).toEqual({ updatedFields: { a: 5, c: { d: 1 } }, removedFields: ['b'], truncatedArrays: [{ field: 'tags', newSize: 1 }] })
+    expect(update).not.toHaveProperty('fullDocument')
+    expect(replace).toMatchObject({ fullDocument: { _id: 1, a: 9 } })
+    expect(remove).toMatchObject({ documentKey: { _id: 1 } })
+    await stream.close()
+  })
+
+  it('looks up the document when asked, and filters on the server', async () => {
+    const things = harness().db().collection<{ _id: number; n: number }>('things')
+    await things.insertMany([{ _id: 1, n: 0 }, { _id: 2, n: 0 }])
+    const stream = await open(things.watch([{ $match: { 'fullDocument.n': { $gte: 2 } } }, { $project: { fullDocument: 1 } }], { fullDocument: 'updateLookup' }))
+    await things.updateOne({ _id: 1 }, { $set: { n: 1 } })
+    await things.updateOne({ _id: 2 }, { $set: { n: 2 } })
+    expect(await take(stream, 1)).toEqual([{ _id: expect.anything(), fullDocument: { _id: 2, n: 2 } }])
+    await stream.close()
+  })
+
+  it('resumes behind the last event seen, also from another client', async () => {
+    const db = harness().db()
+    const stream = await open(db.collection('things').watch())
+    await db.collection('things').insertMany([1, 2, 3].map((n) => ({ n })))
+    const [event] = await take(stream, 1)
+    await stream.close()
+    await db.collection('things').insertOne({ n: 4 })
+    const other = await harness().connect()
+    const resumed = other.db(db.databaseName).collection('things').watch([], { resumeAfter: event?.['_id'] })
+    expect((await take(resumed, 3)).map(({ fullDocument }) => (fullDocument as Document)['n'] as number)).toEqual([2, 3, 4])
+    await resumed.close()
+  })
+
+  it('starts at a time', async () => {
+    const db = harness().db()
+    const reply = await db.command({ insert: 'things', documents: [{ n: 1 }] })
+    await db.collection('things').insertOne({ n: 2 })
+    const stream = db.collection('things').watch([], { startAtOperationTime: reply['operationTime'] })
+    const [event] = await take(stream, 1)
+    expect(event?.['fullDocument'].n).toBeGreaterThanOrEqual(1)
+    await stream.close()
+  })
+
+  it('watches a database or everything', async () => {
+    const db = harness().db()
+    await db.createCollection('before')
+    const ofDb = await open(db.watch())
+    const ofAll = await open(harness().client.watch([{ $match: { 'ns.db': db.databaseName } }]))
+    await db.collection('a').insertOne({ n: 1 })
+    await db.collection('b').insertOne({ n: 2 })
+    for (const stream of [ofDb, ofAll]) {
+      expect((await take(stream, 2)).map(({ ns }) => (ns as Document)['coll'] as string)).toEqual(['a', 'b'])
+      await stream.close()
+    }
+  })
+
+  it('ends with the collection', async () => {
+    const things = harness().db().collection('things')
+    await things.insertOne({})
+    const stream = await open(things.watch())
+    await things.drop()
+    expect((await take(stream, 2)).map(({ operationType }) => operationType as string)).toEqual(['drop', 'invalidate'])
+    await stream.close()
+  })
+
+  it('tells of a transaction when it is committed', async () => {
+    const db = harness().db()
+    await db.createCollection('things')
+    const stream = await open(db.watch())
+    await harness().client.withSession((session) =>
+      session.withTransaction(async () => {
+        await db.collection('things').insertOne({ n: 1 }, { session })
+        await db.collection('things').insertOne({ n: 2 }, { session })
+      }),
+    )
+    const events = await take(stream, 2)
+    expect(events.map(({ txnNumber }) => Number(txnNumber) > 0)).toEqual([true, true])
+    expect(events[0]?.['lsid'].id).toBeDefined()
+    await stream.close()
+  })
+
+  it('refuses what it cannot do', async () => {
+    const things = harness().db().collection('things')
+    await things.insertOne({})
+    const codes: unknown[] = []
+    for (const [pipeline, options] of [
+      [[{ $group: { _id: 1 } }], {}],
+      [[], { resumeAfter: { _data: 'nonsense' } }],
+      [[], { fullDocument: 'sometimes' }],
+    ] as const) {
+      codes.push((await serverError(things.watch([...pipeline], options).next())).code)
+    }
+    expect(codes).toEqual([20, expect.any(Number), expect.any(Number)])
+    const stream = await open(things.watch([{ $project: { _id: 0 } }]))
+    await things.insertOne({ _id: new ObjectId() })
+    await expect(stream.next()).rejects.toThrow(/_id/)
+    await stream.close()
+  })
+})
