@@ -142,7 +142,8 @@ export function DialogButton({ dialog, label, className, children }: DialogButto
   )
 }
 
-function dialogOf(id: string): HTMLDialogElement | null {
+/** For whoever has to close it by other means than its own buttons. */
+export function dialogOf(id: string): HTMLDialogElement | null {
   const element = document.getElementById(id)
   return element instanceof HTMLDialogElement ? element : null
 }

@@ -29,6 +29,8 @@ export interface ActionFormOptions<T> {
   /** The sentence for when the server cannot be reached. */
   unreachable: string
   onDone?: (data: T) => void
+  /** Empties the fields after success, as for passwords. */
+  isClearedWhenDone?: boolean
 }
 
 export interface ActionForm<T> {
@@ -125,7 +127,7 @@ function useBrowserCheck<T>(
 /** Checks here, sends, shows the answer; the first error has the focus once it stands on the page. */
 function useSending<T>(
   ref: RefObject<HTMLFormElement | null>,
-  { action, unreachable, onDone }: ActionFormOptions<T>,
+  { action, unreachable, onDone, isClearedWhenDone }: ActionFormOptions<T>,
   { errors, setErrors, check }: ReturnType<typeof useBrowserCheck>,
 ) {
   const [answered, setAnswered] = useState<ActionResult<T> | null>(null)
@@ -146,8 +148,9 @@ function useSending<T>(
       const answer = await answerOf(action, formData, unreachable)
       setAnswered(answer)
       setErrors(fieldsOfResult(answer))
-      if (answer.ok) onDone?.(answer.data)
-      else (await check())?.report(fieldsOfResult(answer))
+      if (!answer.ok) return (await check())?.report(fieldsOfResult(answer))
+      if (isClearedWhenDone) ref.current?.reset()
+      onDone?.(answer.data)
     })
   }
   return { answered, isPending, send }

@@ -1,0 +1,31 @@
+import type { ReactNode } from 'react'
+import { getTranslations } from 'next-intl/server'
+import type { ButtonLook } from '@/components/ui/button-class'
+import type { FormAction } from '@/lib/platform/forms/use-action-form'
+import { ActionForm } from './action-form'
+
+export interface ActionButtonProps extends ButtonLook {
+  action: FormAction<unknown>
+  /** What the action needs to know, usually one id. */
+  fields: Readonly<Record<string, string>>
+  /** Read out when the button is only a picture. */
+  label?: string
+  /** Given, it asks first: with the thing's name and what is lost. */
+  confirm?: { title: string; description: string; confirmLabel: string; isDestructive?: boolean }
+  /** Said politely after success, where the button stays. */
+  doneMessage?: string
+  className?: string
+  children: ReactNode
+}
+
+/** A button that does one thing to one thing. A refusal stands under it; it works before and without scripts. */
+export async function ActionButton({ confirm, ...rest }: ActionButtonProps) {
+  const t = await getTranslations('common')
+  return (
+    <ActionForm
+      {...rest}
+      confirm={confirm && { ...confirm, cancelLabel: t('actions.cancel') }}
+      unreachable={t('state.offline')}
+    />
+  )
+}
