@@ -14,6 +14,10 @@ const whole = (minimum: number, maximum: number) =>
     .regex(/^\d+$/, 'must be a whole number')
     .transform(Number)
     .pipe(z.number().min(minimum).max(maximum))
+/** Another server of ours to speak to; it may live under a path. */
+const server = z
+  .url({ protocol: /^https?$/, error: 'must be an address with http:// or https://' })
+  .transform((address) => address.replace(/\/+$/, ''))
 
 const Variables = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
@@ -36,8 +40,11 @@ const Variables = z.object({
   UPLOADTHING_TOKEN: text.optional(),
   GOOGLE_CLIENT_ID: text.optional(),
   GOOGLE_CLIENT_SECRET: text.optional(),
+  /** Another OpenID server in Google's place, and a GitHub Enterprise Server in github.com's. */
+  GOOGLE_ISSUER: server.optional(),
   GITHUB_ID: text.optional(),
   GITHUB_SECRET: text.optional(),
+  GITHUB_URL: server.optional(),
   MINIMUM_AGE: whole(0, 120).default(16),
   RATE_LIMITS: z.string().transform(toLimitSettings).default({ scale: 1, limits: {} }),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).optional(),
@@ -78,6 +85,11 @@ const kept = globalThis as { __techelevateEnv?: Env }
 
 export function env(): Env {
   return (kept.__techelevateEnv ??= readEnv(process.env))
+}
+
+/** NextAuth asks the environment alone where it is reached; it must hear the address that everything else uses. */
+export function tellNextAuth(): void {
+  process.env['NEXTAUTH_URL'] = env().APP_URL
 }
 
 /** Tests: forgets what was read, so that the next call reads the changed environment. */

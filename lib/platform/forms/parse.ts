@@ -15,7 +15,5 @@ export function parseInput<T extends z.ZodType>(schema: T, input: unknown): z.ou
 
 /** A schema that says itself what happens to unknown fields keeps its word. */
 function closed(schema: z.ZodObject): z.ZodType {
-  return schema.def.catchall === undefined && (schema.def.checks ?? []).length === 0
-    ? schema.strict()
-    : schema
+  return schema.def.catchall === undefined ? schema.strict() : schema
 }
