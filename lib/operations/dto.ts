@@ -34,4 +34,6 @@ export type SystemSummary = {
   jobs: Record<JobState, number>
   /** When this process's runner last looked for work; null before its first look. */
   runnerLookedAt: Date | null
+  /** When this was read: what “a minute ago” is counted from. */
+  readAt: Date
 }

@@ -1,5 +1,6 @@
 import 'server-only'
 import { requireAdmin, type Viewer } from '@/lib/platform/auth/viewer'
+import { now } from '@/lib/platform/clock'
 import { keysetFilter, keysetSort, type Page, toPage } from '@/lib/platform/db/keyset'
 import { toObjectId } from '@/lib/platform/db/object-id'
 import { env } from '@/lib/platform/env'
@@ -30,6 +31,7 @@ export async function getSystemSummary(viewer: Viewer): Promise<SystemSummary> {
     files: UPLOADTHING_TOKEN === undefined ? 'disk' : 'uploadthing',
     jobs: await countJobs(),
     runnerLookedAt: runnerLookedAt() ?? null,
+    readAt: now(),
   }
 }
 

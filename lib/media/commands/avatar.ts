@@ -79,10 +79,10 @@ async function swapAvatar(
       { _id: toObjectId(userId), active: true },
       avatar ? { $set: { avatar } } : { $unset: { avatar: 1 } },
     )
-      .select('avatar username')
+      .select('avatar usernameKey')
       .lean()
     if (!before) throw notFound('There is no such account.')
-    await changed(`profile:${before.username}`, 'instructors')
+    await changed(`profile:${before.usernameKey}`, 'instructors')
     return before.avatar?.upload.toString()
   })
 }

@@ -1,0 +1,13 @@
+/** A language's name in the reader's language; the code itself where nobody knows it. */
+export function languageName(code: string, locale: string): string {
+  return nameOf('language', code, locale)
+}
+
+/** A country's name in the reader's language; the code itself where nobody knows it. */
+export function countryName(code: string, locale: string): string {
+  return nameOf('region', code, locale)
+}
+
+function nameOf(type: 'language' | 'region', code: string, locale: string): string {
+  return new Intl.DisplayNames([locale], { type, fallback: 'code' }).of(code) ?? code
+}
