@@ -48,6 +48,8 @@ export const RESET_LINK_SECONDS = 3600
 /** How long a person who came from Google or GitHub has to fill in what the provider does not tell. */
 export const TICKET_SECONDS = 1800
 /** A former username leads to its owner for this long, and nobody else may take it meanwhile. */
+/** Read by the server on the way out, so that a kept page arrives in the right colours. */
+export const THEME_COOKIE = 'theme'
 export const FORMER_USERNAME_DAYS = 90
 
 /** The domain's refusals; each is a key of the catalogue's `errors`. */
@@ -56,6 +58,7 @@ export const REASONS = {
   usernameTaken: 'account.username_taken',
   usernameReserved: 'account.username_reserved',
   usernameShape: 'account.username_shape',
+  emailSame: 'account.email_same',
   emailShape: 'account.email_shape',
   tooYoung: 'account.too_young',
   ageUnsure: 'account.age_unsure',
@@ -66,6 +69,7 @@ export const REASONS = {
   passwordPersonal: 'account.password_personal',
   passwordWrong: 'account.password_wrong',
   credentialsWrong: 'account.credentials_wrong',
+  signedIn: 'account.signed_in',
   suspended: 'account.suspended',
   unverified: 'account.unverified',
   notApproved: 'account.not_approved',

@@ -26,7 +26,6 @@ import { isUsernameReserved, isUsernameShaped } from './usernames'
 const HIDDEN = /[\u0000-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/
 
 const Id = z.string().regex(/^[0-9a-f]{24}$/i, 'id')
-const Checkbox = z.union([z.boolean(), z.literal('on'), z.literal('true'), z.literal('')]).optional()
 const Next = z.string().max(2000).optional()
 
 export const Username = z
@@ -72,8 +71,11 @@ const personFields = {
   username: Username,
   fullName: FullName,
   birthYear: BirthYear,
-  hasReachedMinimumAge: Checkbox,
+  hasReachedMinimumAge: z.boolean().optional(),
   role: z.enum(OPEN_ROLES, 'required'),
+  /** What the browser knows by itself; nobody is refused for it. */
+  timeZone: z.string().refine(isTimeZone).optional().catch(undefined),
+  locale: z.string().max(20).optional().catch(undefined),
 }
 
 export const Registration = z
@@ -92,8 +94,8 @@ export const SignIn = z.strictObject({
 })
 export type SignIn = z.output<typeof SignIn>
 
-export const ProviderStart = z.strictObject({ provider: z.enum(IDENTITY_PROVIDERS), next: Next })
-export type ProviderStart = z.output<typeof ProviderStart>
+export const ProviderStart = z.strictObject({ provider: z.enum(IDENTITY_PROVIDERS) })
+export const ProviderStartQuery = z.strictObject({ next: Next })
 
 export const Nothing = z.strictObject({})
 export type Nothing = z.output<typeof Nothing>
@@ -129,7 +131,7 @@ const Confirmation = z.string().max(1024, REASONS.passwordWrong).optional()
 export const EmailChange = z.strictObject({ email: Email, password: Confirmation })
 export type EmailChange = z.output<typeof EmailChange>
 
-export const UsernameChange = z.strictObject({ username: Username, password: Confirmation })
+export const UsernameChange = z.strictObject({ username: Username })
 export type UsernameChange = z.output<typeof UsernameChange>
 
 export const SignInReference = z.strictObject({ signInId: Id })
@@ -139,12 +141,9 @@ export const IdentityReference = z.strictObject({ provider: z.enum(IDENTITY_PROV
 export type IdentityReference = z.output<typeof IdentityReference>
 
 const Language = z.enum(LANGUAGE_CODES, 'unknown_language')
-/** A list of boxes with one box ticked arrives as a single value, with none as nothing. */
-function listOf<T extends z.ZodType>(element: T, max: number) {
-  return z.preprocess(
-    (value) => (value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]),
-    z.array(element).max(max, 'too_many'),
-  )
+/** A page without scripts carries a spare row; nothing chosen in it means nothing. */
+function dropBlankRows(rows: unknown): unknown {
+  return Array.isArray(rows) ? rows.filter((row) => row?.language !== '' && row?.language !== undefined) : rows
 }
 const distinct = (codes: string[]) => new Set(codes).size === codes.length
 
@@ -152,12 +151,15 @@ export const ProfileChange = z.strictObject({
   fullName: FullName,
   bio: z.string().trim().normalize('NFC').max(BIO_MAX, 'too_long').optional().default(''),
   country: z.union([z.literal(''), z.enum(COUNTRY_CODES as [string, ...string[]], 'unknown_country')]).default(''),
-  nativeLanguages: listOf(Language, NATIVE_LANGUAGES_MAX).refine(distinct, 'repeated'),
-  learning: listOf(
-    z.strictObject({ language: Language, level: z.enum(LANGUAGE_LEVELS, 'required') }),
-    LEARNING_LANGUAGES_MAX,
-  ).refine((rows) => distinct(rows.map(({ language }) => language)), 'repeated'),
-  teachingLanguages: listOf(Language, TEACHING_LANGUAGES_MAX).refine(distinct, 'repeated'),
+  nativeLanguages: z.array(Language).max(NATIVE_LANGUAGES_MAX, 'too_many').refine(distinct, 'repeated'),
+  learning: z.preprocess(
+    dropBlankRows,
+    z
+      .array(z.strictObject({ language: Language, level: z.enum(LANGUAGE_LEVELS, 'required') }))
+      .max(LEARNING_LANGUAGES_MAX, 'too_many')
+      .refine((rows) => distinct(rows.map(({ language }) => language)), 'repeated'),
+  ),
+  teachingLanguages: z.array(Language).max(TEACHING_LANGUAGES_MAX, 'too_many').refine(distinct, 'repeated'),
 })
 export type ProfileChange = z.output<typeof ProfileChange>
 

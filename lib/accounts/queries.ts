@@ -1,0 +1,169 @@
+import 'server-only'
+import { Otp } from '@/models/otp'
+import { SignIn } from '@/models/sign-in'
+import { User } from '@/models/user'
+import { UsernameRedirect } from '@/models/username-redirect'
+import { requireMember, type Viewer } from '@/lib/platform/auth/viewer'
+import { now } from '@/lib/platform/clock'
+import { keysetFilter, keysetSort, type Page, toPage } from '@/lib/platform/db/keyset'
+import { toObjectId } from '@/lib/platform/db/object-id'
+import { AppError, forbidden } from '@/lib/platform/errors'
+import { CODE_SECONDS } from './constants'
+import type { Application, OwnAccount, OwnProfile, OwnSignIn } from './dto'
+import { canApplyToTeach, canSeeApplications } from './policy'
+import { ApplicationsPage } from './schema'
+import { usernameKey } from './usernames'
+
+/** What the account's settings show. */
+export async function getOwnAccount(viewer: Viewer): Promise<OwnAccount> {
+  const { userId } = requireMember(viewer)
+  const user = await User.findById(toObjectId(userId))
+    .select('username email emailVerifiedAt role approved application identities preferences +passwordHash')
+    .lean()
+  if (!user) throw new AppError('not_found', 'The account is gone.')
+  const { application } = user
+  return {
+    userId,
+    username: user.username,
+    email: user.email,
+    isVerified: Boolean(user.emailVerifiedAt),
+    pendingEmail: await findPendingEmail(userId),
+    role: user.role,
+    isApproved: user.approved,
+    application: application ? { status: application.status, reason: application.reason ?? null } : null,
+    hasPassword: Boolean(user.passwordHash),
+    identities: user.identities.map(({ provider }) => provider),
+    preferences: {
+      locale: user.preferences.locale,
+      timeZone: user.preferences.timeZone,
+      theme: user.preferences.theme,
+    },
+    can: { applyToTeach: canApplyToTeach(user) },
+  }
+}
+
+async function findPendingEmail(userId: string): Promise<string | null> {
+  const sentAt = { $gt: new Date(now().getTime() - CODE_SECONDS * 1000) }
+  const otp = await Otp.findOne({ user: toObjectId(userId), purpose: 'changeEmail', sentAt }).select('email').lean()
+  return otp?.email ?? null
+}
+
+export async function getOwnProfile(viewer: Viewer): Promise<OwnProfile> {
+  const { userId } = requireMember(viewer)
+  const user = await User.findById(toObjectId(userId)).select('username fullName avatar profile').lean()
+  if (!user) throw new AppError('not_found', 'The account is gone.')
+  const { profile } = user
+  return {
+    username: user.username,
+    fullName: user.fullName,
+    avatarUrl: user.avatar?.url ?? null,
+    bio: profile.bio,
+    country: profile.country ?? '',
+    nativeLanguages: [...profile.nativeLanguages],
+    learning: profile.learning.map(({ language, level }) => ({ language, level })),
+    teachingLanguages: [...profile.teachingLanguages],
+  }
+}
+
+/** Far above what a person has devices; older ones expire by themselves. */
+const SIGN_INS_MAX = 100
+
+/** Where one is signed in: this device first, then by when it was last seen. */
+export async function listSignIns(viewer: Viewer): Promise<OwnSignIn[]> {
+  const { userId, signInId } = requireMember(viewer)
+  const rows = await SignIn.find({
+    user: toObjectId(userId),
+    endedAt: null,
+    expiresAt: { $gt: now() },
+  })
+    .select('device createdAt lastSeenAt')
+    .sort({ lastSeenAt: -1 })
+    .limit(SIGN_INS_MAX)
+    .lean<{ _id: { toHexString(): string }; device: Device; createdAt: Date; lastSeenAt: Date }[]>()
+  return rows
+    .map(({ _id, device, createdAt, lastSeenAt }) => ({
+      signInId: _id.toHexString(),
+      isCurrent: _id.toHexString() === signInId,
+      browser: device.browser ?? null,
+      system: device.system ?? null,
+      deviceType: device.type ?? null,
+      signedInAt: createdAt,
+      lastSeenAt,
+    }))
+    .sort((a, b) => Number(b.isCurrent) - Number(a.isCurrent))
+}
+
+type Device = { browser?: string | null; system?: string | null; type?: string | null }
+
+/** Who has the name that somebody gave up less than 90 days ago; null when the name leads nowhere. */
+export async function findFormerUsername(
+  _viewer: Viewer,
+  { username }: { username: string },
+): Promise<string | null> {
+  const former = await UsernameRedirect.findOne({
+    usernameKey: usernameKey(username),
+    expiresAt: { $gt: now() },
+  })
+    .select('user')
+    .lean()
+  if (!former) return null
+  const owner = await User.findOne({ _id: former.user, active: true }).select('username').lean()
+  return owner?.username ?? null
+}
+
+const APPLICATIONS_SORT = [
+  { path: 'application.askedAt', direction: 1 },
+  { path: '_id', direction: 1 },
+] as const
+
+/** Those who ask to teach, longest waiting first. */
+export async function listApplications(viewer: Viewer, input: ApplicationsPage): Promise<Page<Application>> {
+  if (viewer.kind !== 'system') requireMember(viewer)
+  if (!canSeeApplications(viewer)) throw forbidden('Only an admin sees the applications.')
+  const { status, cursor, limit } = ApplicationsPage.parse(input)
+  const rows = await User.find({
+    'application.status': status,
+    role: 'instructor',
+    ...keysetFilter(APPLICATIONS_SORT, cursor),
+  })
+    .select('username fullName email emailVerifiedAt avatar profile application')
+    .sort(keysetSort(APPLICATIONS_SORT))
+    .limit(limit + 1)
+    .lean()
+  return toPage(rows, { limit, sort: APPLICATIONS_SORT, toItem: toApplication })
+}
+
+type ApplicationRow = {
+  _id: { toHexString(): string }
+  username: string
+  fullName: string
+  email: string
+  emailVerifiedAt?: Date | null
+  avatar?: { url: string } | null
+  profile: { bio: string; country?: string | null }
+  application?: {
+    status: Application['status']
+    askedAt: Date
+    decidedAt?: Date | null
+    reason?: string | null
+  } | null
+}
+
+function toApplication(row: ApplicationRow): Application {
+  const { application } = row
+  if (!application) throw new Error('The list of applications holds a person without one.')
+  return {
+    userId: row._id.toHexString(),
+    username: row.username,
+    fullName: row.fullName,
+    email: row.email,
+    isVerified: Boolean(row.emailVerifiedAt),
+    avatarUrl: row.avatar?.url ?? null,
+    bio: row.profile.bio,
+    country: row.profile.country ?? '',
+    status: application.status,
+    askedAt: application.askedAt,
+    decidedAt: application.decidedAt ?? null,
+    reason: application.reason ?? null,
+  }
+}
