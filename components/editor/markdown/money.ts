@@ -1,0 +1,21 @@
+import type { Root } from 'mdast'
+import type {} from 'remark-math'
+import { visit } from 'unist-util-visit'
+
+/**
+ * “It costs $5, or $9 for both” holds no formula. Between single dollars there is one only where no space stands inside
+ * them and no digit follows (Pandoc's rule); anything else is given back as it was written.
+ */
+export function remarkMoney() {
+  return (tree: Root, file: { toString(): string }) => {
+    const source = String(file)
+    visit(tree, 'inlineMath', (node, index, parent) => {
+      const start = node.position?.start.offset
+      const end = node.position?.end.offset
+      if (start === undefined || end === undefined || index === undefined || parent === undefined) return
+      const written = source.slice(start, end)
+      const isFormula = written.startsWith('$$') || (/^\$\S(?:.*\S)?\$$/s.test(written) && !/\d/.test(source[end] ?? ''))
+      if (!isFormula) parent.children.splice(index, 1, { type: 'text', value: written })
+    })
+  }
+}
