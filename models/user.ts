@@ -157,8 +157,6 @@ schema.index(
   { 'passwordReset.hash': 1 },
   { unique: true, partialFilterExpression: { 'passwordReset.hash': { $exists: true } } },
 )
-/** `/instructors`, by name. */
-schema.index({ role: 1, approved: 1, active: 1, fullName: 1, _id: 1 })
 /** `/admin/instructors`: applications by state, oldest first. */
 schema.index({ 'application.status': 1, 'application.askedAt': 1, _id: 1 })
 /** `/instructors`: those who teach here, by name. */

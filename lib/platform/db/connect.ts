@@ -5,10 +5,13 @@ import { processWide } from '../process-wide'
 
 const DATABASE_NAME = 'techelevate'
 
+/** Another database than the settings name: for tests, which also watch the commands that are sent. */
+type Target = { uri: string; database: string; monitorCommands?: boolean }
+
 const state = processWide('database', () => ({ opened: undefined as Promise<void> | undefined }))
 
 /** Opens the one connection of this process; asked again, it waits for the same one. */
-export function connect(target?: { uri: string; database: string }): Promise<void> {
+export function connect(target?: Target): Promise<void> {
   state.opened ??= open(target).catch((error: unknown) => {
     state.opened = undefined
     throw error
@@ -24,9 +27,9 @@ export async function disconnect(): Promise<void> {
   await mongoose.disconnect()
 }
 
-async function open(target?: { uri: string; database: string }): Promise<void> {
+async function open(target?: Target): Promise<void> {
   configureMongoose()
-  const { uri, database } = target ?? (await databaseOfSettings())
+  const { uri, database, monitorCommands = false } = target ?? (await databaseOfSettings())
   await mongoose.connect(uri, {
     dbName: database,
     autoIndex: false,
@@ -34,11 +37,12 @@ async function open(target?: { uri: string; database: string }): Promise<void> {
     serverSelectionTimeoutMS: 10_000,
     maxPoolSize: 50,
     appName: 'techelevate',
+    monitorCommands,
   })
 }
 
 /** A real MongoDB when `MONGODB_URI` names one, else the embedded server on the data folder: the seam is the address. */
-async function databaseOfSettings(): Promise<{ uri: string; database: string | undefined }> {
+async function databaseOfSettings(): Promise<Target> {
   const { MONGODB_URI, DATA_DIR } = env()
   if (MONGODB_URI !== undefined) {
     const named = /^mongodb(?:\+srv)?:\/\/[^/]+\/([^?]+)/.exec(MONGODB_URI)?.[1]

@@ -19,10 +19,13 @@ export async function onDuplicateKey<T>(
 export function duplicateKeyFields(error: unknown): string[] | undefined {
   if (!(error instanceof Error) || !('code' in error) || error.code !== 11000) return undefined
   if ('keyPattern' in error && isObject(error.keyPattern)) return Object.keys(error.keyPattern)
-  const first: unknown =
-    'writeErrors' in error && Array.isArray(error.writeErrors) ? error.writeErrors[0] : undefined
-  const detail = isObject(first) && isObject(first['err']) ? first['err'] : undefined
-  return isObject(detail?.['keyPattern']) ? Object.keys(detail['keyPattern']) : []
+  return fieldsOfIndex(error.message)
+}
+
+/** A bulk write keeps only the message: `… index: email_1_role_-1 dup key: …`, the index being named by its fields. */
+function fieldsOfIndex(message: string): string[] {
+  const name = /index: (\S+) dup key/.exec(message)?.[1] ?? ''
+  return name === '_id_' ? ['_id'] : name.split(/_-?1(?:_|$)/).filter((field) => field !== '')
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

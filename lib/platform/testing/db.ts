@@ -12,7 +12,11 @@ import { ensureIndexes } from '../db/migrate'
 export function useTestDatabase(): void {
   beforeAll(async () => {
     const worker = process.env['VITEST_POOL_ID'] ?? '1'
-    await connect({ uri: inject('databaseUri'), database: `${inject('databasePrefix')}${worker}` })
+    await connect({
+      uri: inject('databaseUri'),
+      database: `${inject('databasePrefix')}${worker}`,
+      monitorCommands: true,
+    })
     await ensureIndexes()
   })
 
