@@ -25,7 +25,9 @@ const settings = {
     },
   },
 }
-configureKeptPages(settings)
+const warn = (/** @type {object} */ fields, /** @type {string} */ msg) =>
+  process.stdout.write(`${JSON.stringify({ level: 'warn', time: new Date().toISOString(), ...fields, msg })}\n`)
+configureKeptPages({ ...settings, warn })
 
 const server = createServer({ requestTimeout: 3_600_000, keepAliveTimeout: 65_000 })
 const app = next({ dev: settings.isDevelopment, hostname: HOST, port: PORT, httpServer: server })

@@ -35,7 +35,7 @@ export default class PageCache extends FileSystemCache {
     if (!built?.value) return built
     seal(key, built.value)
     const { value, cacheControl, lastModified } = built
-    keptPages.put(key, { value, cacheControl: cacheControl ?? { revalidate: false }, lastModified, isFromBuild: true })
+    await keptPages.put(key, { value, cacheControl: cacheControl ?? { revalidate: false }, lastModified, isFromBuild: true })
     return built
   }
 
@@ -44,7 +44,7 @@ export default class PageCache extends FileSystemCache {
     if (context.fetchCache) return
     forgetLifetimes()
     if (value?.kind === 'APP_PAGE') seal(key, value)
-    if (isWorthKeeping(value)) keptPages.put(key, { value, cacheControl: context.cacheControl })
+    if (isWorthKeeping(value)) await keptPages.put(key, { value, cacheControl: context.cacheControl })
     else keptPages.remove(key)
   }
 

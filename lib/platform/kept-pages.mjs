@@ -1,17 +1,17 @@
+import { packPage, unpackPage } from './kept-page-packing.mjs'
+
 const MEBIBYTE = 1024 * 1024
 const LIMIT_BYTES = 128 * MEBIBYTE
 /** No render takes longer; an older change can no longer meet one that began before it. */
 const LONGEST_RENDER_MILLISECONDS = 600_000
+/** Roughly what the maps and the headers of one page take. */
+const BYTES_AROUND = 2048
 const STARTED = 'started-at:'
 
 /**
- * @typedef {object} KeptPage
- * @property {any} value                the response as Next handed it over: html, rscData, segmentData, headers, status
- * @property {number} lastModified
- * @property {{ revalidate?: number | false, expire?: number } | undefined} cacheControl
- * @property {string[]} tags
- * @property {number} bytes
- * @property {Map<string, Buffer>} bodies  ready-made bodies by theme and encoding; see kept-response.mjs
+ * @typedef {{ revalidate?: number | false, expire?: number } | undefined} Lifetime
+ * @typedef {import('./kept-page-packing.mjs').PackedPage & { lastModified: number, cacheControl: Lifetime, tags: string[],
+ *   bytes: number, bodies: Map<string, Buffer> }} KeptPage  bodies: ready-made ones by theme and encoding
  */
 
 /**
@@ -43,8 +43,14 @@ export class KeptPages {
     return this.#bytes
   }
 
-  /** @param {string} key */
+  /** As Next's cache wants it. @param {string} key */
   get(key) {
+    const page = this.#touch(key)
+    return page && { value: unpackPage(page), lastModified: page.lastModified, cacheControl: page.cacheControl }
+  }
+
+  /** @param {string} key */
+  #touch(key) {
     const page = this.#pages.get(key)
     if (page === undefined) return undefined
     this.#pages.delete(key)
@@ -59,7 +65,7 @@ export class KeptPages {
    */
   findFresh(address) {
     const key = this.#keyByAddress.get(address)
-    const page = key === undefined ? undefined : this.get(key)
+    const page = key === undefined ? undefined : this.#touch(key)
     if (key === undefined || page === undefined) return undefined
     const { revalidate } = page.cacheControl ?? {}
     const isFresh = revalidate === false || (revalidate !== undefined && moment() < page.lastModified + revalidate * 1000)
@@ -68,17 +74,16 @@ export class KeptPages {
 
   /**
    * @param {string} key
-   * @param {{ value: any, cacheControl: KeptPage['cacheControl'], lastModified?: number, isFromBuild?: boolean }} response
-   * @returns {boolean} whether it is kept
+   * @param {{ value: any, cacheControl: Lifetime, lastModified?: number, isFromBuild?: boolean }} response
    */
-  put(key, { value, cacheControl, lastModified = moment(), isFromBuild = false }) {
-    this.remove(key)
+  async put(key, { value, cacheControl, lastModified = moment(), isFromBuild = false }) {
     const { tags, startedAt } = readTags(value, lastModified)
+    const packed = await packPage(value)
+    this.remove(key)
     // What the build made shows nothing of the database, so no change can make it wrong.
-    if (!isFromBuild && this.#isOutdated(tags, startedAt)) return false
-    const bytes = bytesOf(key, value)
-    if (bytes > this.#limitBytes / 8) return false
-    this.#pages.set(key, { value, lastModified, cacheControl, tags, bytes, bodies: new Map() })
+    if (!isFromBuild && this.#isOutdated(tags, startedAt)) return
+    const bytes = 2 * key.length + packed.rest.length + (packed.html?.length ?? 0) + BYTES_AROUND
+    this.#pages.set(key, { ...packed, lastModified, cacheControl, tags, bytes, bodies: new Map() })
     this.#bytes += bytes
     for (const tag of tags) {
       const keys = this.#keysByTag.get(tag) ?? new Set()
@@ -87,7 +92,6 @@ export class KeptPages {
     const address = addressOf(key)
     if (address !== undefined) this.#keyByAddress.set(address, key)
     this.#makeRoom()
-    return true
   }
 
   /** @param {readonly string[]} tags @param {number} startedAt */
@@ -196,13 +200,4 @@ function readTags(value, lastModified) {
   const all = typeof header === 'string' && header !== '' ? header.split(',') : []
   const starts = all.filter((tag) => tag.startsWith(STARTED)).map((tag) => Number(tag.slice(STARTED.length)))
   return { tags: all.filter((tag) => !tag.startsWith(STARTED)), startedAt: Math.min(lastModified, ...starts) }
-}
-
-/** @param {string} key @param {any} value */
-function bytesOf(key, value) {
-  let bytes = 2 * key.length + 1024
-  bytes += typeof value.html === 'string' ? value.html.length : (value.html?.length ?? 0)
-  bytes += (value.rscData?.length ?? 0) + (value.body?.length ?? 0) + (value.postponed?.length ?? 0)
-  for (const [path, buffer] of value.segmentData ?? []) bytes += path.length + buffer.length
-  return bytes
 }

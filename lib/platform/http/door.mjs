@@ -84,5 +84,5 @@ function addressOf(request, { trustedHops }) {
 
 /** @param {string} search */
 function withoutRsc(search) {
-  return search.includes('_rsc=') ? search.replace(/([?&])_rsc=[^&]*&?/, '$1').replace(/[?&]$/, '') : search
+  return search.includes('_rsc') ? search.replace(/(?<=[?&])_rsc(?:=[^&]*)?(?:&|$)/, '').replace(/[?&]$/, '') : search
 }

@@ -1,4 +1,4 @@
-import { gzipSync } from 'node:zlib'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import { keptPages } from '../kept-pages.mjs'
 import { acceptsGzip, hasSame } from './conditional.mjs'
 import { policyForHost } from './script-policy.mjs'
@@ -21,13 +21,13 @@ export function answerFromKept(request, response, { pathname, settings }) {
   const { headers } = request
   if (headers.rsc !== undefined || headers.cookie?.includes('__prerender_bypass')) return false
   const found = keptPages.findFresh(pathname)
-  if (found === undefined) return false
+  if (found === undefined || found.page.html === null) return false
 
-  const { value } = found.page
+  const own = found.page.headers
   const theme = themeOf(headers.cookie)
-  const etag = themedTag(value.headers.etag, theme)
-  for (const name in value.headers) if (!INTERNAL.has(name)) response.setHeader(name, value.headers[name])
-  response.setHeader('content-security-policy', policyForHost(value.headers['content-security-policy'], settings, headers.host))
+  const etag = themedTag(own.etag, theme)
+  for (const name in own) if (!INTERNAL.has(name)) response.setHeader(name, own[name])
+  response.setHeader('content-security-policy', policyForHost(own['content-security-policy'], settings, headers.host))
   response.setHeader('cache-control', KEPT_CACHE_CONTROL)
   response.setHeader('etag', etag)
   response.setHeader('vary', VARY)
@@ -47,11 +47,9 @@ export function answerFromKept(request, response, { pathname, settings }) {
 
 /** @param {{ key: string, page: import('../kept-pages.mjs').KeptPage }} found @param {'' | 'light' | 'dark'} theme @param {boolean} isCompressed */
 function bodyOf({ key, page }, theme, isCompressed) {
-  const variant = `${theme}${isCompressed ? '.gz' : ''}`
-  const ready = page.bodies.get(variant)
-  if (ready !== undefined) return ready
-  const plain = Buffer.from(withTheme(page.value.html, theme))
-  const body = isCompressed ? gzipSync(plain) : plain
-  keptPages.addBody(key, variant, body)
-  return body
+  const html = page.html ?? Buffer.alloc(0)
+  if (theme === '') return isCompressed ? html : gunzipSync(html)
+  const ready = page.bodies.get(theme) ?? gzipSync(withTheme(gunzipSync(html).toString(), theme))
+  keptPages.addBody(key, theme, ready)
+  return isCompressed ? ready : gunzipSync(ready)
 }

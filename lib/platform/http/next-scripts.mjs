@@ -3,10 +3,10 @@ import { createRequire } from 'node:module'
 
 const FLIGHT_START = '(self.__next_f=self.__next_f||[]).push([0])'
 const PAINT_TIME = 'requestAnimationFrame(function(){$RT=performance.now()});'
-const FLIGHT = /^self\.__next_f\.push\((\[[\s\S]*\])\)$/
-const BOOTSTRAP = /^\(globalThis\["TURBOPACK"\] \|\| \(globalThis\["TURBOPACK"\] = \[\]\)\)\.push\(([[{][\s\S]*[\]}])\)$/
+const FLIGHT = /^self\.__next_f\.push\((\[[\s\S]*\])\);?$/
+const BOOTSTRAP = /^\(globalThis\["TURBOPACK"\] \|\| \(globalThis\["TURBOPACK"\] = \[\]\)\)\.push\(([[{][\s\S]*[\]}])\);?$/
 /** React moves a late block into place: its runtime once, then a call that names the block. */
-const REVEAL = /^([\s\S]*?);?\$R[CRSX]\(("[\s\S]*)\)$/
+const REVEAL = /^([\s\S]*?);?\$R[CRSX]\(("[\s\S]*)\);?$/
 
 /**
  * Whether an inline script is one that Next or React write into a kept page: fixed text, a call whose argument is

@@ -31,7 +31,10 @@ export function shapeResponse(request, response, way) {
   const send = { write: response.write.bind(response), end: response.end.bind(response) }
   /** @type {import('./bodies.mjs').Body | undefined} */
   let body
-  const isProblem = () => isDocument && PROBLEMS.has(response.statusCode) && typeOf(response).startsWith('text/html')
+  // A developer is better served by Next's own overlay.
+  const isShownByNext = () => way.settings.isDevelopment && response.statusCode === 500
+  const isProblem = () =>
+    isDocument && PROBLEMS.has(response.statusCode) && typeOf(response).startsWith('text/html') && !isShownByNext()
   const settle = () => (body ??= isProblem() ? withheld(way.replace(response.statusCode), finish) : finish())
 
   /** @param {import('./bodies.mjs').Replacement | null} [replacement] */

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { PROBLEM_PREFIX } from './problem-pages.mjs'
 
 /**
@@ -7,15 +7,18 @@ import { PROBLEM_PREFIX } from './problem-pages.mjs'
  * @typedef {{ isPage: boolean, locale: string, pathname: string, search: string, isHidden?: boolean }} Route
  */
 
+/** First parts of addresses that belong to no locale: machines' doors and the files Next makes from app/. */
+const OUTSIDE_LOCALES = ['_next', 'api', 'sitemap', 'sitemap.xml', 'robots.txt', 'favicon.ico', 'icon.svg', 'apple-icon.png', 'manifest.webmanifest']
+
 /**
  * Decides, from the address alone, which route of Next answers: the default locale has no prefix, an address with
  * known parameters may be another route than without. It runs for every request, so it only cuts strings.
  *
- * @param {{ locales: readonly string[], defaultLocale: string, withParameters: Record<string, Parameterised>, publicFolders?: readonly string[] }} table
+ * @param {{ locales: readonly string[], defaultLocale: string, withParameters: Record<string, Parameterised>, publicNames?: readonly string[] }} table
  * @returns {(url: string) => Route | Redirect | null} null: not an address
  */
-export function createRouting({ locales, defaultLocale, withParameters, publicFolders = foldersOf('public') }) {
-  const unlocalised = new Set(['_next', 'api', 'sitemap', '.well-known', ...publicFolders])
+export function createRouting({ locales, defaultLocale, withParameters, publicNames = namesIn('public') }) {
+  const unlocalised = new Set([...OUTSIDE_LOCALES, ...publicNames])
   const otherLocales = new Set(locales.filter((locale) => locale !== defaultLocale))
   const plainOf = new Map(Object.entries(withParameters).map(([plain, { to }]) => [to, plain]))
 
@@ -29,8 +32,7 @@ export function createRouting({ locales, defaultLocale, withParameters, publicFo
     if (tidy !== pathname) return { redirect: tidy + search, status: 308 }
 
     const [first, rest] = split(pathname)
-    const isFile = unlocalised.has(first) || (rest === '' && first.includes('.')) || first.startsWith('__nextjs')
-    if (isFile) return { isPage: false, locale: defaultLocale, pathname, search }
+    if (unlocalised.has(first) || first.startsWith('__nextjs')) return { isPage: false, locale: defaultLocale, pathname, search }
     if (first === defaultLocale) return { redirect: (rest || '/') + search, status: 307 }
 
     const locale = otherLocales.has(first) ? first : defaultLocale
@@ -79,10 +81,6 @@ function pick(search, parameters) {
 }
 
 /** @param {string} directory */
-function foldersOf(directory) {
-  try {
-    return readdirSync(directory, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []))
-  } catch {
-    return []
-  }
+function namesIn(directory) {
+  return existsSync(directory) ? readdirSync(directory) : []
 }
