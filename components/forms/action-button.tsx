@@ -4,8 +4,8 @@ import type { ButtonLook } from '@/components/ui/button-class'
 import type { FormAction } from '@/lib/platform/forms/use-action-form'
 import { ActionForm } from './action-form'
 
-export interface ActionButtonProps extends ButtonLook {
-  action: FormAction<unknown>
+export interface ActionButtonProps<T> extends ButtonLook {
+  action: FormAction<T>
   /** What the action needs to know, usually one id. */
   fields: Readonly<Record<string, string>>
   /** Read out when the button is only a picture. */
@@ -19,7 +19,7 @@ export interface ActionButtonProps extends ButtonLook {
 }
 
 /** A button that does one thing to one thing. A refusal stands under it; it works before and without scripts. */
-export async function ActionButton({ confirm, ...rest }: ActionButtonProps) {
+export async function ActionButton<T>({ confirm, ...rest }: ActionButtonProps<T>) {
   const t = await getTranslations('common')
   return (
     <ActionForm

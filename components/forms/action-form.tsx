@@ -7,8 +7,8 @@ import { Dialog, DialogButton, DialogClose, dialogOf } from '@/components/ui/dia
 import { useActionForm, type FormAction } from '@/lib/platform/forms/use-action-form'
 import { cn } from '@/lib/utils/cn'
 
-interface ActionFormProps extends ButtonLook {
-  action: FormAction<unknown>
+interface ActionFormProps<T> extends ButtonLook {
+  action: FormAction<T>
   fields: Readonly<Record<string, string>>
   label?: string
   confirm?: {
@@ -25,7 +25,7 @@ interface ActionFormProps extends ButtonLook {
 }
 
 /** ActionButton with its words given: for screens that are already in the browser. */
-export function ActionForm(props: ActionFormProps) {
+export function ActionForm<T>(props: ActionFormProps<T>) {
   const { action, fields, label, confirm, doneMessage, unreachable, className, children, variant, size } =
     props
   const dialogId = useId()

@@ -25,7 +25,7 @@ export async function AppHeader({ viewer, drawer, places }: AppHeaderProps) {
             <Icon name="menu" />
           </DrawerButton>
         ) : null}
-        <Link href="/" aria-label={t('name')} className="rounded-md">
+        <Link href="/" aria-label={t('name')} className="flex rounded-md">
           <LogoMark className="sm:hidden" />
           <Logo name={t('name')} className="max-sm:hidden" />
         </Link>

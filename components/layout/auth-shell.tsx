@@ -17,7 +17,7 @@ export async function AuthShell({ children }: { children: ReactNode }) {
       <SkipLink />
       <div className="flex min-w-0 grow flex-col">
         <header className="flex h-16 items-center justify-between px-4 sm:px-8">
-          <Link href="/" className="rounded-md">
+          <Link href="/" className="flex rounded-md">
             <Logo name={t('name')} />
           </Link>
           <ThemeMenu />
@@ -27,8 +27,8 @@ export async function AuthShell({ children }: { children: ReactNode }) {
         </Main>
       </div>
       <aside className="relative hidden overflow-hidden border-l border-line lg:block">
-        <PatternArt seed="dusk-4" hue={DUSK_HUE} className="absolute inset-0" />
-        <div className="absolute inset-x-8 bottom-8 rounded-lg bg-surface/92 p-6">
+        <PatternArt seed="dusk" hue={DUSK_HUE} className="absolute inset-0" />
+        <div className="absolute inset-x-8 bottom-8 rounded-lg bg-surface p-6">
           <p className="text-xl font-semibold">{t('auth.panelTitle')}</p>
           <p className="mt-1 text-muted">{t('auth.panelText')}</p>
         </div>

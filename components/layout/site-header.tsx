@@ -32,7 +32,7 @@ export async function SiteHeader({ viewer, viewerRows }: SiteHeaderProps) {
         <DrawerButton drawer={DRAWER_ID} size="icon" label={t('nav.menu')} className="-ml-2.5 md:hidden">
           <Icon name="menu" />
         </DrawerButton>
-        <Link href="/" className="rounded-md">
+        <Link href="/" className="flex rounded-md">
           <Logo name={t('name')} />
         </Link>
         <nav aria-label={t('nav.main')} className="hidden items-center md:flex">

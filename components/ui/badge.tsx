@@ -29,7 +29,7 @@ export function Badge({ tone = 'neutral', icon, className, children }: BadgeProp
         className,
       )}
     >
-      {icon ? <Icon name={icon} className="size-3.5" /> : null}
+      {icon ? <Icon name={icon} size="xs" /> : null}
       {children}
     </span>
   )

@@ -3,7 +3,7 @@ import { iconPaths } from './icon-paths'
 
 export type IconName = keyof typeof iconPaths
 
-const SIZES = { sm: 'size-4', md: 'size-5', lg: 'size-6' } as const
+const SIZES = { xs: 'size-3.5', sm: 'size-4', md: 'size-5', lg: 'size-6' } as const
 
 interface IconProps {
   name: IconName

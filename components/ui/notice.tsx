@@ -31,7 +31,7 @@ export function Notice({ tone = 'neutral', title, role, action, className, child
   return (
     <div role={role} className={cn('flex gap-3 rounded-md border px-4 py-3 text-sm', look.box, className)}>
       <Icon name={look.icon} className={cn('mt-px', look.ink)} />
-      <div className="flex min-w-0 grow flex-wrap items-center justify-between gap-x-4 gap-y-2">
+      <div className="flex min-w-0 grow flex-wrap items-center justify-between gap-x-4 gap-y-2 sm:flex-nowrap">
         <div className="min-w-0">
           {title ? <p className="font-semibold text-ink">{title}</p> : null}
           {children ? <div className="text-ink">{children}</div> : null}
