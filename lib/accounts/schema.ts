@@ -188,3 +188,7 @@ export const ApplicationsPage = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).default(25),
 })
 export type ApplicationsPage = z.input<typeof ApplicationsPage>
+
+/** What `npm run admin:create` takes. */
+export const Appointment = z.strictObject({ email: Email, username: Username, fullName: FullName, password: NewPassword })
+export type Appointment = z.output<typeof Appointment>
