@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { judgeAge, youngestAge } from './age'
+import { boundaryYear, judgeAge, youngestAge } from './age'
 
 const today = new Date('2026-06-15T12:00:00Z')
 
@@ -13,6 +13,11 @@ describe('the age from a year of birth', () => {
     expect(judgeAge(2009, 16, today)).toBe('old_enough')
     expect(judgeAge(2010, 16, today)).toBe('ask')
     expect(judgeAge(2011, 16, today)).toBe('too_young')
+  })
+
+  it('names that year', () => {
+    expect(boundaryYear(16, today)).toBe(2010)
+    for (const minimum of [0, 13, 16, 18]) expect(judgeAge(boundaryYear(minimum, today), minimum, today)).toBe('ask')
   })
 
   it('judges by the clock it is given', () => {

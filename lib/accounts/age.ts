@@ -15,3 +15,8 @@ export function judgeAge(birthYear: number, minimumAge: number, today: Date): Ag
   if (youngest >= minimumAge) return 'old_enough'
   return youngest + 1 >= minimumAge ? 'ask' : 'too_young'
 }
+
+/** The one year of birth in which the minimum age depends on the day. */
+export function boundaryYear(minimumAge: number, today: Date): number {
+  return today.getUTCFullYear() - minimumAge
+}

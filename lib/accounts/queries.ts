@@ -11,7 +11,8 @@ import { AppError, forbidden } from '@/lib/platform/errors'
 import { CODE_SECONDS } from './constants'
 import type { Application, OwnAccount, OwnProfile, OwnSignIn } from './dto'
 import { canApplyToTeach, canSeeApplications } from './policy'
-import { ApplicationsPage } from './schema'
+import { hashToken } from './reset-token'
+import { ApplicationsPage, ResetToken } from './schema'
 import { usernameKey } from './usernames'
 
 /** What the account's settings show. */
@@ -63,6 +64,17 @@ export async function getOwnProfile(viewer: Viewer): Promise<OwnProfile> {
     learning: profile.learning.map(({ language, level }) => ({ language, level })),
     teachingLanguages: [...profile.teachingLanguages],
   }
+}
+
+/** Whether the link of a forgotten password still works, so that nobody chooses a password in vain. */
+export async function isResetLinkValid(_viewer: Viewer, { token }: { token: string }): Promise<boolean> {
+  if (!ResetToken.safeParse(token).success) return false
+  const valid = {
+    'passwordReset.hash': hashToken(token),
+    'passwordReset.expiresAt': { $gt: now() },
+    active: true,
+  }
+  return (await User.exists(valid)) !== null
 }
 
 /** Far above what a person has devices; older ones expire by themselves. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { COUNTRY_CODES } from '@/lib/utils/countries'
 import { LANGUAGE_CODES } from '@/lib/utils/languages'
-import { isTimeZone } from '@/lib/utils/time-zones'
+import { canonicalTimeZone, isTimeZone } from '@/lib/utils/time-zones'
 import {
   BIO_MAX,
   CODE_LENGTH,
@@ -22,7 +22,6 @@ import { findPasswordFault, type Person } from './password-rules'
 import { isUsernameReserved, isUsernameShaped } from './usernames'
 
 /** Invisible characters that turn a name around or hide in it; line breaks have no place in one either. */
-// eslint-disable-next-line no-control-regex
 const HIDDEN = /[\u0000-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/
 
 const Id = z.string().regex(/^[0-9a-f]{24}$/i, 'id')
@@ -62,7 +61,9 @@ const BirthYear = z.coerce
 const GivenPassword = z.string().min(1, 'required').max(1024, REASONS.passwordWrong)
 const NewPassword = z.string().min(1, 'required').max(1024, REASONS.passwordLong)
 
-function judgePassword(context: z.RefinementCtx, path: string, password: string, person: Person = {}) {
+type Choice = { path: string; password: string; person?: Person }
+
+function judgePassword(context: z.RefinementCtx, { path, password, person }: Choice): void {
   const fault = findPasswordFault(password, person)
   if (fault) context.addIssue({ code: 'custom', message: fault, path: [path], input: undefined })
 }
@@ -80,7 +81,7 @@ const personFields = {
 
 export const Registration = z
   .strictObject({ ...personFields, email: Email, password: NewPassword, next: Next })
-  .superRefine((input, context) => judgePassword(context, 'password', input.password, input))
+  .superRefine((input, context) => judgePassword(context, { path: 'password', password: input.password, person: input }))
 export type Registration = z.output<typeof Registration>
 
 /** For a person who came from Google or GitHub: the ticket in the cookie holds the address. */
@@ -117,12 +118,12 @@ export type PasswordResetRequest = z.output<typeof PasswordResetRequest>
 export const ResetToken = z.string().regex(/^[\w-]{43}$/, REASONS.linkSpent)
 export const PasswordReset = z
   .strictObject({ token: ResetToken, password: NewPassword })
-  .superRefine((input, context) => judgePassword(context, 'password', input.password))
+  .superRefine((input, context) => judgePassword(context, { path: 'password', password: input.password }))
 export type PasswordReset = z.output<typeof PasswordReset>
 
 export const PasswordChange = z
   .strictObject({ currentPassword: GivenPassword, newPassword: NewPassword })
-  .superRefine((input, context) => judgePassword(context, 'newPassword', input.newPassword))
+  .superRefine((input, context) => judgePassword(context, { path: 'newPassword', password: input.newPassword }))
 export type PasswordChange = z.output<typeof PasswordChange>
 
 /** The password stands for the person; who has none (Google, GitHub) sends it empty. */
@@ -166,8 +167,17 @@ export type ProfileChange = z.output<typeof ProfileChange>
 export const ThemeChoice = z.strictObject({ theme: z.enum(THEMES) })
 export type ThemeChoice = z.output<typeof ThemeChoice>
 
+/** As it is listed ("Asia/Tokyo"), however it was typed. */
+const TimeZone = z
+  .string()
+  .max(64, 'unknown_time_zone')
+  .trim()
+  .transform((typed) => typed.replaceAll(' ', '_'))
+  .refine(isTimeZone, 'unknown_time_zone')
+  .transform(canonicalTimeZone)
+
 export const PreferencesChange = z.strictObject({
-  timeZone: z.string().refine(isTimeZone, 'unknown_time_zone'),
+  timeZone: TimeZone,
   theme: z.enum(THEMES),
   locale: z.string().regex(/^[a-z]{2}(-[A-Za-z]{2,4})?$/, 'unknown_language').optional(),
 })

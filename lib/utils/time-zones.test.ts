@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { COUNTRY_CODES, listCountries } from './countries'
 import { LANGUAGE_CODES } from './languages'
-import { describeTimeZone, isTimeZone, listTimeZones } from './time-zones'
+import { canonicalTimeZone, describeTimeZone, isTimeZone, listTimeZones } from './time-zones'
 
 describe('time zones', () => {
   it('lists UTC and the world', () => {
@@ -11,12 +11,22 @@ describe('time zones', () => {
 
   it('understands an alias and refuses what is none', () => {
     expect(isTimeZone('Asia/Calcutta')).toBe(true)
-    for (const zone of ['', 'Mars/Base', '+09:00', '../etc', 'Asia/Tokyo\n']) expect(isTimeZone(zone)).toBe(false)
+    for (const zone of ['', 'Mars/Base', '+09:00', '../etc', 'Asia/Tokyo\n'])
+      expect(isTimeZone(zone)).toBe(false)
+  })
+
+  it('spells a zone as the list does', () => {
+    expect(canonicalTimeZone('asia/tokyo')).toBe('Asia/Tokyo')
+    expect(canonicalTimeZone('utc')).toBe('UTC')
   })
 
   it('tells the distance of the moment', () => {
-    expect(describeTimeZone('America/New_York', new Date('2026-01-01T00:00:00Z'), 'en')).toBe('America/New York (GMT-5)')
-    expect(describeTimeZone('America/New_York', new Date('2026-07-01T00:00:00Z'), 'en')).toBe('America/New York (GMT-4)')
+    expect(describeTimeZone('America/New_York', new Date('2026-01-01T00:00:00Z'), 'en')).toBe(
+      'America/New York (GMT-5)',
+    )
+    expect(describeTimeZone('America/New_York', new Date('2026-07-01T00:00:00Z'), 'en')).toBe(
+      'America/New York (GMT-4)',
+    )
   })
 })
 

@@ -14,9 +14,17 @@ export function isTimeZone(zone: string): boolean {
   }
 }
 
+/** The spelling of the list for a zone typed in another case; an alias stays the zone it means. */
+export function canonicalTimeZone(zone: string): string {
+  return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone
+}
+
 /** "Asia/Tokyo" as people read it, with its distance from UTC at a moment: "Asia/Tokyo (GMT+9)". */
 export function describeTimeZone(zone: string, moment: Date, locale: string): string {
-  const parts = new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: 'shortOffset' }).formatToParts(moment)
+  const parts = new Intl.DateTimeFormat(locale, {
+    timeZone: zone,
+    timeZoneName: 'shortOffset',
+  }).formatToParts(moment)
   const offset = parts.find((part) => part.type === 'timeZoneName')?.value ?? ''
   return `${zone.replaceAll('_', ' ')} (${offset})`
 }

@@ -1,5 +1,4 @@
 import 'server-only'
-import { createHash, randomBytes } from 'node:crypto'
 import { User } from '@/models/user'
 import { hashPassword, verifyPassword } from '@/lib/platform/auth/password'
 import { endAllSignIns } from '@/lib/platform/auth/sign-ins'
@@ -15,6 +14,7 @@ import { toAddressee } from '../dto'
 import { emailVerified } from '../events'
 import { sendPasswordChangedLetter, sendResetLetter } from '../letters'
 import { refuseField, refuseUnfitPassword } from '../refusals'
+import { hashToken, newToken } from '../reset-token'
 import type { PasswordChange, PasswordReset } from '../schema'
 
 const PERSON = 'email emailVerifiedAt fullName username preferences active'
@@ -27,7 +27,7 @@ export async function sendResetLink(viewer: Viewer, { email }: { email: string }
   if (viewer.kind !== 'system') throw new AppError('forbidden', 'Only the house sends reset links.')
   const user = await User.findOne({ email }).select(PERSON).lean()
   if (!user?.active) return
-  const token = randomBytes(32).toString('base64url')
+  const token = newToken()
   const expiresAt = new Date(now().getTime() + RESET_LINK_SECONDS * 1000)
   await inTransaction(async () => {
     await User.updateOne({ _id: user._id, email }, { $set: { passwordReset: { hash: hashToken(token), expiresAt } } })
@@ -93,11 +93,6 @@ export async function confirmPassword(viewer: Viewer, { password, field }: { pas
   const isRight = !passwordHash || (await verifyPassword(password ?? '', passwordHash))
   if (!isRight) throw refuseField('invalid', field, REASONS.passwordWrong)
   return user
-}
-
-/** A token of 256 random bits needs no slow hash: it cannot be guessed, only stolen. */
-function hashToken(token: string): string {
-  return createHash('sha256').update(token).digest('base64url')
 }
 
 function linkSpent(): AppError {

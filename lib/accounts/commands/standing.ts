@@ -20,7 +20,6 @@ import {
 import { sendApprovedLetter, sendReturnedLetter, sendSuspendedLetter } from '../letters'
 import { canApplyToTeach, canDecideOnAccount } from '../policy'
 import type { AccountDecision, AccountReference, Nothing } from '../schema'
-import { usernameKey } from '../usernames'
 
 const PERSON = 'email fullName username usernameKey preferences role active approved application'
 

@@ -1,0 +1,14 @@
+import { getTranslations } from 'next-intl/server'
+import { TextLink } from '@/components/ui/text-link'
+
+export async function TermsNote() {
+  const t = await getTranslations('accounts.register')
+  return (
+    <p className="text-sm text-muted">
+      {t.rich('terms', {
+        terms: (words) => <TextLink href="/legal/terms">{words}</TextLink>,
+        privacy: (words) => <TextLink href="/legal/privacy">{words}</TextLink>,
+      })}
+    </p>
+  )
+}
