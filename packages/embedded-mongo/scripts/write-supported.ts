@@ -18,7 +18,7 @@ export function renderSupported(): string {
     'Whatever is not listed as supported is refused with the error code given, never ignored.',
     ...renderDialect(),
     '## Commands',
-    'Every other command is error 59 (CommandNotFound), every other field error 40415. *No effect*: accepted, because on one node there is nothing for it to do. A refused field is accepted where it is null or false.',
+    'Every other command is error 59 (CommandNotFound), every other field error 40415 (only the greeting takes fields it does not know, as newer drivers announce new things there). *No effect*: accepted, because on one node there is nothing for it to do. A refused field is accepted where it is null or false.',
     ...commandSupport().map(({ name, aliases, fields }) => renderFields(aliases.length > 0 ? `${name} (${aliases.join(', ')})` : name, fields)),
     '### Inside commands',
     ...Object.entries(nestedSupport).map(([name, fields]) => renderFields(name, fields)),

@@ -1,6 +1,6 @@
 import { Timestamp } from 'bson'
 import type { ChangeCursor, WatchOptions } from '../engine.ts'
-import { runPipeline, type AggregateContext } from '../aggregate/pipeline.ts'
+import { compilePipeline, runPipeline, type AggregateContext } from '../aggregate/pipeline.ts'
 import { fault } from '../errors.ts'
 import { identicalValues } from '../values/compare.ts'
 import type { Doc } from '../values/codec.ts'
@@ -32,6 +32,7 @@ const EVENTS_AT_ONCE = 1000
 export function changeSource(context: CommandContext, coll: string | undefined, stages: Doc[], transform: AggregateContext): Source {
   const [first, ...rest] = stages
   const spec = new Fields(first ?? {}, '').requiredDoc('$changeStream')
+  compilePipeline(rest, { now: transform.now, let: transform.let, collation: transform.collation })
   for (const stage of rest) checkStage(stage)
   return new ChangeSource(context.server.engine.watch(watchOptions(context, spec, coll)), rest, transform)
 }

@@ -47,6 +47,8 @@ export interface CommandSpec {
   isAllowedInTransaction?: true
   /** commitTransaction and abortTransaction: end the transaction instead of running inside it. */
   endsTransaction?: true
+  /** The greeting only: a newer client must be able to announce what this server has never heard of. */
+  takesUnknownFields?: true
   /** Not part of MongoDB's Stable API version 1. */
   isUnstable?: true
   run(context: CommandContext): Promise<Reply> | Reply

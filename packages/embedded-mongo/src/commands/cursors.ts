@@ -61,6 +61,7 @@ export interface OpenOptions {
 /** The open cursors of one server. */
 export class Cursors {
   readonly #open = new Map<bigint, OpenCursor>()
+  #isDisposed = false
   readonly #sweeper = setInterval(() => this.#closeIdle(), 60_000).unref()
 
   get size(): number {
@@ -70,11 +71,10 @@ export class Cursors {
   /** Answers the first batch; keeps the source open under a new id unless it is exhausted. */
   async answerFirst(source: Source, options: OpenOptions): Promise<Reply> {
     const { ns, batchSize = FIRST_BATCH_DOCUMENTS, deadline } = options
-    const cursor = this.#register(source, options)
-    const first = await this.#draw(cursor, { maxDocuments: batchSize, maxBytes: MAX_DOCUMENT_BYTES, deadline, awaitMs: 0 })
-    const isOver = first.isExhausted || options.isSingleBatch === true
-    if (isOver) this.#close(cursor)
-    return toReply('firstBatch', ns, isOver ? 0n : cursor.id, first)
+    const first = await firstBatch(source, { maxDocuments: batchSize, maxBytes: MAX_DOCUMENT_BYTES, deadline, awaitMs: 0 })
+    if (!first.isExhausted && options.isSingleBatch !== true) return toReply('firstBatch', ns, this.#register(source, options), first)
+    source.close()
+    return toReply('firstBatch', ns, 0n, first)
   }
 
   /** Answers the next batch of cursor `id`; 43 when there is none, 13 and 5073x when it belongs elsewhere. */
@@ -86,7 +86,7 @@ export class Cursors {
     if (request.awaitMs !== undefined && !cursor.source.isAwaiting) throw fault('BadValue', 'cannot set maxTimeMS on getMore command for a non-awaitData cursor')
     const batch = await this.#draw(cursor, { awaitMs: DEFAULT_AWAIT_MS, ...request, maxBytes: MAX_DOCUMENT_BYTES })
     if (batch.isExhausted) this.#close(cursor)
-    else if (!this.#open.has(id)) throw fault('CursorKilled', 'cursor was killed')
+    else if (!this.#open.has(id)) throw this.#isDisposed ? fault('InterruptedAtShutdown', 'The server is shutting down') : fault('CursorKilled', 'cursor was killed')
     return toReply('nextBatch', ns, batch.isExhausted ? 0n : id, batch)
   }
 
@@ -113,23 +113,26 @@ export class Cursors {
 
   /** Closes everything and stops the timer: the end of the server. */
   dispose(): void {
+    this.#isDisposed = true
     clearInterval(this.#sweeper)
     this.killAll()
   }
 
-  #register(source: Source, { ns, owner, neverExpires }: OpenOptions): OpenCursor {
+  #register(source: Source, { ns, owner, neverExpires }: OpenOptions): bigint {
+    if (this.#isDisposed) {
+      source.close()
+      throw fault('InterruptedAtShutdown', 'The server is shutting down')
+    }
     let id = 0n
     while (id === 0n || this.#open.has(id)) id = randomBytes(8).readBigUInt64LE() >> 1n
-    const cursor = { ...owner, id, ns, source, expires: neverExpires !== true, lastUsed: performance.now(), isInUse: false }
-    this.#open.set(id, cursor)
-    return cursor
+    this.#open.set(id, { ...owner, id, ns, source, expires: neverExpires !== true, lastUsed: performance.now(), isInUse: false })
+    return id
   }
 
   /** A source that fails is closed: MongoDB's cursors do not survive an error either. */
   async #draw(cursor: OpenCursor, request: BatchRequest): Promise<BatchResult> {
     cursor.isInUse = true
     try {
-      if (request.maxDocuments === 0) return { documents: [], isExhausted: false, postBatchResumeToken: cursor.source.resumeToken?.() }
       return await cursor.source.next(request)
     } catch (error) {
       this.#close(cursor)
@@ -151,6 +154,16 @@ export class Cursors {
   #closeIdle(): void {
     const oldest = performance.now() - CURSOR_TIMEOUT_MS
     this.#closeWhere((cursor) => cursor.expires && !cursor.isInUse && cursor.lastUsed < oldest)
+  }
+}
+
+async function firstBatch(source: Source, request: BatchRequest): Promise<BatchResult> {
+  if (request.maxDocuments === 0) return { documents: [], isExhausted: false, postBatchResumeToken: source.resumeToken?.() }
+  try {
+    return await source.next(request)
+  } catch (error) {
+    source.close()
+    throw error
   }
 }
 

@@ -44,7 +44,7 @@ export class Dispatcher implements Handler {
 
   async #run(connection: Connection, spec: CommandSpec, body: Doc): Promise<Reply> {
     if (this.#isStopping) throw fault('ShutdownInProgress', 'The server is shutting down')
-    checkFields(body, fieldsOf(spec), spec.name)
+    if (spec.takesUnknownFields !== true) checkFields(body, fieldsOf(spec), spec.name)
     const context = this.#context(connection, spec, body)
     authorize(context, spec)
     stableApi(context.args, spec)

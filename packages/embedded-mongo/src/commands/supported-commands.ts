@@ -8,12 +8,13 @@ export interface CommandSupport {
   name: string
   aliases: readonly string[]
   fields: FieldTable
+  takesUnknownFields: boolean
 }
 
 /** Every command with its own fields, by name; all others are CommandNotFound (59). */
 export function commandSupport(): CommandSupport[] {
   return allCommands()
-    .map(({ name, aliases = [], fields }) => ({ name, aliases, fields }))
+    .map(({ name, aliases = [], fields, takesUnknownFields = false }) => ({ name, aliases, fields, takesUnknownFields }))
     .sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 

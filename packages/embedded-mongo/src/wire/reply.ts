@@ -33,7 +33,7 @@ export function plain(fields: Doc = {}): Reply {
 
 /** A whole reply as BSON: cursor first (as MongoDB), then the fields, `ok` and the times. */
 export function encodeReply(reply: Reply, operationTime: Timestamp): Uint8Array {
-  const parts = [elements(encode({ ok: OK, ...reply.fields })), trailer(operationTime)]
+  const parts = [elements(encode({ ...reply.fields, ok: OK })), trailer(operationTime)]
   if (reply.batch !== undefined) parts.unshift(embedded(OBJECT, 'cursor', cursorElements(reply.batch)))
   return document(parts)
 }

@@ -79,7 +79,7 @@ describe('models', () => {
     const { lessons } = await Course.findOne({ slug: 'biology' }).orFail()
     expect(lessons.map(({ title, order }) => [title, order])).toEqual([['first', 0], ['x', 11], ['z', 2]])
     await Course.updateOne({ slug: 'biology' }, { $pull: { lessons: { title: 'x' } } })
-    const after = await Course.findOneAndUpdate({ slug: 'biology' }, { $unset: { tags: 1 } }, { new: true, projection: { lessons: 1 } }).orFail()
+    const after = await Course.findOneAndUpdate({ slug: 'biology' }, { $unset: { tags: 1 } }, { returnDocument: 'after', projection: { lessons: 1 } }).orFail()
     expect(after.lessons).toHaveLength(2)
     const made = await Course.findOneAndUpdate({ slug: 'new' }, { $set: { title: 'New' } }, { upsert: true, returnDocument: 'after', setDefaultsOnInsert: true })
     expect(made).toMatchObject({ status: 'draft', title: 'New' })
