@@ -27,6 +27,7 @@ import { Kernel } from './storage/kernel.ts'
 import { Maintenance } from './storage/maintenance.ts'
 import { describeIndexes, Schema } from './storage/schema.ts'
 import { sizesOf } from './storage/sizes.ts'
+import { findIndexFaults } from './storage/verify-indexes.ts'
 import { insertWork } from './storage/write-insert.ts'
 import { runWork } from './storage/write-loop.ts'
 import { findAndModifyWork, removeWork, updateWork } from './storage/write-update.ts'
@@ -208,6 +209,11 @@ export class Engine {
 
   operationTime(): Timestamp {
     return toTimestamp(this.#kernel.log.clock.current())
+  }
+
+  /** What is wrong with the collection's indexes; nothing, unless the data folder was damaged. Reads everything. */
+  verify(db: string, coll: string): string[] {
+    return findIndexFaults(this.#kernel.store, this.#kernel.catalog.get(db, coll))
   }
 
   /** One round of expiry and cleaning at once, instead of at the next minute. */

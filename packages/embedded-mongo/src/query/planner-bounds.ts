@@ -125,8 +125,8 @@ function rangeBounds(op: 'gt' | 'gte' | 'lt' | 'lte', value: unknown, side: Side
   const range = isFromValue ? { low: edge, high: bracket.high } : { low: bracket.low, high: edge }
   return {
     ranges: [{ ...range, text: rangeText(value, isUpwards, includes, side.direction), isPoint: false }],
-    // NaN is below all numbers in keys but not less than anything in a filter.
-    isExact: isUpwards || canonicalType(value) !== canonicalType(0),
+    // NaN is the least number in keys, but neither less nor greater than anything in a filter.
+    isExact: isUpwards ? !isNaNValue(value) : canonicalType(value) !== canonicalType(0),
   }
 }
 
@@ -215,6 +215,10 @@ function isScalar(value: unknown): boolean {
 }
 
 const SCALAR_CLASSES = [Date, ObjectId, Int32, Double, Long, Decimal128, Timestamp, Binary]
+
+function isNaNValue(value: unknown): boolean {
+  return Number.isNaN(value) || ((value instanceof Double || value instanceof Decimal128) && String(value) === 'NaN')
+}
 
 function isText(value: unknown): boolean {
   return typeof value === 'string'

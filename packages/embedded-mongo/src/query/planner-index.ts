@@ -76,15 +76,24 @@ function boundFields(index: Index, query: IndexQuery): FieldBounds[] {
     // Two fields of one array: their conditions may be met by different elements, so only one can be bound.
     if (isMultikey && arrayRoots.has(root)) break
     const side = { direction: index.directions[position] ?? 1, collation: index.collation, isComparable } as const
-    const all = (query.conditions.paths.get(field) ?? []).flatMap((condition) => conditionBounds(condition, side) ?? [])
+    const conditions = query.conditions.paths.get(field) ?? []
+    const all = conditions.flatMap((condition) => (isMultikey && isNotNull(condition) ? [] : (conditionBounds(condition, side) ?? [])))
     const bounds = isMultikey ? narrowest(all) : all.reduce<FieldBounds | undefined>((a, b) => (a === undefined ? b : intersectBounds(a, b)), undefined)
     if (bounds === undefined) break
     if (isMultikey) arrayRoots.add(root)
-    fields.push(bounds)
+    fields.push(all.length === conditions.length ? bounds : { ...bounds, isExact: false })
     combinations *= bounds.ranges.length
     if (combinations > MAX_COMBINATIONS || bounds.ranges.some((range) => !range.isPoint)) break
   }
   return fields
+}
+
+/**
+ * The field of an empty array has the key null, yet it does not equal null: `{ 'a.b': { $ne: null } }` finds `{ a: [] }`.
+ * MongoDB does not use a multikey index there either.
+ */
+function isNotNull(condition: Condition): boolean {
+  return condition.op === 'ne' && (condition.value === null || condition.value === undefined)
 }
 
 /** The bounds of an array field cannot be intersected: each may be met by another element. */

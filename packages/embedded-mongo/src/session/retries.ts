@@ -111,11 +111,22 @@ export class Retries {
       // Rows of an older number may be left beside a newer one.
       if (numberOfRow(row) !== fresh.txnNumber) continue
       if (statement === COMMIT_ROW) fresh.isCommitted = true
-      else fresh.statements.set(statement, { result: row['result'] as Doc, done: Number(row['done']), isWhole: row['isWhole'] === true })
+      else fresh.statements.set(statement, { result: withPlainCounts(row['result'] as Doc), done: Number(row['done']), isWhole: row['isWhole'] === true })
     }
     this.#known.set(lsid, fresh)
     return fresh
   }
+}
+
+/** Stored results come back with BSON numbers; those that the engine counts with are plain ones again. */
+function withPlainCounts(result: Doc): Doc {
+  const plain: Doc = { ...result }
+  for (const name of ['n', 'nModified', 'index', 'code']) if (plain[name] !== undefined) plain[name] = Number(plain[name])
+  for (const name of ['writeErrors', 'upserted']) {
+    if (Array.isArray(plain[name])) plain[name] = (plain[name] as Doc[]).map(withPlainCounts)
+  }
+  if (plain['lastErrorObject'] !== undefined) plain['lastErrorObject'] = withPlainCounts(plain['lastErrorObject'] as Doc)
+  return plain
 }
 
 function numberOfRow(row: Doc): bigint {
