@@ -5,11 +5,27 @@ import { ensureIndexes, migrate } from '@/lib/platform/db/migrate'
 import { startRunner, stopRunner } from '@/lib/platform/jobs/runner'
 import { log } from '@/lib/platform/log'
 import { closeSmtp } from '@/lib/platform/mail/smtp'
-import { onShutDown } from '@/lib/platform/shutdown.mjs'
+import { onShutDown, shutDown } from '@/lib/platform/shutdown.mjs'
 import { migrations } from '@/migrations'
 
-/** Opens what the academy runs on, and registers how it is closed again. */
+/**
+ * Opens what the academy runs on, and registers how it is closed again. A start that fails ends the process: a server
+ * without its database would answer every request with an error and look alive.
+ */
 export async function start(): Promise<void> {
+  try {
+    await open()
+  } catch (error) {
+    log.error({ error }, 'The academy could not be opened.')
+    process.stderr.write(
+      `The academy could not be opened: ${error instanceof Error ? error.message : String(error)}\n`,
+    )
+    await shutDown()
+    process.exit(1)
+  }
+}
+
+async function open(): Promise<void> {
   onShutDown('database', disconnect)
   await connect()
   const schemaVersion = await migrate(migrations)

@@ -48,7 +48,8 @@ async function databaseOfSettings(): Promise<Target> {
     const named = /^mongodb(?:\+srv)?:\/\/[^/]+\/([^?]+)/.exec(MONGODB_URI)?.[1]
     return { uri: MONGODB_URI, database: named ?? DATABASE_NAME }
   }
-  const { ensureServer } = await import('@techelevate/embedded-mongo')
+  // Left to Node: the launcher starts a file that stands beside it, so it must not be packed into a bundle.
+  const { ensureServer } = await import(/* turbopackIgnore: true */ '@techelevate/embedded-mongo')
   const server = await ensureServer({ folder: path.join(DATA_DIR, 'db') })
   return { uri: server.uri, database: DATABASE_NAME }
 }
