@@ -1,12 +1,71 @@
-import type { Collation } from '../values/compare.ts'
+import { fault, location } from '../errors.ts'
+import { refuseOperator } from '../supported.ts'
 import type { Doc } from '../values/codec.ts'
-export type ReadQuery = { filter?: Doc | undefined; sort?: Doc | undefined; limit?: number | undefined; let?: Doc | undefined }
-export type AggregateContext = { now: Date; let?: Doc | undefined; collation?: Collation | undefined; database: string; readCollection(name: string, query: ReadQuery): Iterable<Doc> }
-export type Pushdown = { filter?: Doc; sort?: Doc; skip?: number; limit?: number; rest: Doc[] }
-export type Pipeline = { pushdown: Pushdown; run(input: Iterable<Doc>, context: AggregateContext): Iterable<Doc> }
-/** validates every stage (40324 and the stages' own errors) without reading; run() does `pushdown.rest` */
-export function compilePipeline(pipeline: Doc[], options: { now: Date; let?: Doc | undefined; collation?: Collation | undefined }): Pipeline { throw new Error('later') }
-/** skip is applied before limit, both after sort */
-export function splitPushdown(pipeline: Doc[]): Pushdown { throw new Error('later') }
-export function runPipeline(input: Iterable<Doc>, stages: Doc[], context: AggregateContext): Iterable<Doc> { throw new Error('later') }
-export function compileTransform(pipeline: Doc[], options: { now: Date; let?: Doc | undefined; collation?: Collation | undefined }): (doc: Doc) => Doc { throw new Error('later') }
+import { isPlainObject } from '../values/paths.ts'
+import type { Pushdown } from './pushdown.ts'
+import { splitPushdown } from './pushdown.ts'
+import { STAGES } from './stages/index.ts'
+import type { AggregateContext, CompileStages, Stage, StageOptions } from './stages/types.ts'
+
+export type { AggregateContext, ReadQuery } from './stages/types.ts'
+export type { Pushdown } from './pushdown.ts'
+export { splitPushdown } from './pushdown.ts'
+
+export type Pipeline = {
+  /** What the collection does first. */
+  pushdown: Pushdown
+  /** Runs `pushdown.rest` over what the collection gives. */
+  run(input: Iterable<Doc>, context: AggregateContext): Iterable<Doc>
+}
+
+/** Compiles a pipeline: every stage is checked (40324 and the stages' own errors) before anything is read. */
+export function compilePipeline(pipeline: Doc[], options: StageOptions): Pipeline {
+  compileStages(pipeline, options)
+  const pushdown = splitPushdown(pipeline)
+  const rest = compileStages(pushdown.rest, options)
+  return { pushdown, run: (input, context) => rest(input, context) }
+}
+
+/** Runs stages over documents, lazily. */
+export function runPipeline(input: Iterable<Doc>, stages: Doc[], context: AggregateContext): Iterable<Doc> {
+  return compileStages(stages, context)(input, context)
+}
+
+const compileStages: CompileStages = (stages, options) => {
+  if (!Array.isArray(stages)) throw fault('TypeMismatch', "'pipeline' option must be specified as an array")
+  const compiled = (stages as unknown[]).map((stage, index) => compileStage(stage, index, stages.length, options))
+  return (input, context) => compiled.reduce<Iterable<Doc>>((docs, run) => run(docs, context), input)
+}
+
+function compileStage(stage: unknown, index: number, count: number, options: StageOptions): Stage {
+  if (!isPlainObject(stage)) throw fault('TypeMismatch', "Each element of the 'pipeline' array must be an object")
+  const names = Object.keys(stage)
+  const [name] = names
+  if (name === undefined || names.length !== 1) throw location(40323, 'A pipeline stage specification object must contain exactly one field.')
+  const build = Object.hasOwn(STAGES, name) ? STAGES[name] : undefined
+  if (build !== undefined) {
+    if (name === '$documents' && index > 0) throw location(40602, '$documents is only valid as the first stage in a pipeline')
+    return build(stage[name], options, compileStages, name)
+  }
+  if ((name === '$out' || name === '$merge') && index < count - 1) throw location(40601, `${name} can only be the final stage in the pipeline`)
+  refuseOperator('stage', name)
+  throw location(40324, `Unrecognized pipeline stage name: '${name}'`)
+}
+
+const UPDATE_STAGES = new Set(['$addFields', '$set', '$project', '$unset', '$replaceRoot', '$replaceWith'])
+
+/** The pipeline form of an update: a function from document to document, of the six stages that updates may use. */
+export function compileTransform(pipeline: Doc[], options: StageOptions): (doc: Doc) => Doc {
+  for (const stage of pipeline) {
+    const [name = ''] = isPlainObject(stage) ? Object.keys(stage) : []
+    if (UPDATE_STAGES.has(name)) continue
+    if (!Object.hasOwn(STAGES, name)) throw location(40324, `Unrecognized pipeline stage name: '${name}'`)
+    throw fault('InvalidOptions', `${name} is not allowed to be used within an update`)
+  }
+  const run = compileStages(pipeline, options)
+  const context: AggregateContext = { ...options, database: '', readCollection: () => [] }
+  return (doc) => {
+    const [result = {}] = run([doc], context)
+    return result
+  }
+}

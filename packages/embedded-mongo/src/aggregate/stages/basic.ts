@@ -1,0 +1,233 @@
+import { Long } from 'bson'
+import { fault, location } from '../../errors.ts'
+import { compileFilter } from '../../query/matcher.ts'
+import { compileProjectStage } from '../../query/projection.ts'
+import { ProjectionNode } from '../../query/projection-tree.ts'
+import { parseSort, sortDocs } from '../../query/sort.ts'
+import type { Doc } from '../../values/codec.ts'
+import { bsonType } from '../../values/compare.ts'
+import { countValue, isNumber, toExactInteger, toNumber } from '../../values/numbers.ts'
+import { fieldOf, isPlainObject, setField } from '../../values/paths.ts'
+import { showValue } from '../../values/show.ts'
+import { compileExpression } from '../expression.ts'
+import { redact } from './redact.ts'
+import type { Stage, StageBuilder, StageOptions, Stages } from './types.ts'
+import { mapping } from './types.ts'
+
+/** The stage's specification as an object, or MongoDB's assertion. */
+export function objectSpec(spec: unknown, code: number, message: string): Doc {
+  if (isPlainObject(spec)) return spec
+  throw location(code, message)
+}
+
+const match: StageBuilder = (spec, options) => {
+  const predicate = compileFilter(objectSpec(spec, 15959, 'the match filter must be an expression in an object'), options)
+  return function* filter(input) {
+    for (const doc of input) if (predicate(doc)) yield doc
+  }
+}
+
+const project: StageBuilder = (spec, options) => {
+  return mapping(compileProjectStage(objectSpec(spec, 15969, '$project specification must be an object'), options))
+}
+
+const addFields: StageBuilder = (spec, options, _compileStages, name) => {
+  const fields = objectSpec(spec, 40272, `${name} specification stage must be an object, got ${bsonType(spec).alias}`)
+  const node = new ProjectionNode('add')
+  for (const field of Object.keys(fields)) putField(node, field.split('.'), fields[field], options, name)
+  return mapping((doc) => node.apply(doc))
+}
+
+/** Nested objects without operators are paths: `{a: {b: 1}}` sets `a.b` and leaves the rest of `a`. */
+function putField(node: ProjectionNode, path: string[], value: unknown, options: StageOptions, name: string): void {
+  for (const part of path) {
+    if (part === '') throw location(40352, `Invalid ${name} :: caused by :: FieldPath field names may not be empty strings.`)
+    if (part.startsWith('$')) throw location(16410, `Invalid ${name} :: caused by :: FieldPath field names may not start with '$'. Consider using $getField or $setField.`)
+  }
+  if (isPlainObject(value) && Object.keys(value)[0]?.startsWith('$') !== true) {
+    const fields = Object.keys(value)
+    for (const field of fields) putField(node, [...path, ...field.split('.')], value[field], options, name)
+    if (fields.length > 0) return
+  }
+  const evaluate = compileExpression(value, options)
+  if (!node.put(path, { compute: (root) => evaluate(root) })) {
+    throw location(40176, `Invalid ${name} :: caused by :: specification contains two conflicting paths. Cannot specify both '${path.join('.')}' and another path`)
+  }
+}
+
+const unset: StageBuilder = (spec) => {
+  const fields = Array.isArray(spec) ? (spec as unknown[]) : [spec]
+  if (fields.length === 0) throw location(31119, '$unset specification must be a string or an array with at least one field')
+  const node = new ProjectionNode('exclude')
+  for (const field of fields) {
+    if (typeof field !== 'string') throw location(31002, '$unset specification must be a string or an array containing only string values')
+    if (field === '') throw location(40352, 'FieldPath cannot be constructed with empty string')
+    if (field.startsWith('$')) throw location(16410, "FieldPath field names may not start with '$'. Consider using $getField or $setField.")
+    if (!node.put(field.split('.'), 'exclude')) throw location(31250, `Invalid $unset :: caused by :: Path collision at ${field}`)
+  }
+  return mapping((doc) => node.apply(doc))
+}
+
+const sort: StageBuilder = (spec, options) => {
+  const fields = objectSpec(spec, 15973, 'the $sort key specification must be an object')
+  if (parseSort(fields).length === 0) throw location(15976, '$sort stage must have at least one sort key')
+  return (input) => sortDocs(input, fields, { collation: options.collation })
+}
+
+function wholeNumber(spec: unknown, name: string, least: bigint, code: number): number {
+  const integer = isNumber(spec) ? toExactInteger(spec) : undefined
+  if (integer === undefined) throw location(name === '$limit' ? 2107201 : 5107200, `invalid argument to ${name} stage: Expected a number in: ${name}: ${showValue(spec)}`)
+  if (integer < least) throw location(code, name === '$limit' ? 'the limit must be positive' : `invalid argument to ${name} stage: Expected a non-negative number in: ${name}: ${integer}`)
+  return Number(integer)
+}
+
+const limit: StageBuilder = (spec) => {
+  const most = wholeNumber(spec, '$limit', 1n, 15958)
+  return function* take(input) {
+    let left = most
+    for (const doc of input) {
+      yield doc
+      if (--left === 0) return
+    }
+  }
+}
+
+const skip: StageBuilder = (spec) => {
+  const count = wholeNumber(spec, '$skip', 0n, 5107200)
+  return function* drop(input) {
+    let left = count
+    for (const doc of input) {
+      if (left > 0) left -= 1
+      else yield doc
+    }
+  }
+}
+
+const count: StageBuilder = (spec) => {
+  if (typeof spec !== 'string') throw location(40156, 'the count field must be a non-empty string')
+  if (spec === '') throw location(40157, 'the count field must be a non-empty string')
+  if (spec.startsWith('$')) throw location(40158, 'the count field cannot be a $-prefixed path')
+  if (spec.includes('.')) throw location(40160, "the count field cannot contain '.'")
+  return function* total(input) {
+    let found = 0
+    for (const _doc of input) found += 1
+    // Nothing counted is no document, not a zero.
+    if (found > 0) yield { [spec]: countValue(found) }
+  }
+}
+
+function newRoot(expression: unknown, options: StageOptions): Stage {
+  const evaluate = compileExpression(expression, options)
+  return mapping((doc) => {
+    const root = evaluate(doc)
+    if (isPlainObject(root)) return root
+    throw location(40228, `'newRoot' expression  must evaluate to an object, but resulting value was: ${root === undefined ? 'MISSING' : showValue(root)}. Type of resulting value: '${bsonType(root).alias}'.`)
+  })
+}
+
+const replaceRoot: StageBuilder = (spec, options) => {
+  const fields = objectSpec(spec, 40229, `expected an object as specification for $replaceRoot stage, got ${bsonType(spec).alias}`)
+  for (const name of Object.keys(fields)) {
+    if (name !== 'newRoot') throw fault('Location40415', `BSON field '$replaceRoot.${name}' is an unknown field.`)
+  }
+  if (!('newRoot' in fields)) throw location(40231, 'no newRoot specified for the $replaceRoot stage')
+  return newRoot(fields['newRoot'], options)
+}
+
+/** Reservoir sampling; the order of the sample is random too. */
+const sample: StageBuilder = (spec) => {
+  const fields = objectSpec(spec, 28745, 'the $sample stage specification must be an object')
+  for (const name of Object.keys(fields)) if (name !== 'size') throw location(28748, `unrecognized option to $sample: ${name}`)
+  if (!('size' in fields)) throw location(28749, '$sample stage must specify a size')
+  if (!isNumber(fields['size'])) throw location(28746, 'size argument to $sample must be a number')
+  const size = Math.trunc(toNumber(fields['size']))
+  if (size < 1) throw location(28747, 'size argument to $sample must be a positive integer')
+  return (input) => {
+    const kept: { rank: number; doc: Doc }[] = []
+    for (const doc of input) {
+      kept.push({ rank: Math.random(), doc })
+      if (kept.length >= size * 2 + 1000) kept.sort((a, b) => a.rank - b.rank).splice(size)
+    }
+    return kept.sort((a, b) => a.rank - b.rank).slice(0, size).map((each) => each.doc)
+  }
+}
+
+type Unwind = { path: string[]; indexField?: string[]; keepsEmpty: boolean }
+
+function unwindSpec(spec: unknown): Unwind {
+  const fields = typeof spec === 'string' ? { path: spec } : objectSpec(spec, 15981, `expected either a string or an object as specification for $unwind stage, got ${bsonType(spec).alias}`)
+  const result: Unwind = { path: [], keepsEmpty: false }
+  for (const [name, value] of Object.entries(fields)) {
+    if (name === 'path') {
+      if (typeof value !== 'string') throw location(28808, `expected a string as the path for $unwind stage, got ${bsonType(value).alias}`)
+      if (!value.startsWith('$')) throw location(28818, `path option to $unwind stage should be prefixed with a '$': ${value}`)
+      result.path = value.slice(1).split('.')
+    } else if (name === 'preserveNullAndEmptyArrays') {
+      if (typeof value !== 'boolean') throw location(28809, `expected a boolean for the preserveNullAndEmptyArrays option to $unwind stage, got ${bsonType(value).alias}`)
+      result.keepsEmpty = value
+    } else if (name === 'includeArrayIndex') {
+      if (typeof value !== 'string' || value === '') throw location(28810, `expected a non-empty string for the includeArrayIndex  option to $unwind stage, got ${bsonType(value).alias}`)
+      if (value.startsWith('$')) throw location(28822, `includeArrayIndex option to $unwind stage should not be prefixed with a '$': ${value}`)
+      result.indexField = value.split('.')
+    } else throw location(28811, `unrecognized option to $unwind stage: ${name}`)
+  }
+  if (result.path.length === 0) throw location(28812, 'no path specified to $unwind stage')
+  return result
+}
+
+const unwind: StageBuilder = (spec) => {
+  const { path, indexField, keepsEmpty } = unwindSpec(spec)
+  const numbered = (doc: Doc, index: number | null): Doc => {
+    return indexField === undefined ? doc : withPath(doc, indexField, index === null ? null : Long.fromNumber(index))
+  }
+  return function* elements(input) {
+    for (const doc of input) {
+      const value = path.reduce<unknown>((inner, part) => (isPlainObject(inner) ? fieldOf(inner, part) : undefined), doc)
+      if (Array.isArray(value) && value.length > 0) {
+        for (const [index, item] of value.entries()) yield numbered(withPath(doc, path, item ?? null), index)
+      } else if (Array.isArray(value) || value === null || value === undefined) {
+        if (keepsEmpty) yield numbered(Array.isArray(value) ? withPath(doc, path, undefined) : doc, null)
+      } else yield numbered(doc, null)
+    }
+  }
+}
+
+/** A copy of a document with one path set (or removed, with undefined); shares what it does not change. */
+export function withPath(doc: Doc, path: string[], value: unknown): Doc {
+  const [name = '', ...rest] = path
+  const copy: Doc = {}
+  for (const field of Object.keys(doc)) setField(copy, field, doc[field])
+  const inner = fieldOf(copy, name)
+  if (rest.length > 0) setField(copy, name, withPath(isPlainObject(inner) ? inner : {}, rest, value))
+  else if (value === undefined) Reflect.deleteProperty(copy, name)
+  else setField(copy, name, value)
+  return copy
+}
+
+const documents: StageBuilder = (spec, options) => {
+  const evaluate = compileExpression(spec, options)
+  return () => {
+    const docs = evaluate({})
+    if (!Array.isArray(docs) || !docs.every(isPlainObject)) throw location(5858203, 'an array of documents is expected')
+    return docs as Doc[]
+  }
+}
+
+/** Stages that look at one document at a time, order or count. */
+export const BASIC_STAGES: Stages = {
+  $match: match,
+  $project: project,
+  $addFields: addFields,
+  $set: addFields,
+  $unset: unset,
+  $sort: sort,
+  $limit: limit,
+  $skip: skip,
+  $count: count,
+  $replaceRoot: replaceRoot,
+  $replaceWith: (spec, options) => newRoot(spec, options),
+  $sample: sample,
+  $unwind: unwind,
+  $redact: redact,
+  $documents: documents,
+}

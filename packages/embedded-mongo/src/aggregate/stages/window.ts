@@ -1,0 +1,3 @@
+import type { Stages } from './types.ts'
+
+export const WINDOW_STAGES: Stages = {}
