@@ -1,5 +1,5 @@
 import { constants, createGzip } from 'node:zlib'
-import { withTheme } from './theme.mjs'
+import { withMarks } from './marks.mjs'
 
 /**
  * @typedef {{ write: (...chunk: any[]) => boolean, end: (...chunk: any[]) => unknown }} Body
@@ -40,11 +40,11 @@ export function compressed(response, next) {
 
 /**
  * @param {import('node:http').ServerResponse} response
- * @param {'light' | 'dark'} theme
+ * @param {import('./marks.mjs').Marks} marks
  * @param {Body} next
  * @returns {Body}
  */
-export function themed(response, theme, next) {
+export function marked(response, marks, next) {
   response.removeHeader('content-length')
   let isFirst = true
   const first = (/** @type {any} */ chunk) => {
@@ -52,7 +52,7 @@ export function themed(response, theme, next) {
     isFirst = false
     // As bytes: a piece may end in the middle of a letter.
     const text = typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('latin1')
-    return Buffer.from(withTheme(text, theme), typeof chunk === 'string' ? 'utf8' : 'latin1')
+    return Buffer.from(withMarks(text, marks), typeof chunk === 'string' ? 'utf8' : 'latin1')
   }
   return {
     write: (chunk, ...rest) => next.write(first(chunk), ...rest),

@@ -1,8 +1,8 @@
 import { acceptsGzip, hasSame, isCompressible } from './conditional.mjs'
-import { compressed, headersOnly, themed, withheld } from './bodies.mjs'
+import { compressed, headersOnly, marked, withheld } from './bodies.mjs'
 import { KEPT_CACHE_CONTROL } from './kept-response.mjs'
+import { markedTag, marksOf } from './marks.mjs'
 import { emptyPolicy, policyForHost } from './script-policy.mjs'
-import { themedTag, themeOf } from './theme.mjs'
 
 /**
  * @typedef {object} Way
@@ -19,7 +19,7 @@ const PROBLEMS = new Set([401, 403, 404, 500])
 const PRIVATE = 'private, no-cache, no-store, max-age=0, must-revalidate'
 
 /**
- * Shapes what Next answers: script policy, cache headers, ETag and 304, theme, compression, pages for problems. It
+ * Shapes what Next answers: script policy, cache headers, ETag and 304, marks, compression, pages for problems. It
  * works at the moment when the headers are about to leave, because Next sets its own until then.
  *
  * @param {import('node:http').IncomingMessage} request
@@ -42,11 +42,11 @@ export function shapeResponse(request, response, way) {
     // From here on Node itself writes the head.
     for (const name of /** @type {const} */ (['writeHead', 'flushHeaders'])) delete (/** @type {any} */ (response)[name])
     if (replacement) for (const name in replacement.headers) response.setHeader(name, replacement.headers[name] ?? '')
-    const theme = typeOf(response).startsWith('text/html') ? themeOf(request.headers.cookie) : ''
-    settleHeaders(request, response, { ...way, theme, isDocument, isReplaced: Boolean(replacement) })
+    const marks = marksOf(typeOf(response).startsWith('text/html') ? request.headers.cookie : undefined)
+    settleHeaders(request, response, { ...way, marks, isDocument, isReplaced: Boolean(replacement) })
     if (response.statusCode === 304 || response.statusCode === 204 || request.method === 'HEAD') return headersOnly(send)
     const plainOrCompressed = wantsGzip(request, response) ? compressed(response, send) : send
-    return theme === '' ? plainOrCompressed : themed(response, theme, plainOrCompressed)
+    return marks.suffix === '' ? plainOrCompressed : marked(response, marks, plainOrCompressed)
   }
 
   const overrides = {
@@ -85,7 +85,7 @@ function wantsGzip(request, response) {
 /**
  * @param {import('node:http').IncomingMessage} request
  * @param {import('node:http').ServerResponse} response
- * @param {Way & { theme: '' | 'light' | 'dark', isDocument: boolean, isReplaced: boolean }} way
+ * @param {Way & { marks: import('./marks.mjs').Marks, isDocument: boolean, isReplaced: boolean }} way
  */
 function settleHeaders(request, response, way) {
   const location = response.getHeader('location')
@@ -104,9 +104,9 @@ function settleHeaders(request, response, way) {
   }
   response.removeHeader('x-nextjs-stale-time')
   if (!isKept) return
-  const themedEtag = themedTag(etag, way.theme)
-  response.setHeader('etag', themedEtag)
-  if (hasSame(request.headers['if-none-match'], themedEtag)) response.statusCode = 304
+  const ownEtag = markedTag(etag, way.marks)
+  response.setHeader('etag', ownEtag)
+  if (hasSame(request.headers['if-none-match'], ownEtag)) response.statusCode = 304
 }
 
 /** @param {import('node:http').IncomingMessage} request @param {import('node:http').ServerResponse} response @param {Way & { isReplaced: boolean }} way */

@@ -1,0 +1,20 @@
+import type { ReactNode } from 'react'
+import { getTranslations } from 'next-intl/server'
+import { ViewerSlot } from '@/app/viewer-slot'
+import { AdminShell } from '@/components/layout/admin-shell'
+
+/** The frame of all admin pages. It guards nothing: each page and each query asks for the right itself. */
+export default async function AdminLayout({ children }: { children: ReactNode }) {
+  const t = await getTranslations('admin.nav')
+  return (
+    <AdminShell
+      viewer={<ViewerSlot />}
+      sections={[
+        { title: t('people'), places: [{ href: '/admin/instructors', label: t('instructors'), icon: 'user-check' }] },
+        { title: t('running'), places: [{ href: '/admin/system', label: t('system'), icon: 'settings' }] },
+      ]}
+    >
+      {children}
+    </AdminShell>
+  )
+}
