@@ -106,13 +106,16 @@ class ChangeSource implements Source {
     this.#cursor.close()
   }
 
+  /** The results keep the order of their events, so each is the next event with the same token, or a changed one. */
   #through(events: Doc[]): { bytes: Uint8Array; token: Doc }[] {
-    return events.flatMap((event) => {
-      const token = event['_id'] as Doc
-      return [...runPipeline([event], this.#stages, { ...this.#transform, now: new Date() })].map((result) => {
-        if (!identicalValues(result['_id'], token)) throw modifiedToken()
-        return { bytes: toBytes(result), token }
-      })
+    const tokens = events.map((event) => event['_id'] as Doc)
+    if (this.#stages.length === 0) return events.map((event, index) => ({ bytes: toBytes(event), token: tokens[index] ?? {} }))
+    let at = 0
+    return [...runPipeline(events, this.#stages, { ...this.#transform, now: new Date() })].map((result) => {
+      while (at < tokens.length && !identicalValues(result['_id'], tokens[at])) at++
+      const token = tokens[at++]
+      if (token === undefined) throw modifiedToken()
+      return { bytes: toBytes(result), token }
     })
   }
 

@@ -22,6 +22,7 @@ interface Target {
 export async function writeOutput(context: CommandContext, stage: Doc, documents: Doc[]): Promise<void> {
   const name = Object.keys(stage)[0] ?? ''
   if (context.op.txn !== undefined) throw fault('OperationNotSupportedInTransaction', `${name} cannot be used in a transaction`)
+  if (context.args.doc('readConcern')?.['level'] === 'linearizable') throw fault('InvalidOptions', `readConcern level 'linearizable' is not supported in conjunction with ${name}`)
   context.op.bypassDocumentValidation = context.args.flag('bypassDocumentValidation')
   if (name === '$out') await replaceCollection(context, parseTarget(context, stage[name], '$out'), documents)
   else await merge(context, new Fields(stage, '').any(name), documents)

@@ -1,4 +1,4 @@
-import { Long, type ClientSession, type Collection } from 'mongodb'
+import { Long, type ClientSession, type Collection, type Document } from 'mongodb'
 import { describe, expect, it } from 'vitest'
 import { serverError, useHarness } from './harness.ts'
 
@@ -161,15 +161,19 @@ describe('a transaction', () => {
   })
 })
 
-/** Numbers far above those the driver gives its own writes; sending one twice is what a retry looks like. */
-let nextNumber = 1_000_000
+/** A session that no other test's writes are numbered in; sending one number twice is what a retry looks like. */
+async function inOwnSession(db: string, work: (send: (command: Document) => Promise<Document>) => Promise<void>): Promise<void> {
+  const client = await harness().connect()
+  await client.withSession((session) => work((command) => client.db(db).command({ ...command, txnNumber: command['txnNumber'] ?? NUMBER }, { session })))
+}
+const NUMBER = Long.fromNumber(1_000_000)
 
 describe('a retryable write', () => {
   it('is applied once, however often it is sent', async () => {
     const db = harness().db()
-    await inSession(async (session) => {
-      const command = { insert: 'x', documents: [{ _id: 1, n: 0 }], txnNumber: Long.fromNumber(nextNumber++) }
-      const replies = [await db.command(command, { session }), await db.command(command, { session })]
+    await inOwnSession(db.databaseName, async (send) => {
+      const command = { insert: 'x', documents: [{ _id: 1, n: 0 }] }
+      const replies = [await send(command), await send(command)]
       expect(replies).toMatchObject([{ n: 1 }, { n: 1 }])
       expect(replies[1]).not.toHaveProperty('writeErrors')
     })
@@ -180,13 +184,12 @@ describe('a retryable write', () => {
     const db = harness().db()
     const counters = db.collection<{ _id: string; n: number }>('counters')
     await counters.insertOne({ _id: 'c', n: 0 })
-    await inSession(async (session) => {
+    await inOwnSession(db.databaseName, async (send) => {
       const command = { findAndModify: 'counters', query: { _id: 'c' }, update: { $inc: { n: 1 } }, new: true }
-      const number = Long.fromNumber(nextNumber++)
-      const once = await db.command({ ...command, txnNumber: number }, { session })
-      const again = await db.command({ ...command, txnNumber: number }, { session })
+      const once = await send(command)
+      const again = await send(command)
       expect([once['value'].n, again['value'].n]).toEqual([1, 1])
-      expect(await serverError(db.command({ ...command, txnNumber: number.sub(1) }, { session }))).toMatchObject({ code: 225 })
+      expect(await serverError(send({ ...command, txnNumber: NUMBER.sub(1) }))).toMatchObject({ code: 225 })
     })
     expect(await counters.findOne({ _id: 'c' })).toMatchObject({ n: 1 })
   })
@@ -194,7 +197,7 @@ describe('a retryable write', () => {
   it('repeats a bulk of several collections exactly', async () => {
     const db = harness().db()
     const ns = (name: string): { ns: string } => ({ ns: `${db.databaseName}.${name}` })
-    await inSession(async (session) => {
+    await inOwnSession('admin', async (send) => {
       const command = {
         bulkWrite: 1,
         ops: [
@@ -204,12 +207,10 @@ describe('a retryable write', () => {
           { update: 0, filter: { _id: 1 }, updateMods: { $inc: { n: 1 } } },
         ],
         nsInfo: [ns('a'), ns('b')],
-        txnNumber: Long.fromNumber(nextNumber++),
       }
-      const admin = harness().client.db('admin')
       const counts = { nErrors: 0, nInserted: 2, nModified: 2 }
-      expect(await admin.command(command, { session })).toMatchObject(counts)
-      expect(await admin.command(command, { session })).toMatchObject(counts)
+      expect(await send(command)).toMatchObject(counts)
+      expect(await send(command)).toMatchObject(counts)
     })
     expect(await db.collection('a').findOne()).toEqual({ _id: 1, n: 2 })
   })
