@@ -1,4 +1,4 @@
-import { Types } from 'mongoose'
+import type { Types } from 'mongoose'
 import { expect, test, vi } from 'vitest'
 import { RateLimit } from '@/models/rate-limit'
 import { User } from '@/models/user'
@@ -77,7 +77,9 @@ test('a filter with undefined, on an unknown field, or missing in a bulk write t
   await makeUser()
   const missing = undefined as unknown as string
   await expect(User.findOne({ email: missing })).rejects.toThrow(/undefined at "email"/)
-  await expect(User.deleteOne({ $or: [{ role: 'admin' }, { email: missing }] })).rejects.toThrow(/undefined at/)
+  await expect(User.deleteOne({ $or: [{ role: 'admin' }, { email: missing }] })).rejects.toThrow(
+    /undefined at/,
+  )
   await expect(User.findOne({ nickname: 'x' } as never)).rejects.toThrow(/nickname/)
   await expect(User.updateMany({}, { active: false })).rejects.toThrow(/every document/)
   await expect(User.deleteMany({})).rejects.toThrow(/every document/)
@@ -99,7 +101,9 @@ test('a list paged by its last row skips and repeats nothing, though rows are eq
   const seen: string[] = []
   let cursor: string | null = null
   for (let page = 0; page < 10; page += 1) {
-    const rows: { _id: Types.ObjectId; birthYear?: number | null }[] = await User.find(keysetFilter(sort, cursor))
+    const rows: { _id: Types.ObjectId; birthYear?: number | null }[] = await User.find(
+      keysetFilter(sort, cursor),
+    )
       .sort(keysetSort(sort))
       .limit(3)
       .select('_id birthYear')

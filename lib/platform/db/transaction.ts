@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import mongoose, { type ClientSession } from 'mongoose'
+import mongoose from 'mongoose'
 import { processWide } from '../process-wide'
 
-type Open = { session: ClientSession; afterCommit: (() => void | Promise<void>)[] }
+type Open = { afterCommit: (() => void | Promise<void>)[] }
 const open = processWide('transaction', () => new AsyncLocalStorage<Open>())
 
 /**
@@ -12,8 +12,8 @@ const open = processWide('transaction', () => new AsyncLocalStorage<Open>())
  */
 export async function inTransaction<T>(run: () => Promise<T>): Promise<T> {
   if (open.getStore() !== undefined) return run()
-  const { result, afterCommit } = await mongoose.connection.transaction(async (session) => {
-    const attempt: Open = { session, afterCommit: [] }
+  const { result, afterCommit } = await mongoose.connection.transaction(async () => {
+    const attempt: Open = { afterCommit: [] }
     const result = await open.run(attempt, run)
     return { result, afterCommit: attempt.afterCommit }
   })
@@ -26,9 +26,4 @@ export async function afterCommit(follow: () => void | Promise<void>): Promise<v
   const transaction = open.getStore()
   if (transaction === undefined) await follow()
   else transaction.afterCommit.push(follow)
-}
-
-/** The session of the open transaction, for calls that go past Mongoose to the driver. */
-export function currentSession(): ClientSession | undefined {
-  return open.getStore()?.session
 }

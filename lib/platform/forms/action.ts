@@ -45,7 +45,7 @@ export function action<TSchema extends z.ZodType, T>(
 }
 
 /** How a failure is told to the person; what is not an `AppError` is logged and told by reference only. */
-export function failureOf(error: unknown, viewer?: Viewer): ActionFailure {
+function failureOf(error: unknown, viewer?: Viewer): ActionFailure {
   const locale = viewer !== undefined && isMember(viewer) ? viewer.locale : undefined
   if (error instanceof AppError) {
     return {

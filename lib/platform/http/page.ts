@@ -23,7 +23,7 @@ function turn(error: AppError): void {
 }
 
 /** `/login` with the way back to the page that was asked for. */
-export function signInAddress(): string {
+function signInAddress(): string {
   const url = currentRequest()?.url
   return url === undefined || url === '/' ? '/login' : `/login?next=${encodeURIComponent(url)}`
 }

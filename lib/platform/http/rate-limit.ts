@@ -38,35 +38,39 @@ export function limitOf(name: LimitName): Limit {
 
 type Window = { count: number; expiresAt: Date }
 
-async function countOne(_id: string, at: Date, expiresAt: Date, isRetry = false): Promise<Window> {
-  const isOver = { $lte: [{ $ifNull: ['$expiresAt', at] }, at] }
+async function countOne(_id: string, at: Date, expiresAt: Date): Promise<Window> {
   try {
-    const window = await RateLimit.findOneAndUpdate(
-      { _id },
-      [
-        {
-          $set: {
-            count: { $cond: [isOver, 1, { $add: ['$count', 1] }] },
-            expiresAt: { $cond: [isOver, expiresAt, '$expiresAt'] },
-          },
-        },
-      ],
-      {
-        upsert: true,
-        returnDocument: 'after',
-        updatePipeline: true,
-        session: null,
-        runValidators: false,
-        lean: true,
-      },
-    )
-    if (window === null) throw new Error('The limit was not counted.')
-    return window
+    return await upsertWindow(_id, at, expiresAt)
   } catch (error) {
-    // Two first calls at once: both insert, one loses and then finds the other's row.
-    if (isRetry || duplicateKeyFields(error) === undefined) throw error
-    return countOne(_id, at, expiresAt, true)
+    // Two first calls at once: both insert, one loses and now finds the other's row.
+    if (duplicateKeyFields(error) === undefined) throw error
+    return upsertWindow(_id, at, expiresAt)
   }
+}
+
+async function upsertWindow(_id: string, at: Date, expiresAt: Date): Promise<Window> {
+  const isOver = { $lte: [{ $ifNull: ['$expiresAt', at] }, at] }
+  const window = await RateLimit.findOneAndUpdate(
+    { _id },
+    [
+      {
+        $set: {
+          count: { $cond: [isOver, 1, { $add: ['$count', 1] }] },
+          expiresAt: { $cond: [isOver, expiresAt, '$expiresAt'] },
+        },
+      },
+    ],
+    {
+      upsert: true,
+      returnDocument: 'after',
+      updatePipeline: true,
+      session: null,
+      runValidators: false,
+      lean: true,
+    },
+  )
+  if (window === null) throw new Error('The limit was not counted.')
+  return window
 }
 
 function idOf(name: LimitName, key: string): string {

@@ -7,7 +7,7 @@ export type UserFacts = Partial<UserFields>
 let made = 0
 
 /** A number no other row of this test run has. */
-export function nextNumber(): number {
+function nextNumber(): number {
   made += 1
   return made
 }
