@@ -44,7 +44,7 @@ export async function checkCode(
   const row = await Otp.findOneAndUpdate(
     { ...fresh, attempts: { $lt: CODE_TRIES } },
     { $inc: { attempts: 1 } },
-    { new: true },
+    { returnDocument: 'after' },
   ).lean()
   if (!row) throw refusal((await Otp.exists(fresh)) ? REASONS.codeSpent : REASONS.codeExpired)
   const isRight = equal(row.codeHash, hashCode({ userId, purpose, email: row.email, code }))
