@@ -81,7 +81,7 @@ export class Engine {
     await this.#maintenance.stop()
     this.sessions.killAll()
     await this.#kernel.flushed()
-    this.#kernel.close()
+    await this.#kernel.close()
     this.#lock.release()
   }
 

@@ -26,6 +26,7 @@ export class Kernel {
   onRollback: () => void = () => undefined
   readonly #sync: LogSync | undefined
   readonly #events: ChangeEvent[] = []
+  #commits = 0
 
   constructor(folder: string, durability: 'fsync' | 'none', now: () => Date) {
     this.now = now
@@ -63,6 +64,7 @@ export class Kernel {
     if (hasEvents) this.log.append(this.#events, transaction)
     this.catalog.save()
     this.store.commit()
+    this.#commits += 1
     this.#events.length = 0
     if (hasEvents) this.log.announce()
   }
@@ -82,11 +84,11 @@ export class Kernel {
 
   /** Resolves once everything committed before the call is on disk. */
   flushed(): Promise<void> {
-    return this.#sync?.flush() ?? Promise.resolve()
+    return this.#sync?.flush(this.#commits) ?? Promise.resolve()
   }
 
-  close(): void {
+  async close(): Promise<void> {
     this.#sync?.close()
-    this.store.close()
+    await this.store.close()
   }
 }

@@ -17,16 +17,25 @@ afterEach(() => {
   rmSync(folder, { recursive: true })
 })
 
-test('everybody who comes while a sync runs shares the next one', async () => {
-  const first = sync.flush()
-  const later = Array.from({ length: 50 }, () => sync.flush())
+test('everybody who commits while a sync runs shares the next one', async () => {
+  const first = sync.flush(1)
+  const later = Array.from({ length: 50 }, (_, position) => sync.flush(position + 2))
   expect(new Set([first, ...later]).size).toBe(2)
   await Promise.all([first, ...later])
   expect(sync.syncs).toBe(2)
 })
 
-test('one that comes alone begins at once', async () => {
-  await sync.flush()
-  await sync.flush()
+test('what a sync under way covers needs no other, and what is durable none', async () => {
+  await Promise.all([sync.flush(1), sync.flush(1)])
+  await sync.flush(1)
+  expect(sync.syncs).toBe(1)
+  await sync.flush(2)
   expect(sync.syncs).toBe(2)
+})
+
+test('after a failed sync nothing is promised any more', async () => {
+  const broken = LogSync.open(join(folder, 'log'))
+  broken.close()
+  await expect(broken.flush(1)).rejects.toThrow(/EBADF/)
+  await expect(broken.flush(1)).rejects.toThrow(/EBADF/)
 })

@@ -4,6 +4,8 @@ import { promisify } from 'node:util'
 
 const syncData = promisify(fdatasync)
 
+type Sync = { covers: number; done: Promise<void> }
+
 /**
  * Makes commits durable in groups: one `fdatasync` of the write-ahead log serves everybody who waits.
  *
@@ -16,8 +18,9 @@ const syncData = promisify(fdatasync)
  */
 export class LogSync {
   readonly #file: number
-  #running: Promise<void> | undefined
-  #next: Promise<void> | undefined
+  #running: Sync | undefined
+  #next: Sync | undefined
+  #durable = 0
   #syncs = 0
   #failure: unknown
 
@@ -31,21 +34,24 @@ export class LogSync {
     return new LogSync(openSync(logPath, 'r+'))
   }
 
-  /** How many syncs were done; fewer than commits when they were shared. */
+  /** How many syncs were begun; fewer than calls when they were shared. */
   get syncs(): number {
     return this.#syncs
   }
 
-  /** Resolves when everything written before the call is on disk. */
-  flush(): Promise<void> {
+  /** Resolves when the commits up to number `commit`, the latest there is, are on disk. */
+  flush(commit: number): Promise<void> {
     if (this.#failure !== undefined) return Promise.reject(this.#failure)
-    if (this.#running === undefined) return this.#start()
-    // A sync under way may have begun before our frames were written, so only the one after it counts.
-    this.#next ??= this.#running.then(
-      () => this.#startNext(),
-      () => this.#startNext(),
-    )
-    return this.#next
+    if (commit <= this.#durable) return Promise.resolve()
+    if (this.#running === undefined) return this.#start(commit)
+    if (this.#running.covers >= commit) return this.#running.done
+    // The sync under way may have begun before our frames were written, so only the one after it counts.
+    if (this.#next === undefined) {
+      const start = (): Promise<void> => this.#startNext()
+      this.#next = { covers: commit, done: this.#running.done.then(start, start) }
+    }
+    this.#next.covers = commit
+    return this.#next.done
   }
 
   close(): void {
@@ -53,23 +59,37 @@ export class LogSync {
   }
 
   #startNext(): Promise<void> {
+    const covers = this.#next?.covers ?? 0
     this.#next = undefined
-    return this.#start()
+    if (this.#failure !== undefined) return Promise.reject(this.#failure)
+    return this.#start(covers)
   }
 
-  #start(): Promise<void> {
+  async #sync(): Promise<void> {
     this.#syncs += 1
-    const running = syncData(this.#file)
-      .catch((error: unknown) => {
-        // After a failed sync the system may drop the pages and report success next time: nothing later can be trusted.
-        this.#failure = error
-        throw error
-      })
-      .finally(() => {
+    try {
+      await syncData(this.#file)
+    } catch (error) {
+      // After a failed sync the system may drop the pages and report success next time: nothing later can be trusted.
+      this.#failure = error
+      throw error
+    }
+  }
+
+  #start(covers: number): Promise<void> {
+    const done = this.#sync().then(
+      () => {
+        this.#durable = Math.max(this.#durable, covers)
         if (this.#running === running) this.#running = undefined
-      })
+      },
+      (error: unknown) => {
+        if (this.#running === running) this.#running = undefined
+        throw error
+      },
+    )
+    const running: Sync = { covers, done }
     this.#running = running
-    return running
+    return done
   }
 }
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { StatementSync } from 'node:sqlite'
-import { checkpointPragmas } from './checkpoint.ts'
+import { Checkpoints } from './checkpoint.ts'
 
 /** One stored document: its number in the whole store, and its BSON. */
 export type RecordRow = { rid: number; bytes: Uint8Array }
@@ -122,12 +122,15 @@ export class Store extends SqliteReader implements Writer {
   readonly #begin: StatementSync
   readonly #commit: StatementSync
   readonly #idle: Snapshot[] = []
+  readonly #checkpoints: Checkpoints
   #open = false
+  #writes = 0
 
-  private constructor(path: string, db: DatabaseSync) {
+  private constructor(path: string, db: DatabaseSync, durability: 'fsync' | 'none') {
     super(db)
     this.path = path
     this.db = db
+    this.#checkpoints = new Checkpoints(db, path, durability)
     this.#putRecord = db.prepare('INSERT OR REPLACE INTO records(id, value) VALUES(?, ?)')
     this.#deleteRecord = db.prepare('DELETE FROM records WHERE id = ?')
     this.#putEntry = db.prepare('INSERT OR REPLACE INTO entries(key, rid) VALUES(?, ?)')
@@ -142,9 +145,9 @@ export class Store extends SqliteReader implements Writer {
     const db = new DatabaseSync(path)
     db.exec('PRAGMA journal_mode = WAL; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;')
     // NORMAL syncs only around checkpoints; commits are made durable by the group sync of log-sync.ts.
-    db.exec(`PRAGMA synchronous = ${durability === 'fsync' ? 'NORMAL' : 'OFF'}; ${checkpointPragmas}`)
+    db.exec(`PRAGMA synchronous = ${durability === 'fsync' ? 'NORMAL' : 'OFF'}`)
     db.exec(SCHEMA)
-    return new Store(path, db)
+    return new Store(path, db, durability)
   }
 
   get isWriting(): boolean {
@@ -157,6 +160,8 @@ export class Store extends SqliteReader implements Writer {
   commit(): void {
     this.#commit.run()
     this.#open = false
+    this.#checkpoints.committed(this.#writes)
+    this.#writes = 0
   }
   rollback(): void {
     this.#open = false
@@ -164,15 +169,19 @@ export class Store extends SqliteReader implements Writer {
   }
 
   putRecord(rid: number, bytes: Uint8Array): void {
+    this.#writes += 1
     this.#putRecord.run(rid, bytes)
   }
   deleteRecord(rid: number): void {
+    this.#writes += 1
     this.#deleteRecord.run(rid)
   }
   putEntry(key: Uint8Array, rid: number): void {
+    this.#writes += 1
     this.#putEntry.run(key, rid)
   }
   deleteEntry(key: Uint8Array): void {
+    this.#writes += 1
     this.#deleteEntry.run(key)
   }
 
@@ -188,8 +197,9 @@ export class Store extends SqliteReader implements Writer {
     else snapshot.close()
   }
 
-  close(): void {
+  async close(): Promise<void> {
     for (const snapshot of this.#idle.splice(0)) snapshot.close()
+    await this.#checkpoints.close()
     this.db.close()
   }
 }
