@@ -1,0 +1,14 @@
+import path from 'node:path'
+
+/** Where the application under test keeps its data; the tests read and seed the same database. */
+export const DATA_DIR = path.resolve('.data/e2e')
+
+export const environmentOf = (/** @type {number} */ port) => ({
+  DATA_DIR,
+  PORT: String(port),
+  APP_URL: `http://localhost:${port}`,
+  // One machine plays hundreds of people; the defaults have their own test.
+  RATE_LIMITS: '*200',
+  TEST_CLOCK_FILE: path.join(DATA_DIR, 'clock'),
+  LOG_LEVEL: 'warn',
+})
