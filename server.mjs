@@ -1,8 +1,10 @@
 import { createServer } from 'node:http'
 import next from 'next'
 import { routing } from './i18n/routing.ts'
+import { CATALOGUE_ADDRESSES } from './lib/courses/addresses.mjs'
 import { configureKeptPages } from './lib/platform/cache-handler.mjs'
 import { env } from './lib/platform/env.ts'
+import { askNext } from './lib/platform/http/ask-next.mjs'
 import { createDoor } from './lib/platform/http/door.mjs'
 import { stopGracefully } from './lib/platform/http/stop.mjs'
 
@@ -10,20 +12,14 @@ import { stopGracefully } from './lib/platform/http/stop.mjs'
  * Around Next, in development and production: what is the same for every request. Why neither proxy.ts nor headers()
  * nor rewrites() does it stands in docs/decisions/010-kept-pages.md.
  */
-const { PORT, HOST, APP_URL, TRUST_PROXY, NODE_ENV } = env()
+const { PORT, HOST, APP_URL, TRUST_PROXY, NODE_ENV } = settingsOrEnd()
 const settings = {
   appUrl: APP_URL,
   isDevelopment: NODE_ENV !== 'production',
   trustedHops: TRUST_PROXY,
   locales: routing.locales,
   defaultLocale: routing.defaultLocale,
-  // The catalogue without parameters is kept; with parameters it is another route, rendered per request.
-  withParameters: {
-    '/courses': {
-      to: '/catalogue',
-      parameters: ['q', 'category', 'tag', 'level', 'language', 'price', 'rating', 'duration', 'run', 'sort', 'cursor'],
-    },
-  },
+  withParameters: CATALOGUE_ADDRESSES,
 }
 const warn = (/** @type {object} */ fields, /** @type {string} */ msg) =>
   process.stdout.write(`${JSON.stringify({ level: 'warn', time: new Date().toISOString(), ...fields, msg })}\n`)
@@ -32,9 +28,22 @@ configureKeptPages({ ...settings, warn })
 const server = createServer({ requestTimeout: 3_600_000, keepAliveTimeout: 65_000 })
 const app = next({ dev: settings.isDevelopment, hostname: HOST, port: PORT, httpServer: server })
 await app.prepare()
-server.on('request', await createDoor(app.getRequestHandler(), settings))
+const handle = app.getRequestHandler()
+server.on('request', await createDoor(handle, settings))
+// Next opens the academy (instrumentation.ts) with its first request; nobody else is let in before that.
+await askNext(handle, '/api/health', { host: new URL(APP_URL).host })
 stopGracefully(server, app)
 
 server.listen(PORT, HOST, () => {
   process.stdout.write(`TechElevate is ready at ${APP_URL}\n`)
 })
+
+/** A setting that cannot be used is named, without a stack: its reader is the operator. */
+function settingsOrEnd() {
+  try {
+    return env()
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : error}\n`)
+    return process.exit(1)
+  }
+}

@@ -1,4 +1,4 @@
-import { createRequestResponseMocks } from 'next/dist/server/lib/mock-request.js'
+import { askNext } from './ask-next.mjs'
 import { noncePolicy } from './script-policy.mjs'
 
 const NAMES = new Map([
@@ -31,15 +31,13 @@ export function createProblemPages(handle, { settings, isPerRequest }) {
       'x-request-id': requestId,
       ...(policy ? { 'content-security-policy': policy } : {}),
     }
-    const { req, res } = createRequestResponseMocks({ url, headers })
-    await handle(req, res)
-    await res.hasStreamed
-    if (res.statusCode !== 200) return null
+    const answer = await askNext(handle, url, headers)
+    if (answer.status !== 200) return null
     return {
-      html: Buffer.concat(res.buffers).toString('utf8'),
+      html: answer.text,
       headers: {
         'content-type': 'text/html; charset=utf-8',
-        'content-security-policy': policy ?? String(res.getHeader('content-security-policy') ?? ''),
+        'content-security-policy': policy ?? answer.header('content-security-policy') ?? '',
       },
     }
   }
