@@ -1,3 +1,4 @@
+import { fault } from '../errors.ts'
 import { justAfter } from '../storage/bytes.ts'
 import { firstRid, lastRid } from '../storage/collection.ts'
 import type { Collection } from '../storage/collection.ts'
@@ -21,10 +22,10 @@ const BATCH_BYTES = 4 * 1024 * 1024
 export function* scanPlan(collection: Collection, reader: Reader, plan: Plan, wanted: number, counts: ScanCounts): Generator<RecordRow | Pause> {
   if (plan.kind === 'nothing') return
   if (plan.kind === 'scan') yield* scanRecords(collection, reader, plan.isReverse, wanted, counts)
-  else if (plan.kind === 'index') yield* scanIndex(reader, plan, wanted, counts, mayRepeat(plan) ? new Set() : undefined)
+  else if (plan.kind === 'index') yield* scanIndex({ collection, reader, counts, seen: mayRepeat(plan) ? new Set() : undefined }, plan, wanted)
   else {
-    const seen = new Set<number>()
-    for (const branch of plan.branches) yield* scanIndex(reader, branch, wanted, counts, seen)
+    const scan = { collection, reader, counts, seen: new Set<number>() }
+    for (const branch of plan.branches) yield* scanIndex(scan, branch, wanted)
   }
 }
 
@@ -48,23 +49,22 @@ function* scanRecords(collection: Collection, reader: Reader, isReverse: boolean
     else low = last.rid + 1
     size.learn(rows)
     yield PAUSE
+    if (collection.isDropped) throw planKilled('collection')
   }
 }
 
-function* scanIndex(reader: Reader, plan: IndexPlan, wanted: number, counts: ScanCounts, seen: Set<number> | undefined): Generator<RecordRow | Pause> {
+/** What all ranges of one scan share; `seen` when a record can come up more than once. */
+type IndexScan = { collection: Collection; reader: Reader; counts: ScanCounts; seen: Set<number> | undefined }
+
+function* scanIndex(scan: IndexScan, plan: IndexPlan, wanted: number): Generator<RecordRow | Pause> {
   const ranges = plan.isReverse ? plan.ranges.toReversed() : plan.ranges
   const size = new BatchSize(wanted)
-  for (const range of ranges) yield* scanRange(reader, range, plan.isReverse, size, counts, seen)
+  for (const range of ranges) yield* scanRange(scan, plan, range, size)
 }
 
-function* scanRange(
-  reader: Reader,
-  range: ByteRange,
-  isReverse: boolean,
-  size: BatchSize,
-  counts: ScanCounts,
-  seen: Set<number> | undefined,
-): Generator<RecordRow | Pause> {
+function* scanRange(scan: IndexScan, plan: IndexPlan, range: ByteRange, size: BatchSize): Generator<RecordRow | Pause> {
+  const { counts, reader, seen } = scan
+  const { isReverse } = plan
   let { low, high } = range
   for (;;) {
     const limit = size.next()
@@ -82,7 +82,14 @@ function* scanRange(
     else low = justAfter(last.key)
     size.learn(rows)
     yield PAUSE
+    if (scan.collection.isDropped) throw planKilled('collection')
+    if (plan.index.isDropped) throw planKilled('index')
   }
+}
+
+/** What was being read is gone; going on would silently leave documents out. */
+function planKilled(what: string): Error {
+  return fault('QueryPlanKilled', `${what} dropped`)
 }
 
 /** Batches begin with what is likely needed and double while the scan goes on. */

@@ -6,7 +6,7 @@ import type { Doc } from '../values/codec.ts'
 import { parseCollation } from '../values/compare.ts'
 import { fault } from '../errors.ts'
 import { MAX_COLLECTION_NUMBER } from './collection.ts'
-import type { Collection } from './collection.ts'
+import type { Collection, Index } from './collection.ts'
 import { indexOf } from './index-spec.ts'
 import { checkCollectionName } from './namespace.ts'
 import type { Store } from './store.ts'
@@ -153,13 +153,15 @@ export class Catalog {
   remove(collection: Collection): void {
     this.#take(collection)
     this.#dirty.delete(collection)
+    collection.isDropped = true
     this.#delete.run(COLLECTION_ROW + collection.number)
     this.#bury(collection.number, collection.indexes.map((index) => index.number))
   }
 
   /** The entries of a dropped index become a grave. */
-  buryIndexes(numbers: number[]): void {
-    this.#bury(undefined, numbers)
+  buryIndexes(indexes: Index[]): void {
+    for (const index of indexes) index.isDropped = true
+    this.#bury(undefined, indexes.map((index) => index.number))
   }
 
   forgetGrave(grave: Grave): void {
@@ -228,7 +230,7 @@ export class Catalog {
   #build(given: { number: number; db: string; name: string; uuid: string; options: Doc }): Collection {
     const collation = parseCollation(given.options['collation'])
     const validator = validatorOf(given.options, collation, this.#now())
-    return { ...given, collation, validator, indexes: [], nextSequence: undefined }
+    return { ...given, collation, validator, indexes: [], nextSequence: undefined, isDropped: false }
   }
 }
 

@@ -25,6 +25,8 @@ export type Index = {
   multikey: boolean[]
   /** Logical time of its building: older snapshots have no entries of it. */
   createdAt: number
+  /** True after a drop, for scans that are under way. */
+  isDropped: boolean
 }
 
 export type Collection = {
@@ -40,6 +42,8 @@ export type Collection = {
   indexes: Index[]
   /** The sequence of the next record; found in the store on first use. */
   nextSequence: number | undefined
+  /** True after a drop, for scans that are under way. */
+  isDropped: boolean
 }
 
 /** Records of a collection are numbered within 32 bits, collections within 21: together a safe integer. */

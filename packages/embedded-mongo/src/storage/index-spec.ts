@@ -70,6 +70,7 @@ export function indexOf(spec: Doc, state: { number: number; multikey: boolean[];
     partial: filter === undefined ? undefined : { filter, matches: compileFilter(filter, { collation, now }) },
     collation,
     expireAfterSeconds: seconds === undefined ? undefined : Number(seconds),
+    isDropped: false,
   }
 }
 

@@ -112,7 +112,7 @@ export class Schema {
     this.#transactions.abortUsersOf(collection.number)
     this.#kernel.atomically(() => {
       collection.indexes = collection.indexes.filter((index) => !doomed.includes(index))
-      catalog.buryIndexes(doomed.map((index) => index.number))
+      catalog.buryIndexes(doomed)
       catalog.markDirty(collection)
     })
     return { nIndexesWas: before }

@@ -81,29 +81,40 @@ function* updateStatement(scene: Scene, statement: UpdateStatement, result: Upda
   if (statement.multi === true && updater.isReplacement) {
     throw fault('FailedToParse', 'multi update is not supported for replacement-style update')
   }
-  let matched = 0
-  if (statement.multi === true) {
-    for (const changed of eachMatch(scene, prepare(), (collection, match, prepared) => applyUpdate(scene, collection, match, prepared, updater))) {
-      if (isStep(changed)) {
-        yield changed
-        continue
-      }
-      matched += 1
+  for (;;) {
+    const matched = yield* statement.multi === true ? updateAll(scene, prepare(), updater, result) : updateFirst(scene, prepare, updater, result)
+    if (matched || statement.upsert !== true) return
+    const attempt = retryWhileLocked(() => upsert(scene, statement.q, updater)).next()
+    if (attempt.done === true) {
       result.n += 1
-      if (changed.isModified) result.nModified += 1
+      result.upserted.push({ index: position, _id: attempt.value['_id'] })
+      return
     }
-  } else {
-    const changed = yield* changeFirst(scene, prepare, (collection, match, prepared) => applyUpdate(scene, collection, match, prepared, updater))
-    if (changed !== undefined) {
-      matched = 1
-      result.n += 1
-      if (changed.isModified) result.nModified += 1
-    }
+    // The transaction waited for may leave a document that matches: look again before inserting another.
+    yield attempt.value
   }
-  if (matched > 0 || statement.upsert !== true) return
-  const inserted = yield* retryWhileLocked(() => upsert(scene, statement.q, updater))
+}
+
+function* updateFirst(scene: Scene, prepare: () => PreparedQuery, updater: Updater, result: UpdateResult): WriteSteps<boolean> {
+  const changed = yield* changeFirst(scene, prepare, (collection, match, prepared) => applyUpdate(scene, collection, match, prepared, updater))
+  if (changed === undefined) return false
   result.n += 1
-  result.upserted.push({ index: position, _id: inserted['_id'] })
+  if (changed.isModified) result.nModified += 1
+  return true
+}
+
+function* updateAll(scene: Scene, prepared: PreparedQuery, updater: Updater, result: UpdateResult): WriteSteps<boolean> {
+  let hasMatched = false
+  for (const changed of eachMatch(scene, prepared, (collection, match) => applyUpdate(scene, collection, match, prepared, updater))) {
+    if (isStep(changed)) {
+      yield changed
+      continue
+    }
+    hasMatched = true
+    result.n += 1
+    if (changed.isModified) result.nModified += 1
+  }
+  return hasMatched
 }
 
 function* removeStatement(scene: Scene, statement: RemoveStatement, result: RemoveResult): WriteSteps<void> {
@@ -138,22 +149,25 @@ function* findAndRemove(scene: Scene, spec: FindAndModifySpec): WriteSteps<FindA
 function* findAndUpdate(scene: Scene, spec: FindAndModifySpec): WriteSteps<FindAndModifyResult> {
   const { updater, prepare } = compileStatement(scene, { ...spec, q: spec.query, u: spec.update ?? {} })
   let show = (doc: Doc): Doc => doc
-  const changed = yield* changeFirst(
-    scene,
-    () => {
-      const prepared = prepare()
-      show = projectionOf(scene, spec, prepared)
-      return prepared
-    },
-    (collection, match, prepared) => applyUpdate(scene, collection, match, prepared, updater),
-  )
-  if (changed !== undefined) {
-    const value = spec.new === true ? changed.after : changed.before
-    return { value: value === undefined ? null : show(value), lastErrorObject: { n: 1, updatedExisting: true } }
+  const prepareShown = (): PreparedQuery => {
+    const prepared = prepare()
+    show = projectionOf(scene, spec, prepared)
+    return prepared
   }
-  if (spec.upsert !== true) return { value: null, lastErrorObject: { n: 0, updatedExisting: false } }
-  const inserted = yield* retryWhileLocked(() => upsert(scene, spec.query, updater))
-  return { value: spec.new === true ? show(inserted) : null, lastErrorObject: { n: 1, updatedExisting: false, upserted: inserted['_id'] } }
+  for (;;) {
+    const changed = yield* changeFirst(scene, prepareShown, (collection, match, prepared) => applyUpdate(scene, collection, match, prepared, updater))
+    if (changed !== undefined) {
+      const value = spec.new === true ? changed.after : changed.before
+      return { value: value === undefined ? null : show(value), lastErrorObject: { n: 1, updatedExisting: true } }
+    }
+    if (spec.upsert !== true) return { value: null, lastErrorObject: { n: 0, updatedExisting: false } }
+    const attempt = retryWhileLocked(() => upsert(scene, spec.query, updater)).next()
+    if (attempt.done === true) {
+      const inserted = attempt.value
+      return { value: spec.new === true ? show(inserted) : null, lastErrorObject: { n: 1, updatedExisting: false, upserted: inserted['_id'] } }
+    }
+    yield attempt.value
+  }
 }
 
 function compileStatement(scene: Scene, statement: UpdateStatement): { updater: Updater; prepare: () => PreparedQuery } {
