@@ -60,7 +60,12 @@ export function parseIsoDate(text: string, zone: Zone | undefined): number | und
     throw location(241, 'you cannot pass in a date/time string with GMT offset together with a timezone argument')
   }
   const wall = utcMillis(...parts, Math.trunc(Number(`0.${fraction}`) * 1000))
-  return fromWall(wall, zoneOf(suffix) ?? zone ?? { offsetAt: () => 0 })
+  return fromWall(wall, zoneFor(suffix, zone))
+}
+
+/** A zone in the text comes before the one given; neither is UTC. */
+function zoneFor(suffix: string | undefined, zone: Zone | undefined): Zone {
+  return (suffix === undefined ? zone : zoneOf(suffix)) ?? { offsetAt: () => 0 }
 }
 
 const READERS: Record<string, [string, RegExp]> = {
@@ -82,7 +87,7 @@ export function parseByFormat(text: string, format: string, zone: Zone | undefin
     wall = isoWeekWall(number('isoYear', 1970), number('isoWeek', 1), number('isoDay', 1)) + utcMillis(1970, 1, 1, ...time)
   }
   if (found['minutes'] !== undefined) return wall - number('minutes', 0) * 60_000
-  return fromWall(wall, zoneOf(found['offset']) ?? zone ?? { offsetAt: () => 0 })
+  return fromWall(wall, zoneFor(found['offset'], zone))
 }
 
 function readByFormat(text: string, format: string): Record<string, string> | undefined {
