@@ -1,10 +1,12 @@
+import { setImmediate } from 'node:timers/promises'
 import { Int32, Long } from 'bson'
-import type { FindQuery } from '../engine.ts'
+import type { FindQuery, ResultStream } from '../engine.ts'
 import { fault } from '../errors.ts'
 import { parseCollation } from '../values/compare.ts'
 import { decode, type Doc } from '../values/codec.ts'
 import { encodeKey } from '../values/key-string.ts'
 import { distinctValues } from '../values/paths.ts'
+import { MAX_DOCUMENT_BYTES } from '../wire/limits.ts'
 import { plain } from '../wire/reply.ts'
 import type { CommandSpec } from './command.ts'
 import { streamSource } from './cursors.ts'
@@ -12,6 +14,8 @@ import { toNumber, type Fields } from './fields.ts'
 import { letOf } from './generic.ts'
 import { collectionOf } from './namespace.ts'
 
+/** Documents that distinct looks at before it gives way to other clients. */
+const DISTINCT_TURN_DOCUMENTS = 500
 const NO_TAILABLE = { refused: 2, why: 'tailable cursor requested on non capped collection', unless: false }
 
 const find: CommandSpec = {
@@ -127,14 +131,19 @@ export function distinctQuery(args: Fields): FindQuery {
   return { filter: args.doc('query') ?? {}, collation: collationOf(args), hint: args.hint() }
 }
 
-async function collectDistinct(documents: AsyncIterable<Doc | Uint8Array>, key: string, args: Fields): Promise<unknown[]> {
+async function collectDistinct(stream: ResultStream, key: string, args: Fields): Promise<unknown[]> {
   const collation = parseCollation(args.doc('collation'))
   const seen = new Map<string, unknown>()
-  for await (const document of documents) {
-    for (const value of distinctValues(document instanceof Uint8Array ? decode(document) : document, key)) {
-      const id = Buffer.from(encodeKey([value], [1], collation)).toString('latin1')
-      if (!seen.has(id)) seen.set(id, value)
+  for (let isOver = false; !isOver; ) {
+    const { documents, exhausted } = await stream.nextBatch(DISTINCT_TURN_DOCUMENTS, MAX_DOCUMENT_BYTES)
+    for (const document of documents) {
+      for (const value of distinctValues(document instanceof Uint8Array ? decode(document) : document, key)) {
+        const id = Buffer.from(encodeKey([value], [1], collation)).toString('latin1')
+        if (!seen.has(id)) seen.set(id, value)
+      }
     }
+    isOver = exhausted
+    if (!isOver) await setImmediate()
   }
   return [...seen.values()]
 }
