@@ -12,7 +12,10 @@ const atMost = (limit: number) => ({
 const sectionSchema = new Schema({
   /** Empty where a module's lessons stand under no heading of their own. */
   title: text(COURSE_LIMITS.titleLength),
-  subtopics: { type: [{ type: String, maxlength: COURSE_LIMITS.titleLength }], validate: atMost(COURSE_LIMITS.listEntries) },
+  subtopics: {
+    type: [{ type: String, maxlength: COURSE_LIMITS.titleLength }],
+    validate: atMost(COURSE_LIMITS.listEntries),
+  },
   lessonIds: { type: [Schema.Types.ObjectId], ref: 'Lesson', validate: atMost(COURSE_LIMITS.lessons) },
 })
 
@@ -32,23 +35,39 @@ const schema = new Schema(
     slug: { type: String, required: true, maxlength: COURSE_LIMITS.slugLength },
     subtitle: text(COURSE_LIMITS.subtitleLength),
     description: text(COURSE_LIMITS.descriptionLength),
-    outcomes: { type: [{ type: String, maxlength: COURSE_LIMITS.listEntryLength }], validate: atMost(COURSE_LIMITS.listEntries) },
-    requirements: { type: [{ type: String, maxlength: COURSE_LIMITS.listEntryLength }], validate: atMost(COURSE_LIMITS.listEntries) },
-    tags: { type: [{ type: String, maxlength: COURSE_LIMITS.tagLength }], validate: atMost(COURSE_LIMITS.tags) },
+    outcomes: {
+      type: [{ type: String, maxlength: COURSE_LIMITS.listEntryLength }],
+      validate: atMost(COURSE_LIMITS.listEntries),
+    },
+    requirements: {
+      type: [{ type: String, maxlength: COURSE_LIMITS.listEntryLength }],
+      validate: atMost(COURSE_LIMITS.listEntries),
+    },
+    tags: {
+      type: [{ type: String, maxlength: COURSE_LIMITS.tagLength }],
+      validate: atMost(COURSE_LIMITS.tags),
+    },
     category: { type: Schema.Types.ObjectId, ref: 'Category', default: null },
     /** The category's slug, written with it, so that the catalogue filters by its address without a look-up. */
     categorySlug: { type: String, default: null, maxlength: 80 },
     level: { type: String, required: true, enum: COURSE_LEVELS },
     language: { type: String, required: true, enum: COURSE_LANGUAGES },
     instructor: { type: Schema.Types.ObjectId, ref: 'User', required: true },
-    coInstructors: { type: [Schema.Types.ObjectId], ref: 'User', validate: atMost(COURSE_LIMITS.coInstructors) },
+    coInstructors: {
+      type: [Schema.Types.ObjectId],
+      ref: 'User',
+      validate: atMost(COURSE_LIMITS.coInstructors),
+    },
     price: {
       /** Integer in the currency's minor unit; 0 is free. */
       amount: { type: Number, required: true, min: 0, default: 0, validate: Number.isInteger },
       currency: { type: String, required: true, default: 'EUR', match: /^[A-Z]{3}$/ },
     },
     thumbnail: {
-      type: new Schema({ url: { type: String, required: true }, width: Number, height: Number }, { _id: false }),
+      type: new Schema(
+        { url: { type: String, required: true }, width: Number, height: Number },
+        { _id: false },
+      ),
       default: null,
     },
     status: { type: String, required: true, enum: COURSE_STATUSES, default: 'draft' },
@@ -61,7 +80,10 @@ const schema = new Schema(
     /** Sums over the published lessons, kept by every command that changes them. */
     lessonCount: { type: Number, required: true, default: 0 },
     durationMinutes: { type: Number, required: true, default: 0 },
-    rating: { average: { type: Number, required: true, default: 0 }, count: { type: Number, required: true, default: 0 } },
+    rating: {
+      average: { type: Number, required: true, default: 0 },
+      count: { type: Number, required: true, default: 0 },
+    },
     /** People enrolled now (active or completed); changed in the transaction that changes the enrollment. */
     enrollmentCount: { type: Number, required: true, default: 0 },
     /** Normalised words of title, subtitle, tags, category and instructor; see lib/courses/search-terms.ts. */

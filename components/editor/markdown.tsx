@@ -20,12 +20,20 @@ interface MarkdownProps {
   className?: string
 }
 
-type Words = { copy: string; copied: string; section: (title: string) => string; table: string; code: string }
-  & Record<'taskDone' | 'taskOpen', string>
+type Words = {
+  copy: string
+  copied: string
+  section: (title: string) => string
+  table: string
+  code: string
+} & Record<'taskDone' | 'taskOpen', string>
 
 /** Text somebody wrote, as everybody reads it: sanitised, with formulas, coloured code and links to its sections. */
 export async function Markdown({ source, lang, lessonHref = () => null, className }: MarkdownProps) {
-  const [t, common] = await Promise.all([getTranslations('learning.markdown'), getTranslations('common.actions')])
+  const [t, common] = await Promise.all([
+    getTranslations('learning.markdown'),
+    getTranslations('common.actions'),
+  ])
   const { root, hasMaths } = await treeOf(source, { title: t('footnotes'), back: t('backToText') })
   const words: Words = {
     copy: common('copy'),
@@ -38,7 +46,10 @@ export async function Markdown({ source, lang, lessonHref = () => null, classNam
   }
   return (
     <div lang={lang} className={cn('markdown', className)}>
-      {hasMaths ? <link rel="stylesheet" href="/katex/katex.min.css" precedence="default" /> : null}
+      {hasMaths ? (
+        // eslint-disable-next-line @next/next/no-css-tags -- only pages with a formula load these styles, so no bundle holds them
+        <link rel="stylesheet" href="/katex/katex.min.css" precedence="default" />
+      ) : null}
       {toJsxRuntime(root, {
         Fragment,
         jsx,
@@ -59,7 +70,11 @@ function partsOf(words: Words, lessonHref: (lessonId: string) => string | null):
       </TextLink>
     ),
     pre: ({ node, children }) => (
-      <CodeBlock language={String(node?.properties['dataLanguage'] ?? '')} text={node ? textOf(node) : ''} words={words}>
+      <CodeBlock
+        language={String(node?.properties['dataLanguage'] ?? '')}
+        text={node ? textOf(node) : ''}
+        words={words}
+      >
         {children}
       </CodeBlock>
     ),
@@ -77,13 +92,22 @@ function partsOf(words: Words, lessonHref: (lessonId: string) => string | null):
     ...Object.fromEntries(
       (['h2', 'h3', 'h4', 'h5', 'h6'] as const).map((Level) => [
         Level,
-        ({ node, id, children, className }: ComponentProps<'h2'> & { node?: Parameters<typeof textOf>[0] }) => (
+        ({
+          node,
+          id,
+          children,
+          className,
+        }: ComponentProps<'h2'> & { node?: Parameters<typeof textOf>[0] }) => (
           <div className="markdown-heading">
             <Level id={id} className={className}>
               {children}
             </Level>
             {className === 'sr-only' || id === undefined ? null : (
-              <a href={`#${id}`} className="markdown-anchor" aria-label={words.section(node ? textOf(node) : '')}>
+              <a
+                href={`#${id}`}
+                className="markdown-anchor"
+                aria-label={words.section(node ? textOf(node) : '')}
+              >
                 <Icon name="link" size="sm" />
               </a>
             )}

@@ -54,7 +54,13 @@ export type CourseDetails = CourseCard & {
   outline: OutlineModule[]
 }
 
-export type LessonText = { id: string; title: string; description: string; body: string; durationMinutes: number }
+export type LessonText = {
+  id: string
+  title: string
+  description: string
+  body: string
+  durationMinutes: number
+}
 
 type Joined = {
   categoryRow?: Pick<CategoryFields, 'name' | 'slug'>
@@ -94,7 +100,10 @@ type ModuleRow = Id & {
   sections: (Id & { title: string; lessonIds: Types.ObjectId[] })[]
 }
 export type DetailsRow = CardRow &
-  Pick<CourseFields, 'status' | 'description' | 'outcomes' | 'requirements' | 'tags' | 'endDate' | 'updatedAt'> & {
+  Pick<
+    CourseFields,
+    'status' | 'description' | 'outcomes' | 'requirements' | 'tags' | 'endDate' | 'updatedAt'
+  > & {
     instructor: Types.ObjectId
     coInstructors: Types.ObjectId[]
     modules: ModuleRow[]
@@ -161,7 +170,9 @@ export function toCourseDetails(row: DetailsRow, moment: Date): CourseDetails {
 
 /** The published lessons in the course's order; modules and sections left without any are not shown. */
 export function toOutline(modules: ModuleRow[], lessons: LessonRow[]): OutlineModule[] {
-  const published = new Map(lessons.filter((row) => row.isPublished).map((row) => [row._id.toHexString(), row]))
+  const published = new Map(
+    lessons.filter((row) => row.isPublished).map((row) => [row._id.toHexString(), row]),
+  )
   return modules
     .map((module) => ({
       id: module._id.toHexString(),
@@ -181,7 +192,9 @@ export function toOutline(modules: ModuleRow[], lessons: LessonRow[]): OutlineMo
     .filter((module) => module.sections.length > 0)
 }
 
-export function toLessonText(row: Id & Pick<LessonFields, 'title' | 'description' | 'body' | 'durationMinutes'>): LessonText {
+export function toLessonText(
+  row: Id & Pick<LessonFields, 'title' | 'description' | 'body' | 'durationMinutes'>,
+): LessonText {
   return {
     id: row._id.toHexString(),
     title: row.title,

@@ -15,7 +15,10 @@ export function canKeepReading(viewer: Viewer, course: CourseRights): boolean {
 }
 
 /** An admin, or an approved instructor of this course. */
-export function canEditCourse(viewer: Viewer, course: Pick<CourseRights, 'instructor' | 'coInstructors'>): boolean {
+export function canEditCourse(
+  viewer: Viewer,
+  course: Pick<CourseRights, 'instructor' | 'coInstructors'>,
+): boolean {
   if (viewer.kind === 'system') return true
   if (viewer.kind !== 'member') return false
   if (viewer.role === 'admin') return true

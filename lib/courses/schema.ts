@@ -31,3 +31,12 @@ export function readCatalogueAddress(searchParams: SearchParams): CatalogueQuery
   })
   return CatalogueQuery.parse(Object.fromEntries(fields))
 }
+
+type Changes = Partial<Record<keyof CatalogueQuery, string | undefined>>
+
+/** The address of a query with `changes` to it; a part that becomes undefined goes, and so does the place in the list. */
+export function catalogueAddress(query: CatalogueQuery, changes: Changes = {}): string {
+  const merged = { ...query, cursor: undefined, ...changes }
+  const entries = Object.entries(merged).flatMap(([name, value]) => (value ? [[name, value]] : []))
+  return entries.length === 0 ? '/courses' : `/courses?${new URLSearchParams(entries)}`
+}

@@ -1,11 +1,21 @@
 import { COURSE_LIMITS } from './constants'
 
-type Searchable = { title: string; subtitle: string; tags: string[]; category: string; instructor: string; language: string }
+type Searchable = {
+  title: string
+  subtitle: string
+  tags: string[]
+  category: string
+  instructor: string
+  language: string
+}
 
 /** The words by which the catalogue finds a course, in the form `termsOf` gives a query's words too. */
 export function searchTermsOf(course: Searchable): string[] {
   const texts = [course.title, course.tags.join(' '), course.category, course.instructor, course.subtitle]
-  return [...new Set(texts.flatMap((text) => termsOf(text, course.language)))].slice(0, COURSE_LIMITS.searchTerms)
+  return [...new Set(texts.flatMap((text) => termsOf(text, course.language)))].slice(
+    0,
+    COURSE_LIMITS.searchTerms,
+  )
 }
 
 /**

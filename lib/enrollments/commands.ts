@@ -44,7 +44,9 @@ export async function cancelEnrollment(viewer: Viewer, { courseId }: Enroll): Pr
       { $set: { status: 'cancelled', cancelledAt: now() }, $inc: { version: 1 } },
     )
     if (matchedCount === 0) {
-      throw new AppError('not_found', 'You are not enrolled in this course.', { reason: ENROLLMENT_REASONS.none })
+      throw new AppError('not_found', 'You are not enrolled in this course.', {
+        reason: ENROLLMENT_REASONS.none,
+      })
     }
     await countLearner(key.course, -1)
   })

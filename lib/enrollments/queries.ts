@@ -10,7 +10,10 @@ export async function findMyEnrollment(
   { courseId }: { courseId: string },
 ): Promise<EnrollmentState | null> {
   if (!isMember(viewer)) return null
-  const row = await Enrollment.findOne({ user: toObjectId(viewer.userId), course: toObjectId(courseId) }).lean()
+  const row = await Enrollment.findOne({
+    user: toObjectId(viewer.userId),
+    course: toObjectId(courseId),
+  }).lean()
   return row === null ? null : toEnrollmentState(row)
 }
 

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { lessonToContinue, percentOf } from './percent'
 
-const lessons = (...required: boolean[]) => required.map((isRequired, index) => ({ id: `l${index}`, isRequired }))
+const lessons = (...required: boolean[]) =>
+  required.map((isRequired, index) => ({ id: `l${index}`, isRequired }))
 const done = (...places: number[]) => new Set(places.map((place) => `l${place}`))
 
 test('percent counts required lessons, rounds down and is 100 only when all are done', () => {

@@ -34,7 +34,9 @@ async function colour({ pre, code }: { pre: Element; code: Element }): Promise<v
 
 function languageOf(code: Element): string {
   const names = code.properties['className']
-  const name = Array.isArray(names) ? names.map(String).find((each) => each.startsWith('language-')) : undefined
+  const name = Array.isArray(names)
+    ? names.map(String).find((each) => each.startsWith('language-'))
+    : undefined
   return name?.slice('language-'.length) ?? ''
 }
 

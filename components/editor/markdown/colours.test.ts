@@ -4,9 +4,15 @@ import { describe, expect, test } from 'vitest'
 /** The paints of code against `sunken`, the ground it stands on, in both themes. */
 const OKLCH = String.raw`oklch\(([\d.]+) ([\d.]+) ([\d.]+)\)`
 const paintsOf = (file: string) =>
-  [...readFileSync(file, 'utf8').matchAll(new RegExp(String.raw`--([\w-]+): light-dark\(${OKLCH}, ${OKLCH}\)`, 'g'))].map(
-    ([, name = '', ...numbers]) => ({ name, light: numbers.slice(0, 3).map(Number), dark: numbers.slice(3, 6).map(Number) }),
-  )
+  [
+    ...readFileSync(file, 'utf8').matchAll(
+      new RegExp(String.raw`--([\w-]+): light-dark\(${OKLCH}, ${OKLCH}\)`, 'g'),
+    ),
+  ].map(([, name = '', ...numbers]) => ({
+    name,
+    light: numbers.slice(0, 3).map(Number),
+    dark: numbers.slice(3, 6).map(Number),
+  }))
 const ground = paintsOf('app/globals.css').find(({ name }) => name === 'sunken')
 const paints = paintsOf('components/editor/markdown.css')
 

@@ -31,7 +31,11 @@ function figureOf(paragraph: Element): Element | null {
   if (SIZE.test(String(picture.properties['src'])) === false && !isOurs(picture)) return null
   const title = picture.properties['title']
   const caption: ElementContent[] =
-    line?.type === 'element' ? line.children : typeof title === 'string' ? [{ type: 'text', value: title }] : []
+    line?.type === 'element'
+      ? line.children
+      : typeof title === 'string'
+        ? [{ type: 'text', value: title }]
+        : []
   delete picture.properties['title']
   return element('figure', [picture, ...(caption.length > 0 ? [element('figcaption', caption)] : [])])
 }

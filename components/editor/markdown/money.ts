@@ -14,7 +14,8 @@ export function remarkMoney() {
       const end = node.position?.end.offset
       if (start === undefined || end === undefined || index === undefined || parent === undefined) return
       const written = source.slice(start, end)
-      const isFormula = written.startsWith('$$') || (/^\$\S(?:.*\S)?\$$/s.test(written) && !/\d/.test(source[end] ?? ''))
+      const isFormula =
+        written.startsWith('$$') || (/^\$\S(?:.*\S)?\$$/s.test(written) && !/\d/.test(source[end] ?? ''))
       if (!isFormula) parent.children.splice(index, 1, { type: 'text', value: written })
     })
   }

@@ -35,7 +35,9 @@ export const SAFE_HTML: Options = {
     td: ['colSpan', 'rowSpan', 'headers'],
     th: ['colSpan', 'rowSpan', 'headers', 'scope', 'abbr'],
     time: ['dateTime'],
-    ...Object.fromEntries(HEADINGS.map((name) => [name, name === 'h2' ? [['className', 'sr-only'] as const] : []])),
+    ...Object.fromEntries(
+      HEADINGS.map((name) => [name, name === 'h2' ? [['className', 'sr-only'] as const] : []]),
+    ),
   },
   protocols: {
     cite: ['http', 'https'],

@@ -37,12 +37,16 @@ describe('what somebody wrote cannot harm who reads it', () => {
   })
 
   test('a formula leads nowhere and loads nothing', async () => {
-    const html = await htmlOf('$\\href{javascript:alert(1)}{x}$ $\\includegraphics{https://evil.example/x.png}$')
+    const html = await htmlOf(
+      '$\\href{javascript:alert(1)}{x}$ $\\includegraphics{https://evil.example/x.png}$',
+    )
     expect(html).not.toMatch(/<(a|img)\b|href=|src=/)
   })
 
   test('no id of the text can pose as one of the page', async () => {
-    const html = await htmlOf('<p id="main">x</p><a name="content">y</a>\n\n# main\n\nz[^main]\n\n[^main]: note')
+    const html = await htmlOf(
+      '<p id="main">x</p><a name="content">y</a>\n\n# main\n\nz[^main]\n\n[^main]: note',
+    )
     const ids = [...html.matchAll(/ (?:id|name)="([^"]+)"/g)].map((match) => match[1])
     expect(ids.length).toBeGreaterThan(2)
     for (const id of ids) expect(id).toMatch(/^user-content-/)
@@ -58,7 +62,9 @@ describe('what somebody wrote cannot harm who reads it', () => {
 
 describe('headings', () => {
   test('begin at the second level, keep their distances, and can be linked to by their words', async () => {
-    const html = await htmlOf('### First part\n\n##### Deep\n\n[there](#first-part) [other](lesson:0123#first-part)')
+    const html = await htmlOf(
+      '### First part\n\n##### Deep\n\n[there](#first-part) [other](lesson:0123#first-part)',
+    )
     expect(html).toContain('<h2 id="user-content-first-part">First part</h2>')
     expect(html).toContain('<h4 id="user-content-deep">Deep</h4>')
     expect(html).toContain('href="#user-content-first-part"')
@@ -112,7 +118,8 @@ describe('formulas and money', () => {
   })
 
   test('its styles and letters are those of the version that writes it', () => {
-    const strip = (css: string) => css.replace(/,url\([^)]*\.(?:woff|ttf)\) format\("(?:woff|truetype)"\)/g, '')
+    const strip = (css: string) =>
+      css.replace(/,url\([^)]*\.(?:woff|ttf)\) format\("(?:woff|truetype)"\)/g, '')
     const original = strip(readFileSync('node_modules/katex/dist/katex.min.css', 'utf8'))
     expect(readFileSync('public/katex/katex.min.css', 'utf8')).toBe(original)
     for (const [, file] of original.matchAll(/url\((fonts\/[^)]+)\)/g)) {
@@ -145,7 +152,13 @@ test('tables, tasks, details and ruby survive', async () => {
   const html = await htmlOf(
     '| a | b |\n|:--|--:|\n| 1 | 2 |\n\n- [x] done\n\n<details><summary>S</summary>\n\n**in**\n\n</details>\n\n<ruby>漢<rt>かん</rt></ruby>',
   )
-  for (const part of ['<th align="left">', '<td align="right">', 'checked=""', '<strong>in</strong>', '<rt>']) {
+  for (const part of [
+    '<th align="left">',
+    '<td align="right">',
+    'checked=""',
+    '<strong>in</strong>',
+    '<rt>',
+  ]) {
     expect(html).toContain(part)
   }
 })

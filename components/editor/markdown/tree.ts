@@ -55,7 +55,13 @@ async function makeTree(source: string, footnotes: FootnoteWords): Promise<Markd
     .use(rehypeUniqueIds)
     .use(rehypeFragments)
     .use(rehypeFigures)
-    .use(rehypeKatex, { output: 'htmlAndMathml', strict: 'ignore', errorColor: 'var(--danger)', maxExpand: 1_000, maxSize: 20 })
+    .use(rehypeKatex, {
+      output: 'htmlAndMathml',
+      strict: 'ignore',
+      errorColor: 'var(--danger)',
+      maxExpand: 1_000,
+      maxSize: 20,
+    })
     .use(rehypeCode)
   const root = await processor.run(processor.parse(source), source)
   return { root, hasMaths: holdsMaths(root) }

@@ -42,14 +42,19 @@ export async function listCatalogue(_viewer: Viewer, query: CatalogueQuery): Pro
   const sort = SORTS[query.sort ?? 'newest']
   const filter = catalogueFilter(query)
   const [rows, counted] = await Promise.all([
-    filter === null ? [] : readCards({ $and: [filter, keysetFilter(sort, query.cursor)] }, sort, COURSES_PER_PAGE + 1),
+    filter === null
+      ? []
+      : readCards({ $and: [filter, keysetFilter(sort, query.cursor)] }, sort, COURSES_PER_PAGE + 1),
     countWithShelves(filter),
   ])
   return { page: toPage(rows, { limit: COURSES_PER_PAGE, sort, toItem: toCourseCard }), ...counted }
 }
 
 /** A category's shelf; `not_found` where there is no such category. */
-export async function getShelf(viewer: Viewer, { slug }: { slug: string }): Promise<Catalogue & { shelf: CategoryShelf }> {
+export async function getShelf(
+  viewer: Viewer,
+  { slug }: { slug: string },
+): Promise<Catalogue & { shelf: CategoryShelf }> {
   const catalogue = await listCatalogue(viewer, { category: slug })
   const shelf = catalogue.categories.find((category) => category.slug === slug)
   if (shelf === undefined) throw notFound('There is no such category.')
@@ -78,7 +83,11 @@ export async function listTaughtCourses(
   { instructorId, cursor }: { instructorId: string; cursor?: string },
 ): Promise<Page<CourseCard>> {
   const filter = { ...IN_CATALOGUE, instructor: toObjectId(instructorId) }
-  const rows = await readCards({ $and: [filter, keysetFilter(SORTS.newest, cursor)] }, SORTS.newest, COURSES_PER_PAGE + 1)
+  const rows = await readCards(
+    { $and: [filter, keysetFilter(SORTS.newest, cursor)] },
+    SORTS.newest,
+    COURSES_PER_PAGE + 1,
+  )
   return toPage(rows, { limit: COURSES_PER_PAGE, sort: SORTS.newest, toItem: toCourseCard })
 }
 

@@ -61,7 +61,8 @@ async function readCourse(
 ): Promise<CourseView> {
   const [row] = await Course.aggregate<DetailsRow>([{ $match: { slug } }, ...COURSE_STAGES])
   const rights = row === undefined ? undefined : rightsOf(row)
-  if (row === undefined || rights === undefined || !may(viewer, rights)) throw notFound('There is no such course.')
+  if (row === undefined || rights === undefined || !may(viewer, rights))
+    throw notFound('There is no such course.')
   return { ...toCourseDetails(row, now()), can: { edit: canEditCourse(viewer, rights) } }
 }
 

@@ -24,15 +24,20 @@ export async function holdEnrollment(learner: Learner, lesson: Types.ObjectId): 
   )
     .select({ progress: 1 })
     .lean()
-  if (row === null) throw new AppError('forbidden', 'Enrol in this course first.', { reason: ENROLLMENT_REASONS.required })
+  if (row === null)
+    throw new AppError('forbidden', 'Enrol in this course first.', { reason: ENROLLMENT_REASONS.required })
   return row.progress
 }
 
 /** Counts the course anew for a learner and writes percent and, the first time it is 100, the completion. */
-export async function settleProgress(learner: Learner): Promise<CourseProgress & { isFirstCompletion: boolean }> {
+export async function settleProgress(
+  learner: Learner,
+): Promise<CourseProgress & { isFirstCompletion: boolean }> {
   const [lessons, done] = [
     await Lesson.find({ course: learner.course, isPublished: true }).select({ isRequired: 1 }).lean(),
-    await LessonProgress.find({ ...learner, status: 'completed' }).select({ lesson: 1 }).lean(),
+    await LessonProgress.find({ ...learner, status: 'completed' })
+      .select({ lesson: 1 })
+      .lean(),
   ]
   const percent = percentOf(
     lessons.map((lesson) => ({ id: lesson._id.toHexString(), isRequired: lesson.isRequired })),

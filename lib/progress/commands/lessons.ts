@@ -18,7 +18,9 @@ import { holdEnrollment, recordEvent, settleProgress, type CourseProgress, type 
 export async function completeLesson(viewer: Viewer, { lessonId }: LessonMark): Promise<CourseProgress> {
   return changeLesson(requireMember(viewer), lessonId, async ({ learner, lesson }) => {
     const moment = now()
-    const before = await LessonProgress.findOne({ ...learner, lesson }).select({ status: 1 }).lean()
+    const before = await LessonProgress.findOne({ ...learner, lesson })
+      .select({ status: 1 })
+      .lean()
     const isChange = before?.status !== 'completed'
     if (isChange) {
       const done = { status: 'completed', percent: 100, completedAt: moment } as const
@@ -40,7 +42,8 @@ export async function reopenLesson(viewer: Viewer, { lessonId }: LessonMark): Pr
       { $set: { status: 'started', percent: 0, completedAt: null } },
     )
     const { isFirstCompletion: _, ...progress } = await settleProgress(learner)
-    if (modifiedCount > 0) await recordEvent(learner, { kind: 'lessonReopened', lesson, percent: progress.percent })
+    if (modifiedCount > 0)
+      await recordEvent(learner, { kind: 'lessonReopened', lesson, percent: progress.percent })
     return progress
   })
 }
@@ -81,7 +84,9 @@ async function changeLesson<T>(member: Member, lessonId: string, change: Change<
   }
 }
 
-async function courseOfOpenLesson(lessonId: Types.ObjectId): Promise<{ _id: Types.ObjectId; isOpen: boolean }> {
+async function courseOfOpenLesson(
+  lessonId: Types.ObjectId,
+): Promise<{ _id: Types.ObjectId; isOpen: boolean }> {
   const lesson = await Lesson.findOne({ _id: lessonId, isPublished: true }).select({ course: 1 }).lean()
   const course =
     lesson === null

@@ -11,7 +11,10 @@ import { recordEvent, settleProgress, type Learner } from './ledger'
 const PEOPLE_PER_STEP = 200
 
 /** Counts the percent of everybody in a course anew, after its lessons changed; only rows that differ are written. */
-export async function recountCourse(viewer: Viewer, { courseId }: { courseId: string }): Promise<{ changed: number }> {
+export async function recountCourse(
+  viewer: Viewer,
+  { courseId }: { courseId: string },
+): Promise<{ changed: number }> {
   if (viewer.kind !== 'system') throw forbidden()
   const course = toObjectId(courseId)
   let changed = 0
@@ -35,7 +38,9 @@ export async function recountCourse(viewer: Viewer, { courseId }: { courseId: st
 /** One transaction a person: a learner who marks a lesson meanwhile conflicts and is counted again. */
 async function recountLearner(learner: Learner): Promise<boolean> {
   return inTransaction(async () => {
-    const before = await Enrollment.findOneAndUpdate(learner, { $inc: { version: 1 } }).select({ progress: 1 }).lean()
+    const before = await Enrollment.findOneAndUpdate(learner, { $inc: { version: 1 } })
+      .select({ progress: 1 })
+      .lean()
     const { percent, isFirstCompletion } = await settleProgress(learner)
     if (before === null || before.progress === percent) return false
     await recordEvent(learner, { kind: 'recounted', lesson: null, percent })

@@ -82,9 +82,15 @@ async function readContinuation(member: Member, card: LearningCard): Promise<Con
   const learner = { user: toObjectId(member.userId), course: toObjectId(card.course.id) }
   const [course, done] = await Promise.all([
     getCourseForLearning(member, { slug: card.course.slug }),
-    LessonProgress.find({ ...learner, status: 'completed' }).select({ lesson: 1 }).lean(),
+    LessonProgress.find({ ...learner, status: 'completed' })
+      .select({ lesson: 1 })
+      .lean(),
   ])
   const lessons = lessonsOf(course.outline)
-  const lesson = lessonToContinue(lessons, new Set(done.map((row) => row.lesson.toHexString())), card.lastLessonId)
+  const lesson = lessonToContinue(
+    lessons,
+    new Set(done.map((row) => row.lesson.toHexString())),
+    card.lastLessonId,
+  )
   return lesson === null ? null : { card, lesson, moduleTitle: moduleTitleOf(course.outline, lesson.id) }
 }

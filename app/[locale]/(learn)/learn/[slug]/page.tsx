@@ -1,0 +1,66 @@
+import type { Metadata } from 'next'
+import { getLocale, getTranslations } from 'next-intl/server'
+import { cache } from 'react'
+import { Container } from '@/components/layout/container'
+import { EmptyState } from '@/components/layout/empty-state'
+import { CourseNotices } from '@/components/learning/course-notices'
+import { CourseStanding } from '@/components/learning/course-standing'
+import { LeaveCourse } from '@/components/learning/leave-course'
+import { LessonList } from '@/components/learning/lesson-list'
+import { TextLink } from '@/components/ui/text-link'
+import { getViewer } from '@/lib/platform/auth/session'
+import { pageData } from '@/lib/platform/http/page'
+import { getCourseHome } from '@/lib/progress/queries/learning'
+
+export const dynamic = 'force-dynamic'
+
+type Props = { params: Promise<{ slug: string }> }
+
+export default async function CourseHomePage({ params }: Props) {
+  const home = await readHome((await params).slug)
+  const { course, learner } = home
+  const [t, locale] = await Promise.all([getTranslations('learning.home'), getLocale()])
+  const lang = course.language === locale ? undefined : course.language
+  return (
+    <Container className="max-w-4xl pt-6 pb-16 sm:pt-10">
+      <h1 lang={lang} className="text-2xl wrap-anywhere sm:text-3xl">
+        {course.title}
+      </h1>
+      {course.subtitle ? (
+        <p lang={lang} className="mt-2 max-w-measure text-muted sm:text-lg">
+          {course.subtitle}
+        </p>
+      ) : null}
+      <CourseNotices home={home} />
+      {learner.lessonCount === 0 ? (
+        <div className="mt-8">
+          <EmptyState icon="book-open" title={t('empty')}>
+            {t('emptyText')}
+          </EmptyState>
+        </div>
+      ) : (
+        <>
+          <CourseStanding home={home} />
+          <LessonList home={home} />
+        </>
+      )}
+      <div className="mt-10 flex flex-wrap items-start justify-between gap-4 border-t border-line pt-6">
+        {course.status === 'published' ? (
+          <TextLink href={`/courses/${course.slug}`}>{t('publicPage')}</TextLink>
+        ) : (
+          <span />
+        )}
+        {learner.enrollment ? <LeaveCourse courseId={course.id} title={course.title} /> : null}
+      </div>
+    </Container>
+  )
+}
+
+/** Read once for the page and its metadata. */
+const readHome = cache((slug: string) => pageData(async () => getCourseHome(await getViewer(), { slug })))
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { course } = await readHome((await params).slug)
+  const t = await getTranslations('learning.home')
+  return { title: t('metaTitle', { title: course.title }) }
+}

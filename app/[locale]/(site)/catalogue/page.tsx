@@ -1,0 +1,41 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { CatalogueView } from '@/components/courses/catalogue-view'
+import { listCatalogue } from '@/lib/courses/queries/catalogue'
+import { catalogueAddress, readCatalogueAddress, type CatalogueQuery } from '@/lib/courses/schema'
+import { getViewer } from '@/lib/platform/auth/session'
+import { AppError } from '@/lib/platform/errors'
+
+/** `/courses` with parameters: rendered per request, reached through server.mjs only. */
+export const dynamic = 'force-dynamic'
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+export default async function FilteredCataloguePage({ searchParams }: Props) {
+  const query = readCatalogueAddress(await searchParams)
+  const [catalogue, t] = await Promise.all([readCatalogue(query), getTranslations('courses.catalogue')])
+  const title = query.q === undefined ? t('title') : t('titleFound', { words: query.q })
+  return <CatalogueView title={title} lead={t('lead')} query={query} catalogue={catalogue} />
+}
+
+/** A place in the list that no longer is one (an old link, another order) shows the list from its beginning. */
+async function readCatalogue(query: CatalogueQuery) {
+  const viewer = await getViewer()
+  try {
+    return await listCatalogue(viewer, query)
+  } catch (error) {
+    if (!(error instanceof AppError) || error.fields?.['cursor'] === undefined) throw error
+    return listCatalogue(viewer, { ...query, cursor: undefined })
+  }
+}
+
+export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
+  const query = readCatalogueAddress(await searchParams)
+  const t = await getTranslations('courses.catalogue')
+  return {
+    title: query.q === undefined ? t('title') : t('titleFound', { words: query.q }),
+    description: t('description'),
+    alternates: { canonical: catalogueAddress(query) },
+    robots: { index: false, follow: true },
+  }
+}

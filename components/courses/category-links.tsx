@@ -1,0 +1,31 @@
+import { Link } from '@/i18n/navigation'
+import type { CategoryShelf } from '@/lib/courses/dto'
+import { hueOf } from '@/lib/utils/hue'
+
+/** The shelves of the catalogue, each a way in. */
+export function CategoryLinks({ categories }: { categories: readonly CategoryShelf[] }) {
+  return (
+    <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
+      {categories.map((category) => (
+        <li key={category.id}>
+          <Link
+            href={`/courses/category/${category.slug}`}
+            className="flex h-full gap-4 rounded-lg border border-line bg-raised p-4 transition-colors hover:border-line-strong"
+          >
+            <span
+              aria-hidden="true"
+              style={{ '--hue': hueOf(category.slug) }}
+              className="tinted grid size-11 shrink-0 place-items-center rounded-md text-lg font-semibold"
+            >
+              {[...category.name][0]}
+            </span>
+            <span className="min-w-0">
+              <span className="block font-semibold wrap-anywhere">{category.name}</span>
+              <span className="mt-0.5 block text-sm text-muted">{category.description}</span>
+            </span>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,81 @@
+import { getTranslations } from 'next-intl/server'
+import { ActionButton } from '@/components/forms/action-button'
+import { Icon } from '@/components/ui/icon'
+import { LinkButton } from '@/components/ui/link-button'
+import { completeAndGoOnAction, completeLessonAction, reopenLessonAction } from '@/lib/progress/actions'
+import type { LessonView } from '@/lib/progress/dto'
+
+/** Under a lesson: say that it is done, take that back, go on. */
+export async function LessonMarks({ view }: { view: LessonView }) {
+  const t = await getTranslations('learning.lesson')
+  const { lesson, course, next, learner } = view
+  const fields = { lessonId: lesson.id }
+  return (
+    <section aria-label={t('markDone')} className="mt-12 border-t border-line pt-6">
+      {lesson.isDone ? (
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
+          <p className="flex items-center gap-2 font-medium text-success">
+            <Icon name="circle-check" />
+            {t('isDone')}
+          </p>
+          <ActionButton action={reopenLessonAction} fields={fields} variant="quiet" size="sm">
+            {t('undo')}
+          </ActionButton>
+        </div>
+      ) : (
+        <div className="flex flex-wrap items-start gap-3">
+          {next ? (
+            <ActionButton
+              action={completeAndGoOnAction}
+              fields={{ ...fields, slug: course.slug, nextLessonId: next.id }}
+              variant="primary"
+              size="lg"
+            >
+              {t('markDoneAndNext')}
+              <Icon name="arrow-right" size="sm" />
+            </ActionButton>
+          ) : null}
+          <ActionButton
+            action={completeLessonAction}
+            fields={fields}
+            variant={next ? 'secondary' : 'primary'}
+            size="lg"
+          >
+            <Icon name="check" size="sm" />
+            {t('markDone')}
+          </ActionButton>
+        </div>
+      )}
+      <p role="status" className="mt-4 text-sm text-muted">
+        {learner.percent === 100
+          ? t('courseDone', { title: course.title })
+          : t('progressNow', { percent: learner.percent })}
+      </p>
+      {lesson.isDone && next === null ? <AfterTheLast view={view} /> : null}
+    </section>
+  )
+}
+
+/** The last lesson is done: either the course is, or something was skipped. */
+async function AfterTheLast({ view: { course, learner } }: { view: LessonView }) {
+  const t = await getTranslations('learning.lesson')
+  if (learner.continueWith === null) {
+    return (
+      <LinkButton href="/dashboard" prefetch={false} variant="primary" className="mt-3">
+        {t('courseDoneAction')}
+      </LinkButton>
+    )
+  }
+  return (
+    <div className="mt-3 flex flex-col items-start gap-3">
+      <p>{t('lastLesson', { count: learner.lessonCount - learner.doneCount })}</p>
+      <LinkButton
+        href={`/learn/${course.slug}/${learner.continueWith.id}`}
+        prefetch={false}
+        variant="primary"
+      >
+        {t('firstOpen')}
+      </LinkButton>
+    </div>
+  )
+}

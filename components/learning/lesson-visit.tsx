@@ -1,0 +1,18 @@
+'use client'
+
+import { useEffect } from 'react'
+
+interface LessonVisitProps {
+  lessonId: string
+  /** The house knows already that this is where the learner was last. */
+  isRemembered: boolean
+}
+
+/** Tells the house which lesson is open, so that every device knows where to continue. A lost message costs nothing. */
+export function LessonVisit({ lessonId, isRemembered }: LessonVisitProps) {
+  useEffect(() => {
+    if (isRemembered) return
+    fetch(`/api/me/lessons/${lessonId}/visit`, { method: 'POST', keepalive: true }).catch(() => undefined)
+  }, [lessonId, isRemembered])
+  return null
+}

@@ -1,0 +1,58 @@
+import { getLocale, getTranslations } from 'next-intl/server'
+import { CourseArt } from '@/components/courses/course-art'
+import { Card } from '@/components/ui/card'
+import { LinkButton } from '@/components/ui/link-button'
+import { ProgressBar } from '@/components/ui/progress-bar'
+import type { Continuation } from '@/lib/progress/dto'
+
+/** The one thing to do next: the lesson where the learner stopped. */
+export async function ContinueCard({
+  continuation: { card, lesson, moduleTitle },
+}: {
+  continuation: Continuation
+}) {
+  const [t, locale] = await Promise.all([getTranslations('learning.dashboard'), getLocale()])
+  const { course } = card
+  const lang = course.language === locale ? undefined : course.language
+  return (
+    <section aria-labelledby="continue-title">
+      <Card padding="none" className="overflow-hidden sm:grid sm:grid-cols-[minmax(0,19rem)_minmax(0,1fr)]">
+        <CourseArt
+          course={course}
+          isFirst
+          className="h-full min-h-44 max-sm:aspect-auto max-sm:min-h-28 sm:aspect-auto"
+        />
+        <div className="flex flex-col justify-center p-5 sm:p-7">
+          <h2 id="continue-title" className="text-sm font-medium text-muted">
+            {t('continueTitle')}
+          </h2>
+          <p lang={lang} className="mt-1 text-xl font-semibold wrap-anywhere">
+            {course.title}
+          </p>
+          <p lang={lang} className="mt-1 wrap-anywhere text-muted">
+            {`${moduleTitle} · ${t('next', { lesson: lesson.title })}`}
+          </p>
+          <div className="mt-4 flex items-center gap-3 text-sm">
+            <ProgressBar
+              percent={card.progress}
+              label={t('progressLabel', { title: course.title })}
+              className="max-w-72"
+            />
+            <span>{t('progress', { percent: card.progress })}</span>
+          </div>
+          <div className="mt-5">
+            <LinkButton
+              href={`/learn/${course.slug}/${lesson.id}`}
+              prefetch={false}
+              variant="primary"
+              size="lg"
+              className="max-sm:w-full"
+            >
+              {t('continue')}
+            </LinkButton>
+          </div>
+        </div>
+      </Card>
+    </section>
+  )
+}

@@ -1,0 +1,50 @@
+import { getLocale, getTranslations } from 'next-intl/server'
+import { Badge } from '@/components/ui/badge'
+import { Card } from '@/components/ui/card'
+import { ProgressRing } from '@/components/ui/progress-ring'
+import { Link } from '@/i18n/navigation'
+import type { LearningCard as Learning } from '@/lib/progress/dto'
+import { formatDay } from '@/lib/utils/dates'
+
+interface LearningCardProps {
+  card: Learning
+  /** The learner's own. */
+  timeZone: string
+}
+
+/** A course the viewer learns, with how far they are. */
+export async function LearningCard({ card, timeZone }: LearningCardProps) {
+  const [t, locale] = await Promise.all([getTranslations('learning.dashboard'), getLocale()])
+  const { course } = card
+  const isCompleted = card.status === 'completed'
+  const when =
+    isCompleted && card.completedAt !== null
+      ? t('completedOn', { date: formatDay(card.completedAt, { locale, timeZone }) })
+      : t('lastOpened', { date: formatDay(card.lastAccessedAt, { locale, timeZone }) })
+  return (
+    <Card isInteractive className="flex h-full items-center gap-4">
+      <ProgressRing
+        percent={card.progress}
+        label={t('progressLabel', { title: course.title })}
+        className="size-14"
+      >
+        {t('progress', { percent: card.progress })}
+      </ProgressRing>
+      <div className="min-w-0 grow">
+        <h3 className="leading-snug wrap-anywhere">
+          <Link
+            href={`/learn/${course.slug}`}
+            prefetch={false}
+            lang={course.language === locale ? undefined : course.language}
+            className="after:absolute after:inset-0 after:rounded-lg"
+          >
+            {course.title}
+          </Link>
+        </h3>
+        <p className="mt-0.5 text-sm text-muted">{when}</p>
+        {isCompleted && card.progress < 100 ? <p className="text-sm text-muted">{t('newLessons')}</p> : null}
+      </div>
+      {isCompleted ? <Badge tone="success">{t('completed')}</Badge> : null}
+    </Card>
+  )
+}

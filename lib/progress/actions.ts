@@ -1,0 +1,38 @@
+'use server'
+
+import { action } from '@/lib/platform/forms/action'
+import { viewerKey } from '@/lib/platform/auth/viewer'
+import { limit } from '@/lib/platform/http/rate-limit'
+import { completeLesson, reopenLesson } from './commands/lessons'
+import { leaveCourse } from './commands/leaving'
+import { LeaveCourse, LessonMark, LessonMarkAndGo } from './schema'
+
+export const completeLessonAction = action(LessonMark, async (viewer, input) => {
+  await limit('write', viewerKey(viewer))
+  return completeLesson(viewer, input)
+})
+
+/** Marks the lesson and leads to the next one, or to the course's home after the last. */
+export const completeAndGoOnAction = action(
+  LessonMarkAndGo,
+  async (viewer, { lessonId, slug, nextLessonId }) => {
+    await limit('write', viewerKey(viewer))
+    await completeLesson(viewer, { lessonId })
+    return nextLessonId === undefined ? `/learn/${slug}` : `/learn/${slug}/${nextLessonId}`
+  },
+  { redirectTo: (address) => address },
+)
+
+export const reopenLessonAction = action(LessonMark, async (viewer, input) => {
+  await limit('write', viewerKey(viewer))
+  return reopenLesson(viewer, input)
+})
+
+export const leaveCourseAction = action(
+  LeaveCourse,
+  async (viewer, input) => {
+    await limit('enroll', viewerKey(viewer))
+    await leaveCourse(viewer, input)
+  },
+  { redirectTo: () => '/dashboard' },
+)
