@@ -19,7 +19,8 @@ export function AgeQuestion({ boundaryYear, label }: AgeQuestionProps) {
   useEffect(() => {
     const form = place.current?.closest('form')
     const note = (event: Event) => {
-      if (event.target instanceof HTMLInputElement && event.target.name === 'birthYear') setTyped(event.target.value)
+      if (event.target instanceof HTMLInputElement && event.target.name === 'birthYear')
+        setTyped(event.target.value)
     }
     form?.addEventListener('input', note)
     return () => form?.removeEventListener('input', note)

@@ -10,7 +10,13 @@ const MARKS: Record<IdentityProvider, string> = {
 
 export function ProviderMark({ provider }: { provider: IdentityProvider }) {
   return (
-    <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" fill="currentColor" className="size-5 shrink-0">
+    <svg
+      viewBox="0 0 24 24"
+      aria-hidden="true"
+      focusable="false"
+      fill="currentColor"
+      className="size-5 shrink-0"
+    >
       <path d={MARKS[provider]} />
     </svg>
   )

@@ -10,7 +10,8 @@ interface RegistrationFormProps {
 }
 
 const registration = () => import('@/lib/accounts/schema').then((module) => module.Registration)
-const providerRegistration = () => import('@/lib/accounts/schema').then((module) => module.ProviderRegistration)
+const providerRegistration = () =>
+  import('@/lib/accounts/schema').then((module) => module.ProviderRegistration)
 
 export function RegistrationForm(props: RegistrationFormProps) {
   return <Form action={registerAction} schema={registration} {...props} />

@@ -17,7 +17,8 @@ describe('the age from a year of birth', () => {
 
   it('names that year', () => {
     expect(boundaryYear(16, today)).toBe(2010)
-    for (const minimum of [0, 13, 16, 18]) expect(judgeAge(boundaryYear(minimum, today), minimum, today)).toBe('ask')
+    for (const minimum of [0, 13, 16, 18])
+      expect(judgeAge(boundaryYear(minimum, today), minimum, today)).toBe('ask')
   })
 
   it('judges by the clock it is given', () => {

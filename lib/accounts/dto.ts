@@ -69,4 +69,3 @@ export type Application = {
 
 /** What the registration form may fill in for somebody who came from a provider. */
 export type ProvenPerson = { provider: IdentityProvider; email: string; fullName: string }
-

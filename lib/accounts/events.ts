@@ -5,7 +5,10 @@ import { OPEN_ROLES } from './constants'
 const userId = z.string()
 
 /** A person has an account now; the address is proven already when a provider vouched for it. */
-export const accountRegistered = defineEvent('accounts.registered', z.object({ userId, role: z.enum(OPEN_ROLES) }))
+export const accountRegistered = defineEvent(
+  'accounts.registered',
+  z.object({ userId, role: z.enum(OPEN_ROLES) }),
+)
 
 export const emailVerified = defineEvent('accounts.emailVerified', z.object({ userId }))
 

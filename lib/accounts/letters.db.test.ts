@@ -35,7 +35,8 @@ it('writes every letter whole, in a language that exists, with what people typed
   const letters = await MailOutbox.find().sort({ _id: 1 })
   expect(letters).toHaveLength(9)
   for (const { subject, text, html } of letters) {
-    for (const words of [subject, text, html]) expect(words).not.toMatch(/undefined|mail\.[a-zA-Z]+|\{[a-z]+\}/)
+    for (const words of [subject, text, html])
+      expect(words).not.toMatch(/undefined|mail\.[a-zA-Z]+|\{[a-z]+\}/)
     expect(text).toContain('Hello <b>Ada</b>,')
     expect(html).toContain('Hello &lt;b&gt;Ada&lt;/b&gt;,')
     expect(html).not.toContain('<script>')

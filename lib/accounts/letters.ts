@@ -8,9 +8,18 @@ import { renderMail } from '@/lib/platform/mail/render'
 import { CODE_SECONDS, type IdentityProvider, type OtpPurpose } from './constants'
 
 /** To whom a letter goes; the address is named apart because it is not always the account's own. */
-export type Addressee = { email: string; fullName: string; username: string; locale: string; timeZone: string }
+export type Addressee = {
+  email: string
+  fullName: string
+  username: string
+  locale: string
+  timeZone: string
+}
 
-const PROVIDER_NAMES = { google: 'Google', github: 'GitHub' } as const satisfies Record<IdentityProvider, string>
+const PROVIDER_NAMES = { google: 'Google', github: 'GitHub' } as const satisfies Record<
+  IdentityProvider,
+  string
+>
 
 export async function sendCodeLetter(to: Addressee, purpose: OtpPurpose, code: string): Promise<void> {
   const t = translatorOf(to)

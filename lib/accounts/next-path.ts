@@ -8,7 +8,8 @@ export function safeNextPath(next: unknown): string | null {
   const url = parse(next)
   if (!url || url.origin !== ORIGIN || url.pathname.startsWith('//')) return null
   if (/^\/(api|_next)(\/|$)/.test(url.pathname)) return null
-  if (/^(\/[a-z]{2}(-[A-Za-z]+)?)?\/(login|register|forgot-password|reset-password)\/?$/.test(url.pathname)) return null
+  if (/^(\/[a-z]{2}(-[A-Za-z]+)?)?\/(login|register|forgot-password|reset-password)\/?$/.test(url.pathname))
+    return null
   return url.pathname + url.search + url.hash
 }
 

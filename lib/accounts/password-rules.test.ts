@@ -28,6 +28,8 @@ describe('password rules', () => {
 
   it('is not fooled by short names and judges ideographs by their own measure', () => {
     expect(findPasswordFault('believe in lions', { fullName: 'Li Wu', username: 'liw' })).toBeNull()
-    expect(findPasswordFault('わたしは田中ですよろしく', { fullName: '田中 花' })).toBe('account.password_personal')
+    expect(findPasswordFault('わたしは田中ですよろしく', { fullName: '田中 花' })).toBe(
+      'account.password_personal',
+    )
   })
 })

@@ -45,7 +45,9 @@ export async function getOwnAccount(viewer: Viewer): Promise<OwnAccount> {
 
 async function findPendingEmail(userId: string): Promise<string | null> {
   const sentAt = { $gt: new Date(now().getTime() - CODE_SECONDS * 1000) }
-  const otp = await Otp.findOne({ user: toObjectId(userId), purpose: 'changeEmail', sentAt }).select('email').lean()
+  const otp = await Otp.findOne({ user: toObjectId(userId), purpose: 'changeEmail', sentAt })
+    .select('email')
+    .lean()
   return otp?.email ?? null
 }
 

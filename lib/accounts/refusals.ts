@@ -16,7 +16,9 @@ export function refuseField(code: 'invalid' | 'conflict', field: string, reason:
 export function describeTaken(keys: string[]): AppError {
   if (keys.includes('email')) return refuseField('conflict', 'email', REASONS.emailTaken)
   if (keys.includes('usernameKey')) return refuseField('conflict', 'username', REASONS.usernameTaken)
-  return new AppError('conflict', 'The identity belongs to another account.', { reason: REASONS.identityTaken })
+  return new AppError('conflict', 'The identity belongs to another account.', {
+    reason: REASONS.identityTaken,
+  })
 }
 
 /** The rules that need the server: the list of the commonest, and whose password it is. */

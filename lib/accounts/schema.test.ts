@@ -24,7 +24,9 @@ describe('registration', () => {
   })
 
   it('says what is wrong at its field', () => {
-    expect(faultsOf({ ...person, password: 'ada@example.test' })).toEqual({ password: 'account.password_personal' })
+    expect(faultsOf({ ...person, password: 'ada@example.test' })).toEqual({
+      password: 'account.password_personal',
+    })
     expect(faultsOf({ ...person, password: 'short' })).toEqual({ password: 'account.password_short' })
     expect(faultsOf({ ...person, birthYear: '90' })).toEqual({ birthYear: 'account.birth_year' })
     expect(faultsOf({ ...person, username: 'admin' })).toEqual({ username: 'account.username_reserved' })
@@ -41,7 +43,8 @@ describe('parts', () => {
   })
 
   it('take a code as mail programs show it', () => {
-    for (const typed of ['123456', ' 123 456 ', '123-456', '１２３４５６']) expect(Code.parse(typed)).toBe('123456')
+    for (const typed of ['123456', ' 123 456 ', '123-456', '１２３４５６'])
+      expect(Code.parse(typed)).toBe('123456')
     for (const typed of ['12345', '1234567', '12345a', '']) expect(Code.safeParse(typed).success).toBe(false)
   })
 
@@ -55,7 +58,9 @@ describe('parts', () => {
   it('bound the lists of a profile and refuse repetitions', () => {
     const base = { fullName: 'A', nativeLanguages: [], learning: [], teachingLanguages: [] }
     expect(ProfileChange.safeParse({ ...base, nativeLanguages: ['en', 'en'] }).success).toBe(false)
-    expect(ProfileChange.safeParse({ ...base, nativeLanguages: ['en', 'ja', 'ko', 'bn', 'es', 'fr'] }).success).toBe(false)
+    expect(
+      ProfileChange.safeParse({ ...base, nativeLanguages: ['en', 'ja', 'ko', 'bn', 'es', 'fr'] }).success,
+    ).toBe(false)
     expect(ProfileChange.safeParse({ ...base, nativeLanguages: ['xx'] }).success).toBe(false)
     expect(ProfileChange.safeParse({ ...base, country: 'ZZ' }).success).toBe(false)
     expect(ProfileChange.parse({ ...base, country: '' })).toMatchObject({ country: '', bio: '' })

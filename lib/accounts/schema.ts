@@ -81,7 +81,9 @@ const personFields = {
 
 export const Registration = z
   .strictObject({ ...personFields, email: Email, password: NewPassword, next: Next })
-  .superRefine((input, context) => judgePassword(context, { path: 'password', password: input.password, person: input }))
+  .superRefine((input, context) =>
+    judgePassword(context, { path: 'password', password: input.password, person: input }),
+  )
 export type Registration = z.output<typeof Registration>
 
 /** For a person who came from Google or GitHub: the ticket in the cookie holds the address. */
@@ -123,7 +125,9 @@ export type PasswordReset = z.output<typeof PasswordReset>
 
 export const PasswordChange = z
   .strictObject({ currentPassword: GivenPassword, newPassword: NewPassword })
-  .superRefine((input, context) => judgePassword(context, { path: 'newPassword', password: input.newPassword }))
+  .superRefine((input, context) =>
+    judgePassword(context, { path: 'newPassword', password: input.newPassword }),
+  )
 export type PasswordChange = z.output<typeof PasswordChange>
 
 /** The password stands for the person; who has none (Google, GitHub) sends it empty. */
@@ -144,14 +148,18 @@ export type IdentityReference = z.output<typeof IdentityReference>
 const Language = z.enum(LANGUAGE_CODES, 'unknown_language')
 /** A page without scripts carries a spare row; nothing chosen in it means nothing. */
 function dropBlankRows(rows: unknown): unknown {
-  return Array.isArray(rows) ? rows.filter((row) => row?.language !== '' && row?.language !== undefined) : rows
+  return Array.isArray(rows)
+    ? rows.filter((row) => row?.language !== '' && row?.language !== undefined)
+    : rows
 }
 const distinct = (codes: string[]) => new Set(codes).size === codes.length
 
 export const ProfileChange = z.strictObject({
   fullName: FullName,
   bio: z.string().trim().normalize('NFC').max(BIO_MAX, 'too_long').optional().default(''),
-  country: z.union([z.literal(''), z.enum(COUNTRY_CODES as [string, ...string[]], 'unknown_country')]).default(''),
+  country: z
+    .union([z.literal(''), z.enum(COUNTRY_CODES as [string, ...string[]], 'unknown_country')])
+    .default(''),
   nativeLanguages: z.array(Language).max(NATIVE_LANGUAGES_MAX, 'too_many').refine(distinct, 'repeated'),
   learning: z.preprocess(
     dropBlankRows,
@@ -179,7 +187,10 @@ const TimeZone = z
 export const PreferencesChange = z.strictObject({
   timeZone: TimeZone,
   theme: z.enum(THEMES),
-  locale: z.string().regex(/^[a-z]{2}(-[A-Za-z]{2,4})?$/, 'unknown_language').optional(),
+  locale: z
+    .string()
+    .regex(/^[a-z]{2}(-[A-Za-z]{2,4})?$/, 'unknown_language')
+    .optional(),
 })
 export type PreferencesChange = z.output<typeof PreferencesChange>
 
@@ -200,5 +211,10 @@ export const ApplicationsPage = z.strictObject({
 export type ApplicationsPage = z.input<typeof ApplicationsPage>
 
 /** What `npm run admin:create` takes. */
-export const Appointment = z.strictObject({ email: Email, username: Username, fullName: FullName, password: NewPassword })
+export const Appointment = z.strictObject({
+  email: Email,
+  username: Username,
+  fullName: FullName,
+  password: NewPassword,
+})
 export type Appointment = z.output<typeof Appointment>

@@ -5,7 +5,9 @@ import { changePassword, resetPassword } from '../commands/password'
 import { requestPasswordReset } from '../commands/reset-request'
 import { PasswordChange, PasswordReset, PasswordResetRequest } from '../schema'
 
-export const requestPasswordResetAction = action(PasswordResetRequest, requestPasswordReset, { refresh: false })
+export const requestPasswordResetAction = action(PasswordResetRequest, requestPasswordReset, {
+  refresh: false,
+})
 
 export const resetPasswordAction = action(PasswordReset, resetPassword, {
   redirectTo: () => '/login?done=password',

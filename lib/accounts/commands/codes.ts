@@ -12,7 +12,10 @@ import { type Addressee, sendCodeLetter } from '../letters'
 type CodeOf = { userId: string; purpose: OtpPurpose }
 
 /** Mails a fresh code in place of the one before, inside the caller's transaction. */
-export async function issueCode(_viewer: Viewer, { userId, purpose, to }: CodeOf & { to: Addressee }): Promise<void> {
+export async function issueCode(
+  _viewer: Viewer,
+  { userId, purpose, to }: CodeOf & { to: Addressee },
+): Promise<void> {
   const code = String(randomInt(10 ** CODE_LENGTH)).padStart(CODE_LENGTH, '0')
   await Otp.updateOne(
     { user: toObjectId(userId), purpose },

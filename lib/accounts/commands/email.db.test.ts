@@ -44,10 +44,12 @@ describe('a change of address', () => {
   it('refuses an address that is taken, now or by the time the code is typed', async () => {
     const viewer = await ada()
     await makeUser({ email: 'taken@example.test' })
-    await expect(requestEmailChange(viewer, { email: 'taken@example.test', password })).rejects.toMatchObject({
-      code: 'conflict',
-      fields: { email: 'account.email_taken' },
-    })
+    await expect(requestEmailChange(viewer, { email: 'taken@example.test', password })).rejects.toMatchObject(
+      {
+        code: 'conflict',
+        fields: { email: 'account.email_taken' },
+      },
+    )
     await expect(requestEmailChange(viewer, { email: 'ada@example.test', password })).rejects.toMatchObject({
       fields: { email: 'account.email_same' },
     })
@@ -88,7 +90,9 @@ describe('a change of address', () => {
     await requestEmailChange(viewer, { email: to, password })
     const code = await codeFor(to)
     await cancelEmailChange(viewer, {})
-    await expect(confirmEmailChange(viewer, { code })).rejects.toMatchObject({ reason: 'account.code_expired' })
+    await expect(confirmEmailChange(viewer, { code })).rejects.toMatchObject({
+      reason: 'account.code_expired',
+    })
     await requestEmailChange(viewer, { email: to, password })
     setClock(new Date(Date.now() + 300_000))
     expect((await getOwnAccount(viewer)).pendingEmail).toBeNull()
@@ -100,7 +104,9 @@ describe('a change of address', () => {
     await User.updateOne({ _id: viewer.userId }, { passwordReset })
     await requestEmailChange(viewer, { email: to, password })
     await confirmEmailChange(viewer, { code: await codeFor(to) })
-    expect((await User.findById(viewer.userId).select('+passwordReset').orFail()).passwordReset).toBeUndefined()
+    expect(
+      (await User.findById(viewer.userId).select('+passwordReset').orFail()).passwordReset,
+    ).toBeUndefined()
   })
 
   it('is for members', async () => {

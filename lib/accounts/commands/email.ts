@@ -44,7 +44,10 @@ export async function confirmEmailChange(viewer: Viewer, { code }: CodeEntry): P
     if (!before) throw new AppError('not_found', 'The account is gone.')
     // A reset link went to the old address, and a code of registration would prove that one: both die with it.
     const change = { $set: { email, emailVerifiedAt: now() }, $unset: { passwordReset: 1 } }
-    await onDuplicateKey(() => User.updateOne({ _id: before._id, email: before.email }, change), describeTaken)
+    await onDuplicateKey(
+      () => User.updateOne({ _id: before._id, email: before.email }, change),
+      describeTaken,
+    )
     await Otp.deleteOne({ user: before._id, purpose: 'verifyEmail' })
     if (before.emailVerifiedAt) await sendEmailChangedLetter(toAddressee(before), email)
     else await emit(emailVerified, { userId })

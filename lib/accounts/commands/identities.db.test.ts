@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { hashPassword } from '@/lib/platform/auth/password'
-import { makeUser } from '@/lib/platform/testing/factories'
+import { makeUser, type UserFacts } from '@/lib/platform/testing/factories'
 import { useTestDatabase } from '@/lib/platform/testing/db'
 import { asUser, asVisitor, signedIn } from '@/lib/platform/testing/viewers'
 import { MailOutbox } from '@/models/mail-outbox'
@@ -18,12 +18,14 @@ const identity = (facts: Partial<Identity> = {}): Identity => ({
   fullName: 'Ada Lovelace',
   ...facts,
 })
+/** Mongoose types a list of subdocuments as documents; plain rows are what it takes. */
+const having = (...rows: object[]) => ({ identities: rows }) as unknown as UserFacts
 const linked = { provider: 'google' as const, subject: '42', linkedAt: new Date() }
 const welcome = (facts: Partial<Identity> = {}) => welcomeIdentity(asVisitor(), identity(facts))
 
 describe('welcomeIdentity', () => {
   it('signs in who is known, even after the address changed there', async () => {
-    const user = await makeUser({ identities: [linked] })
+    const user = await makeUser(having(linked))
     const known = { kind: 'signIn', userId: user._id.toHexString() }
     expect(await welcome()).toEqual(known)
     expect(await welcome({ email: 'new@example.test', isEmailVerified: false })).toEqual(known)
@@ -62,7 +64,7 @@ describe('welcomeIdentity', () => {
   })
 
   it('keeps a suspended account shut', async () => {
-    await makeUser({ identities: [linked], active: false })
+    await makeUser({ ...having(linked), active: false })
     await expect(welcome()).rejects.toMatchObject({ reason: 'account.suspended' })
     await makeUser({ email: 'bob@example.test', active: false })
     await expect(welcome({ subject: '43', email: 'bob@example.test' })).rejects.toMatchObject({
@@ -71,7 +73,7 @@ describe('welcomeIdentity', () => {
   })
 
   it('does not replace an identity by another of the same provider', async () => {
-    await makeUser({ email: 'ada@example.test', identities: [{ ...linked, subject: '7' }] })
+    await makeUser({ email: 'ada@example.test', ...having({ ...linked, subject: '7' }) })
     await expect(welcome()).rejects.toMatchObject({ reason: 'account.identity_other' })
   })
 
@@ -83,7 +85,9 @@ describe('welcomeIdentity', () => {
     expect(await welcomeIdentity(viewer, identity())).toEqual({ kind: 'signIn', userId: viewer.userId })
     expect((await getOwnAccount(viewer)).identities).toEqual(['google'])
     const other = await asUser({ email: 'bob@example.test' })
-    await expect(welcomeIdentity(other, identity())).rejects.toMatchObject({ reason: 'account.identity_taken' })
+    await expect(welcomeIdentity(other, identity())).rejects.toMatchObject({
+      reason: 'account.identity_taken',
+    })
     const unproven = await asUser({ email: 'eve@example.test', emailVerifiedAt: undefined })
     await expect(
       welcomeIdentity(unproven, identity({ subject: '9', email: 'eve@example.test' })),
@@ -100,14 +104,16 @@ describe('welcomeIdentity', () => {
 
 describe('unlinkIdentity', () => {
   it('leaves the last way in alone', async () => {
-    const both = [linked, { ...linked, provider: 'github' as const }]
-    const viewer = await asUser({ identities: both })
+    const viewer = await asUser(having(linked, { ...linked, provider: 'github' }))
     await unlinkIdentity(viewer, { provider: 'google' })
     expect((await getOwnAccount(viewer)).identities).toEqual(['github'])
     await expect(unlinkIdentity(viewer, { provider: 'github' })).rejects.toMatchObject({
       reason: 'account.last_way_in',
     })
-    await User.updateOne({ _id: viewer.userId }, { passwordHash: await hashPassword('engines weave numbers') })
+    await User.updateOne(
+      { _id: viewer.userId },
+      { passwordHash: await hashPassword('engines weave numbers') },
+    )
     await unlinkIdentity(await signedIn(viewer.userId), { provider: 'github' })
     expect((await getOwnAccount(viewer)).identities).toEqual([])
     await expect(unlinkIdentity(asVisitor(), { provider: 'github' })).rejects.toMatchObject({
@@ -116,7 +122,7 @@ describe('unlinkIdentity', () => {
   })
 
   it('takes off one of two at once when nothing else would remain', async () => {
-    const viewer = await asUser({ identities: [linked, { ...linked, provider: 'github' }] })
+    const viewer = await asUser(having(linked, { ...linked, provider: 'github' }))
     await Promise.allSettled([
       unlinkIdentity(viewer, { provider: 'google' }),
       unlinkIdentity(viewer, { provider: 'github' }),

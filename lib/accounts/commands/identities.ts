@@ -78,7 +78,8 @@ function signIn(viewer: Viewer, known: Person): Welcome {
 async function linkToMember(userId: string, identity: Identity, email: string): Promise<Welcome> {
   const user = await User.findById(toObjectId(userId)).select(PERSON).lean()
   if (!user) throw new AppError('not_found', 'The account is gone.')
-  if (user.email !== email) throw new AppError('conflict', 'The addresses differ.', { reason: REASONS.identityOther })
+  if (user.email !== email)
+    throw new AppError('conflict', 'The addresses differ.', { reason: REASONS.identityOther })
   if (!user.emailVerifiedAt) throw forbidden('The address was never proven.', REASONS.unverified)
   return link(user, identity)
 }

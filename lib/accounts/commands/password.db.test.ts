@@ -28,7 +28,9 @@ const ada = async (facts: object = {}) =>
 const hashOf = async (userId: string) =>
   (await User.findById(userId).select('+passwordHash').orFail()).passwordHash
 const tokenFromMail = async () => {
-  const letter = await MailOutbox.findOne({ template: 'passwordReset' }).sort({ createdAt: -1, _id: -1 }).orFail()
+  const letter = await MailOutbox.findOne({ template: 'passwordReset' })
+    .sort({ createdAt: -1, _id: -1 })
+    .orFail()
   return /token=([\w-]{43})/.exec(letter.text ?? '')?.[1] ?? ''
 }
 
@@ -92,7 +94,9 @@ describe('a forgotten password', () => {
     await sendResetLink(house, { email: 'ada@example.test' })
     const token = await tokenFromMail()
     expect(await isResetLinkValid(asVisitor(), { token })).toBe(true)
-    expect(JSON.stringify(await User.findById(viewer.userId).select('+passwordReset').lean())).not.toContain(token)
+    expect(JSON.stringify(await User.findById(viewer.userId).select('+passwordReset').lean())).not.toContain(
+      token,
+    )
     await expect(resetPassword(asVisitor(), { token, password: 'ada lovelace 1815' })).rejects.toMatchObject({
       fields: { password: 'account.password_personal' },
     })

@@ -30,13 +30,19 @@ export async function sendResetLink(viewer: Viewer, { email }: { email: string }
   const token = newToken()
   const expiresAt = new Date(now().getTime() + RESET_LINK_SECONDS * 1000)
   await inTransaction(async () => {
-    await User.updateOne({ _id: user._id, email }, { $set: { passwordReset: { hash: hashToken(token), expiresAt } } })
+    await User.updateOne(
+      { _id: user._id, email },
+      { $set: { passwordReset: { hash: hashToken(token), expiresAt } } },
+    )
     await sendResetLetter(toAddressee(user), token)
   })
 }
 
 /** Sets a new password by the mailed link, which proves the address too; every sign-in ends. */
-export async function resetPassword(viewer: Viewer, { token, password }: PasswordReset): Promise<{ userId: string }> {
+export async function resetPassword(
+  viewer: Viewer,
+  { token, password }: PasswordReset,
+): Promise<{ userId: string }> {
   await limit('codeTry', viewerKey(viewer))
   const valid = { 'passwordReset.hash': hashToken(token), 'passwordReset.expiresAt': { $gt: now() } }
   const user = await User.findOne(valid).select(PERSON).lean()
@@ -84,7 +90,10 @@ export async function changePassword(viewer: Viewer, input: PasswordChange): Pro
  * Asks for the password before something that could take the account away. Who has none (Google, GitHub) proves
  * nothing by it, and has nothing to type.
  */
-export async function confirmPassword(viewer: Viewer, { password, field }: { password?: string; field: string }) {
+export async function confirmPassword(
+  viewer: Viewer,
+  { password, field }: { password?: string; field: string },
+) {
   const { userId } = requireMember(viewer)
   const user = await User.findById(toObjectId(userId)).select(`${PERSON} +passwordHash`).lean()
   if (!user) throw new AppError('not_found', 'The account is gone.')

@@ -65,7 +65,9 @@ describe('sign-ins', () => {
     expect(list).toHaveLength(3)
     expect(list[0]).toMatchObject({ signInId: viewer.signInId, isCurrent: true })
     expect(await endOwnSignIn(viewer, { signInId: second.signInId })).toEqual({ isCurrent: false })
-    await expect(endOwnSignIn(viewer, { signInId: second.signInId })).rejects.toMatchObject({ code: 'not_found' })
+    await expect(endOwnSignIn(viewer, { signInId: second.signInId })).rejects.toMatchObject({
+      code: 'not_found',
+    })
     expect(await listSignIns(viewer)).toHaveLength(2)
     await endOtherSignIns(viewer, {})
     expect((await listSignIns(viewer)).map(({ signInId }) => signInId)).toEqual([viewer.signInId])

@@ -35,7 +35,10 @@ export async function updateProfile(viewer: Viewer, input: ProfileChange): Promi
 }
 
 /** How the house speaks to the person: in which language, in which hours, light or dark. */
-export async function updatePreferences(viewer: Viewer, input: PreferencesChange): Promise<PreferencesChange> {
+export async function updatePreferences(
+  viewer: Viewer,
+  input: PreferencesChange,
+): Promise<PreferencesChange> {
   const { userId } = requireMember(viewer)
   const { locale, timeZone, theme } = input
   await User.updateOne(

@@ -28,7 +28,12 @@ describe('registerAccount', () => {
   it('makes an unproven account and mails a code to it', async () => {
     const { userId } = await registerAccount(asVisitor(), input({ timeZone: 'Asia/Tokyo' }))
     const user = await User.findById(userId).select('+passwordHash').orFail()
-    expect(user).toMatchObject({ username: 'Ada', usernameKey: 'ada', email: 'ada@example.test', role: 'student' })
+    expect(user).toMatchObject({
+      username: 'Ada',
+      usernameKey: 'ada',
+      email: 'ada@example.test',
+      role: 'student',
+    })
     expect(user.emailVerifiedAt).toBeUndefined()
     expect(user.application).toBeUndefined()
     expect(user.passwordHash).toMatch(/^\$argon2id\$/)
@@ -52,15 +57,26 @@ describe('registerAccount', () => {
   it('gives one name and one address to one person, even to twenty at once', async () => {
     const tries = await Promise.allSettled(
       Array.from({ length: 6 }, (_, index) =>
-        registerAccount(asVisitor(), input({ username: index % 2 ? 'ADA' : 'ada', email: `ada${index}@example.test` })),
+        registerAccount(
+          asVisitor(),
+          input({ username: index % 2 ? 'ADA' : 'ada', email: `ada${index}@example.test` }),
+        ),
       ),
     )
     expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
     for (const failed of tries.filter((each) => each.status === 'rejected'))
-      expect(failed.reason).toMatchObject({ code: 'conflict', fields: { username: 'account.username_taken' } })
+      expect(failed.reason).toMatchObject({
+        code: 'conflict',
+        fields: { username: 'account.username_taken' },
+      })
     expect(await User.countDocuments()).toBe(1)
     expect(await MailOutbox.countDocuments()).toBe(1)
-    await expect(registerAccount(asVisitor(), input({ username: 'other', email: '' + (await User.findOne().orFail()).email }))).rejects.toMatchObject({
+    await expect(
+      registerAccount(
+        asVisitor(),
+        input({ username: 'other', email: '' + (await User.findOne().orFail()).email }),
+      ),
+    ).rejects.toMatchObject({
       code: 'conflict',
       fields: { email: 'account.email_taken' },
     })
@@ -70,7 +86,9 @@ describe('registerAccount', () => {
     const { userId } = await asStudent()
     const expiresAt = new Date(Date.now() + 1000)
     await UsernameRedirect.create({ usernameKey: 'ada', user: userId, expiresAt })
-    await expect(registerAccount(asVisitor(), input())).rejects.toMatchObject({ reason: 'account.username_taken' })
+    await expect(registerAccount(asVisitor(), input())).rejects.toMatchObject({
+      reason: 'account.username_taken',
+    })
     setClock(new Date(expiresAt.getTime() + 1))
     await expect(registerAccount(asVisitor(), input())).resolves.toBeDefined()
   })
@@ -83,7 +101,9 @@ describe('registerAccount', () => {
     await expect(registerAccount(asVisitor(), input({ birthYear: 2010 }))).rejects.toMatchObject({
       fields: { hasReachedMinimumAge: 'account.age_unsure' },
     })
-    await expect(registerAccount(asVisitor(), input({ birthYear: 2030 }))).rejects.toMatchObject({ code: 'invalid' })
+    await expect(registerAccount(asVisitor(), input({ birthYear: 2030 }))).rejects.toMatchObject({
+      code: 'invalid',
+    })
     await expect(
       registerAccount(asVisitor(), input({ birthYear: 2010, hasReachedMinimumAge: true })),
     ).resolves.toBeDefined()
@@ -102,7 +122,10 @@ describe('registerAccount', () => {
 
   it('limits how many accounts an address makes', async () => {
     for (let index = 0; index < 10; index += 1)
-      await registerAccount(asVisitor(), input({ username: `ada${index}`, email: `ada${index}@example.test` }))
+      await registerAccount(
+        asVisitor(),
+        input({ username: `ada${index}`, email: `ada${index}@example.test` }),
+      )
     await expect(registerAccount(asVisitor(), input())).rejects.toMatchObject({ code: 'limited' })
   })
 })

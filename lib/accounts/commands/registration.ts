@@ -22,10 +22,7 @@ import { issueCode } from './codes'
 import { refuseClosedUsername } from './username'
 
 /** Makes an account with a password and mails the code that proves its address. */
-export async function registerAccount(
-  viewer: Viewer,
-  input: Registration,
-): Promise<{ userId: string }> {
+export async function registerAccount(viewer: Viewer, input: Registration): Promise<{ userId: string }> {
   if (!canRegister(viewer)) throw forbidden('Sign out before you register another account.', REASONS.signedIn)
   if (viewer.kind === 'visitor') await limit('register', viewerKey(viewer))
   refuseAge(input.birthYear, Boolean(input.hasReachedMinimumAge))
@@ -33,7 +30,11 @@ export async function registerAccount(
   const passwordHash = await hashPassword(input.password)
   return inTransaction(async () => {
     const userId = await insertAccount(viewer, { ...input, passwordHash })
-    await issueCode(viewer, { userId, purpose: 'verifyEmail', to: toAddressee({ ...input, preferences: preferencesOf(input) }) })
+    await issueCode(viewer, {
+      userId,
+      purpose: 'verifyEmail',
+      to: toAddressee({ ...input, preferences: preferencesOf(input) }),
+    })
     return { userId }
   })
 }

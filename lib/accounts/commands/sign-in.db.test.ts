@@ -10,14 +10,23 @@ useTestDatabase()
 
 const password = 'engines weave numbers'
 const ada = async (facts: object = {}) =>
-  makeUser({ username: 'Ada', email: 'ada@example.test', passwordHash: await hashPassword(password), ...facts })
-const signIn = (identifier: string, given = password) => authenticate(asVisitor(), { identifier, password: given })
+  makeUser({
+    username: 'Ada',
+    email: 'ada@example.test',
+    passwordHash: await hashPassword(password),
+    ...facts,
+  })
+const signIn = (identifier: string, given = password) =>
+  authenticate(asVisitor(), { identifier, password: given })
 
 describe('authenticate', () => {
-  it.each(['ada', 'ADA', 'ａｄａ', 'ada@example.test', ' ADA@Example.test '])('knows %s', async (identifier) => {
-    const user = await ada()
-    await expect(signIn(identifier)).resolves.toMatchObject({ userId: user._id.toHexString() })
-  })
+  it.each(['ada', 'ADA', 'ａｄａ', 'ada@example.test', ' ADA@Example.test '])(
+    'knows %s',
+    async (identifier) => {
+      const user = await ada()
+      await expect(signIn(identifier)).resolves.toMatchObject({ userId: user._id.toHexString() })
+    },
+  )
 
   it('takes a password typed on another keyboard', async () => {
     await ada({ passwordHash: await hashPassword('café au lait noir') })
@@ -28,12 +37,19 @@ describe('authenticate', () => {
     await ada()
     await makeUser({ username: 'nopass', passwordHash: undefined })
     const refusals = await Promise.all(
-      [signIn('ada', 'wrong password'), signIn('nobody'), signIn('nobody@example.test'), signIn('nopass', '')].map(
-        (each) => each.catch((error: unknown) => error),
-      ),
+      [
+        signIn('ada', 'wrong password'),
+        signIn('nobody'),
+        signIn('nobody@example.test'),
+        signIn('nopass', ''),
+      ].map((each) => each.catch((error: unknown) => error)),
     )
     for (const refusal of refusals)
-      expect(refusal).toMatchObject({ code: 'invalid', reason: 'account.credentials_wrong', fields: undefined })
+      expect(refusal).toMatchObject({
+        code: 'invalid',
+        reason: 'account.credentials_wrong',
+        fields: undefined,
+      })
     expect(new Set(refusals.map((refusal) => (refusal as Error).message)).size).toBe(1)
   })
 
@@ -57,7 +73,9 @@ describe('authenticate', () => {
 
   it('tells of a suspension only who knows the password', async () => {
     await ada({ active: false })
-    await expect(signIn('ada', 'wrong password')).rejects.toMatchObject({ reason: 'account.credentials_wrong' })
+    await expect(signIn('ada', 'wrong password')).rejects.toMatchObject({
+      reason: 'account.credentials_wrong',
+    })
     await expect(signIn('ada')).rejects.toMatchObject({ code: 'forbidden', reason: 'account.suspended' })
   })
 

@@ -34,5 +34,7 @@ export async function authenticate(
 }
 
 function identifierKey(identifier: string): string {
-  return identifier.includes('@') ? identifier.normalize('NFKC').trim().toLowerCase() : usernameKey(identifier)
+  return identifier.includes('@')
+    ? identifier.normalize('NFKC').trim().toLowerCase()
+    : usernameKey(identifier)
 }

@@ -5,7 +5,10 @@ import { AppError } from '@/lib/platform/errors'
 import type { Nothing, SignInReference } from '../schema'
 
 /** Ends one of one's own sign-ins, on whatever device it is. */
-export async function endOwnSignIn(viewer: Viewer, { signInId }: SignInReference): Promise<{ isCurrent: boolean }> {
+export async function endOwnSignIn(
+  viewer: Viewer,
+  { signInId }: SignInReference,
+): Promise<{ isCurrent: boolean }> {
   const member = requireMember(viewer)
   const isEnded = await endSignInOf(member.userId, signInId)
   if (!isEnded) throw new AppError('not_found', 'This sign-in has ended already.')

@@ -8,7 +8,13 @@ import { MailOutbox } from '@/models/mail-outbox'
 import { SignIn } from '@/models/sign-in'
 import { User } from '@/models/user'
 import { listApplications } from '../queries'
-import { applyToTeach, approveInstructor, reinstateAccount, returnInstructor, suspendAccount } from './standing'
+import {
+  applyToTeach,
+  approveInstructor,
+  reinstateAccount,
+  returnInstructor,
+  suspendAccount,
+} from './standing'
 
 useTestDatabase()
 
@@ -80,7 +86,9 @@ describe('applications to teach', () => {
     const own = await signedIn(idOf(user))
     for (const viewer of [await asStudent(), await asInstructor(), own]) {
       await expect(listApplications(viewer, {})).rejects.toMatchObject({ code: 'forbidden' })
-      await expect(approveInstructor(viewer, { userId: idOf(user) })).rejects.toMatchObject({ code: 'forbidden' })
+      await expect(approveInstructor(viewer, { userId: idOf(user) })).rejects.toMatchObject({
+        code: 'forbidden',
+      })
       await expect(returnInstructor(viewer, { userId: idOf(user), reason: 'x' })).rejects.toMatchObject({
         code: 'forbidden',
       })
@@ -109,7 +117,9 @@ describe('suspension', () => {
     await reinstateAccount(admin, { userId: viewer.userId })
     await expect(signedIn(viewer.userId)).resolves.toBeDefined()
     expect((await User.findById(user._id).orFail()).suspension).toBeUndefined()
-    await expect(reinstateAccount(admin, { userId: viewer.userId })).rejects.toMatchObject({ code: 'conflict' })
+    await expect(reinstateAccount(admin, { userId: viewer.userId })).rejects.toMatchObject({
+      code: 'conflict',
+    })
   })
 
   it('is an admin’s, never about oneself', async () => {
@@ -122,7 +132,9 @@ describe('suspension', () => {
       await expect(suspendAccount(viewer, { userId: other.userId, reason: 'x' })).rejects.toMatchObject({
         code: 'forbidden',
       })
-      await expect(reinstateAccount(viewer, { userId: other.userId })).rejects.toMatchObject({ code: 'forbidden' })
+      await expect(reinstateAccount(viewer, { userId: other.userId })).rejects.toMatchObject({
+        code: 'forbidden',
+      })
     }
     await expect(suspendAccount(asVisitor(), { userId: other.userId, reason: 'x' })).rejects.toMatchObject({
       code: 'unauthenticated',

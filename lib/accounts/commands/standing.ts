@@ -40,7 +40,10 @@ export async function applyToTeach(viewer: Viewer, _input: Nothing): Promise<{ u
 }
 
 /** Lets an instructor create courses. */
-export async function approveInstructor(viewer: Viewer, { userId }: AccountReference): Promise<{ userId: string }> {
+export async function approveInstructor(
+  viewer: Viewer,
+  { userId }: AccountReference,
+): Promise<{ userId: string }> {
   const user = await decideOn(viewer, userId)
   await inTransaction(async () => {
     await decide(viewer, userId, { approved: true, status: 'approved' })
@@ -83,7 +86,10 @@ export async function suspendAccount(viewer: Viewer, input: AccountDecision): Pr
 }
 
 /** Lets a suspended account in again. */
-export async function reinstateAccount(viewer: Viewer, { userId }: AccountReference): Promise<{ userId: string }> {
+export async function reinstateAccount(
+  viewer: Viewer,
+  { userId }: AccountReference,
+): Promise<{ userId: string }> {
   const user = await decideOn(viewer, userId)
   await inTransaction(async () => {
     const { matchedCount } = await User.updateOne(

@@ -20,7 +20,10 @@ import { usernameKey } from '../usernames'
  * Takes another username. The one before leads to its owner for 90 days and is closed to others; the owner may take it
  * back at any time.
  */
-export async function changeUsername(viewer: Viewer, { username }: UsernameChange): Promise<{ username: string }> {
+export async function changeUsername(
+  viewer: Viewer,
+  { username }: UsernameChange,
+): Promise<{ username: string }> {
   const { userId } = requireMember(viewer)
   const user = toObjectId(userId)
   const before = await User.findById(user).select('username usernameKey').lean()

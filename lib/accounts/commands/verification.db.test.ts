@@ -46,7 +46,9 @@ describe('verifyEmail', () => {
     const reasons = tries.map((each) => (each.status === 'rejected' ? each.reason.reason : 'taken'))
     expect(reasons.filter((reason) => reason === 'account.code_wrong')).toHaveLength(4)
     expect(reasons.filter((reason) => reason === 'account.code_spent')).toHaveLength(4)
-    await expect(verifyEmail(viewer, { code })).rejects.toMatchObject({ fields: { code: 'account.code_spent' } })
+    await expect(verifyEmail(viewer, { code })).rejects.toMatchObject({
+      fields: { code: 'account.code_spent' },
+    })
     expect((await User.findById(viewer.userId).orFail()).emailVerifiedAt).toBeUndefined()
   })
 
@@ -69,7 +71,9 @@ describe('verifyEmail', () => {
     await resendCode(viewer, {})
     const second = await newestCode()
     const stranger = await asUser({ emailVerifiedAt: undefined })
-    await expect(verifyEmail(stranger, { code: second })).rejects.toMatchObject({ reason: 'account.code_expired' })
+    await expect(verifyEmail(stranger, { code: second })).rejects.toMatchObject({
+      reason: 'account.code_expired',
+    })
     if (first !== second) await expect(verifyEmail(viewer, { code: first })).rejects.toBeDefined()
     await expect(verifyEmail(viewer, { code: second })).resolves.toBeDefined()
   })
@@ -83,7 +87,9 @@ describe('verifyEmail', () => {
   })
 
   it('is for members, and sends five letters an hour', async () => {
-    await expect(verifyEmail(asVisitor(), { code: '123456' })).rejects.toMatchObject({ code: 'unauthenticated' })
+    await expect(verifyEmail(asVisitor(), { code: '123456' })).rejects.toMatchObject({
+      code: 'unauthenticated',
+    })
     await expect(resendCode(asVisitor(), {})).rejects.toMatchObject({ code: 'unauthenticated' })
     const viewer = await unverified()
     for (let index = 0; index < 5; index += 1) await resendCode(viewer, {})

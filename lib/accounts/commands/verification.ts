@@ -24,7 +24,8 @@ export async function verifyEmail(viewer: Viewer, { code }: CodeEntry): Promise<
       { _id: toObjectId(userId), email: checked.email },
       { $set: { emailVerifiedAt: now() } },
     )
-    if (matchedCount !== 1) throw new AppError('conflict', 'The address was changed.', { reason: REASONS.codeExpired })
+    if (matchedCount !== 1)
+      throw new AppError('conflict', 'The address was changed.', { reason: REASONS.codeExpired })
     await emit(emailVerified, { userId })
   })
   return { userId }

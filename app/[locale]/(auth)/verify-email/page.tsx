@@ -32,7 +32,9 @@ export default async function VerifyEmailPage({ searchParams }: VerifyEmailPageP
   if (account.isVerified) redirect(next ?? '/dashboard')
   return (
     <>
-      <AuthHeading title={t('title')}>{t('lead', { email: account.email, minutes: CODE_SECONDS / 60 })}</AuthHeading>
+      <AuthHeading title={t('title')}>
+        {t('lead', { email: account.email, minutes: CODE_SECONDS / 60 })}
+      </AuthHeading>
       <NoMailServerNotice />
       <FormTexts domains={['account']}>
         <VerifyEmailForm>
@@ -42,7 +44,13 @@ export default async function VerifyEmailPage({ searchParams }: VerifyEmailPageP
         </VerifyEmailForm>
       </FormTexts>
       <div className="mt-6 flex flex-col items-start gap-4">
-        <ActionButton action={resendCodeAction} fields={{}} variant="quiet" className="-ml-4" doneMessage={t('resent')}>
+        <ActionButton
+          action={resendCodeAction}
+          fields={{}}
+          variant="quiet"
+          className="-ml-4"
+          doneMessage={t('resent')}
+        >
           {t('resend')}
         </ActionButton>
         <p className="text-sm text-muted">

@@ -1,0 +1,23 @@
+import type { ReactNode } from 'react'
+import { getTranslations } from 'next-intl/server'
+import { ViewerSlot } from '@/app/viewer-slot'
+import { Container } from '@/components/layout/container'
+import { LearnerShell } from '@/components/layout/learner-shell'
+import { SideNav } from '@/components/layout/side-nav'
+
+export default async function SettingsLayout({ children }: { children: ReactNode }) {
+  const t = await getTranslations('accounts.settings')
+  const places = [
+    { href: '/settings/profile', label: t('profile'), icon: 'user' },
+    { href: '/settings/account', label: t('account'), icon: 'settings' },
+    { href: '/settings/security', label: t('security'), icon: 'shield-check' },
+  ] as const
+  return (
+    <LearnerShell
+      viewer={<ViewerSlot />}
+      sidebar={{ label: t('nav'), content: <SideNav label={t('nav')} sections={[{ places }]} /> }}
+    >
+      <Container className="max-w-measure pb-16">{children}</Container>
+    </LearnerShell>
+  )
+}

@@ -1,0 +1,66 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { PictureSection } from '@/components/accounts/picture-section'
+import { ProfileFields, profileValues } from '@/components/accounts/profile-fields'
+import { ProfileForm } from '@/components/accounts/settings-forms'
+import { FormTexts } from '@/components/forms/form-texts'
+import { SubmitButton } from '@/components/forms/submit-button'
+import { PageHeader } from '@/components/layout/page-header'
+import { Section } from '@/components/layout/section'
+import { TextLink } from '@/components/ui/text-link'
+import { getOwnProfile } from '@/lib/accounts/queries'
+import { getViewer } from '@/lib/platform/auth/session'
+import { isMember } from '@/lib/platform/auth/viewer'
+import { pageData } from '@/lib/platform/http/page'
+
+export const dynamic = 'force-dynamic'
+
+interface ProfileSettingsPageProps {
+  searchParams: Promise<{ picture?: string | string[] }>
+}
+
+export default async function ProfileSettingsPage({ searchParams }: ProfileSettingsPageProps) {
+  const [{ picture }, viewer] = await Promise.all([searchParams, getViewer()])
+  const [profile, t, settings] = await Promise.all([
+    pageData(() => getOwnProfile(viewer)),
+    getTranslations('accounts.profile'),
+    getTranslations('accounts.settings'),
+  ])
+  return (
+    <>
+      <PageHeader
+        title={t('title')}
+        lead={t.rich('lead', {
+          link: (words) => (
+            <TextLink href={`/u/${profile.username}`} prefetch={false}>
+              {words}
+            </TextLink>
+          ),
+        })}
+      />
+      <PictureSection
+        fullName={profile.fullName}
+        avatarUrl={profile.avatarUrl}
+        isVerified={isMember(viewer) && viewer.isVerified}
+        outcome={typeof picture === 'string' ? picture : null}
+      />
+      <Section title={t('aboutTitle')}>
+        <FormTexts domains={['account']}>
+          <ProfileForm
+            label={t('aboutTitle')}
+            defaultValues={profileValues(profile)}
+            doneMessage={settings('saved')}
+          >
+            <ProfileFields />
+            <SubmitButton className="self-start">{settings('save')}</SubmitButton>
+          </ProfileForm>
+        </FormTexts>
+      </Section>
+    </>
+  )
+}
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('accounts.profile')
+  return { title: t('title') }
+}

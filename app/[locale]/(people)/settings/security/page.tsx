@@ -1,0 +1,41 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { IdentityList } from '@/components/accounts/identity-list'
+import { PasswordSection } from '@/components/accounts/password-section'
+import { SignInList } from '@/components/accounts/sign-in-list'
+import { SignInNotice } from '@/components/accounts/sign-in-notice'
+import { PageHeader } from '@/components/layout/page-header'
+import { getOwnAccount, listSignIns } from '@/lib/accounts/queries'
+import { enabledProviders } from '@/lib/platform/auth/next-auth'
+import { getViewer } from '@/lib/platform/auth/session'
+import { pageData } from '@/lib/platform/http/page'
+
+export const dynamic = 'force-dynamic'
+
+interface SecuritySettingsPageProps {
+  searchParams: Promise<{ error?: string | string[] }>
+}
+
+export default async function SecuritySettingsPage({ searchParams }: SecuritySettingsPageProps) {
+  const viewer = await getViewer()
+  const [{ error }, account, signIns, t] = await Promise.all([
+    searchParams,
+    pageData(() => getOwnAccount(viewer)),
+    pageData(() => listSignIns(viewer)),
+    getTranslations('accounts.security'),
+  ])
+  return (
+    <>
+      <PageHeader title={t('title')} lead={t('lead')} />
+      <SignInNotice error={error} />
+      <PasswordSection account={account} />
+      <SignInList signIns={signIns} timeZone={account.preferences.timeZone} />
+      <IdentityList offered={enabledProviders()} connected={account.identities} />
+    </>
+  )
+}
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('accounts.security')
+  return { title: t('title') }
+}
