@@ -28,7 +28,7 @@ const CASES: [unknown, unknown][] = [
   [{ $subtract: ['$b', '$a'] }, i(1)], [{ $subtract: ['$date', new Date(0)] }, l(date.getTime())], [{ $subtract: ['$date', i(16)] }, new Date(date.getTime() - 16)],
   [{ $multiply: ['$b', i(3), l(2)] }, l(12)], [{ $multiply: [dec('1.5'), i(2)] }, dec('3.0')], [{ $divide: ['$b', i(4)] }, d(0.5)], [{ $divide: [i(4), i(2)] }, d(2)], [{ $divide: [dec('1'), dec('3')] }, dec('0.3333333333333333333333333333333333')],
   [{ $mod: [i(-7), i(3)] }, i(-1)], [{ $mod: [d(7.5), i(2)] }, d(1.5)], [{ $abs: i(-5) }, i(5)], [{ $abs: null }, null],
-  [{ $ceil: d(1.2) }, d(2)], [{ $floor: d(-1.2) }, d(-2)], [{ $trunc: d(-1.7) }, d(-1)], [{ $trunc: [d(1.2345), i(2)] }, d(1.23)], [{ $round: d(2.5) }, d(2)], [{ $round: d(3.5) }, d(4)], [{ $round: [d(1.255), i(2)] }, d(1.26)],
+  [{ $ceil: d(1.2) }, d(2)], [{ $floor: d(-1.2) }, d(-2)], [{ $trunc: d(-1.7) }, d(-1)], [{ $trunc: [d(1.2345), i(2)] }, d(1.23)], [{ $ifNull: [{ $gte: [{ $rand: {} }, 0] }, null] }, true], [{ $round: d(2.5) }, d(2)], [{ $round: d(3.5) }, d(4)], [{ $round: [d(1.255), i(2)] }, d(1.25)],
   [{ $round: [i(1234), i(-2)] }, i(1200)], [{ $floor: i(5) }, i(5)], [{ $round: [dec('2.345'), i(2)] }, dec('2.34')],
   [{ $pow: [i(2), i(10)] }, i(1024)], [{ $pow: [i(2), i(40)] }, l(2 ** 40)], [{ $pow: [i(2), i(-1)] }, d(0.5)], [{ $sqrt: i(16) }, d(4)], [{ $exp: i(0) }, d(1)], [{ $ln: i(1) }, d(0)], [{ $log10: i(1000) }, d(3)], [{ $log: [i(8), i(2)] }, d(3)],
   [{ $bitAnd: [i(6), i(3)] }, i(2)], [{ $bitOr: [i(6), l(1)] }, l(7)], [{ $bitXor: [i(6), i(3)] }, i(5)], [{ $bitNot: i(5) }, i(-6)], [{ $degreesToRadians: i(180) }, d(Math.PI)],

@@ -2,6 +2,7 @@ import { Decimal128, Double, Int32, Long } from 'bson'
 import { describe, expect, it } from 'vitest'
 import { compileFilter } from '../query/matcher.ts'
 import type { Doc } from '../values/codec.ts'
+import { PAUSE } from './pause.ts'
 import type { AggregateContext, ReadQuery } from './pipeline.ts'
 import { compilePipeline, compileTransform, runPipeline, splitPushdown } from './pipeline.ts'
 
@@ -139,5 +140,20 @@ describe('pipelines', () => {
   it('updates by pipeline with the stages that updates may use', () => {
     expect(compileTransform([{ $set: { b: { $add: ['$a', i(1)] } } }, { $unset: 'a' }], { now })({ _id: 1, a: i(1) })).toEqual({ _id: 1, b: i(2) })
     expect(() => compileTransform([{ $match: {} }], { now })).toThrow(expect.objectContaining({ code: 72 }))
+  })
+})
+
+describe('pauses', () => {
+  const stages: [string, Doc][] = [
+    ['$match', {}], ['$sort', { a: 1 }], ['$group', { _id: '$a' }], ['$unwind', '$a' as unknown as Doc], ['$facet', { x: [] }], ['$setWindowFields', { output: { n: { $sum: 1 } } }], ['$skip', 1 as unknown as Doc], ['$limit', 5 as unknown as Doc],
+    ['$bucket', { groupBy: '$a', boundaries: [0, 9] }], ['$bucketAuto', { groupBy: '$a', buckets: 2 }], ['$count', 'n' as unknown as Doc], ['$sample', { size: 1 }], ['$redact', '$$KEEP' as unknown as Doc], ['$densify', { field: 'a', range: { step: 1, bounds: 'full' } }],
+    ['$lookup', { from: 'teams', localField: 'a', foreignField: 'a', as: 'b' }], ['$project', { a: 1 }],
+  ]
+  it.each(stages)('%s passes them on and gives the same documents', (name, spec) => {
+    const pipeline = compilePipeline([{ $skip: 0 }, { $limit: 9 }, { [name]: spec }], { now })
+    const docs = [{ a: i(1) }, { a: i(2) }]
+    const flow = [...pipeline.runWithPauses([PAUSE, docs[0] as Doc, PAUSE, docs[1] as Doc], context)]
+    expect(flow.filter((each) => each === PAUSE)).toHaveLength(2)
+    if (name !== '$sample') expect(flow.filter((each) => each !== PAUSE)).toEqual([...pipeline.run(docs, context)])
   })
 })

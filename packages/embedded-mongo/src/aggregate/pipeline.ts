@@ -2,6 +2,7 @@ import { fault, location } from '../errors.ts'
 import { refuseOperator } from '../supported.ts'
 import type { Doc } from '../values/codec.ts'
 import { isPlainObject } from '../values/paths.ts'
+import type { Flow } from './pause.ts'
 import type { Pushdown } from './pushdown.ts'
 import { splitPushdown } from './pushdown.ts'
 import { STAGES } from './stages/index.ts'
@@ -16,6 +17,8 @@ export type Pipeline = {
   pushdown: Pushdown
   /** Runs `pushdown.rest` over what the collection gives. */
   run(input: Iterable<Doc>, context: AggregateContext): Iterable<Doc>
+  /** The same with pauses among the documents, see pause.ts. */
+  runWithPauses(input: Flow, context: AggregateContext): Flow
 }
 
 /** Compiles a pipeline: every stage is checked (40324 and the stages' own errors) before anything is read. */
@@ -23,18 +26,23 @@ export function compilePipeline(pipeline: Doc[], options: StageOptions): Pipelin
   compileStages(pipeline, options)
   const pushdown = splitPushdown(pipeline)
   const rest = compileStages(pushdown.rest, options)
-  return { pushdown, run: (input, context) => rest(input, context) }
+  return { pushdown, run: (input, context) => documentsOnly(rest(input, context)), runWithPauses: (input, context) => rest(input, context) }
 }
 
 /** Runs stages over documents, lazily. */
 export function runPipeline(input: Iterable<Doc>, stages: Doc[], context: AggregateContext): Iterable<Doc> {
-  return compileStages(stages, context)(input, context)
+  return documentsOnly(compileStages(stages, context)(input, context))
+}
+
+/** Without pauses in the input there are none in the output. */
+function documentsOnly(flow: Flow): Iterable<Doc> {
+  return flow as Iterable<Doc>
 }
 
 const compileStages: CompileStages = (stages, options) => {
   if (!Array.isArray(stages)) throw fault('TypeMismatch', "'pipeline' option must be specified as an array")
   const compiled = (stages as unknown[]).map((stage, index) => compileStage(stage, index, stages.length, options))
-  return (input, context) => compiled.reduce<Iterable<Doc>>((docs, run) => run(docs, context), input)
+  return (input, context) => compiled.reduce<Flow>((docs, run) => run(docs, context), input)
 }
 
 function compileStage(stage: unknown, index: number, count: number, options: StageOptions): Stage {
@@ -65,7 +73,7 @@ export function compileTransform(pipeline: Doc[], options: StageOptions): (doc: 
   const run = compileStages(pipeline, options)
   const context: AggregateContext = { ...options, database: '', readCollection: () => [] }
   return (doc) => {
-    const [result = {}] = run([doc], context)
+    const [result = {}] = documentsOnly(run([doc], context))
     return result
   }
 }

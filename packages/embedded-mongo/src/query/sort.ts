@@ -38,18 +38,41 @@ export function compileSort(spec: Doc, collation?: Collation): (a: Doc, b: Doc) 
  * Sorts documents (stable), computing each document's key once. With `limit` only the first so many are kept, in memory
  * proportional to the limit.
  */
-export function sortDocs(docs: Iterable<Doc>, spec: Doc, options: { collation?: Collation | undefined; limit?: number | undefined } = {}): Doc[] {
-  const { collation, limit } = options
-  const fields = parseSort(spec)
-  const order = (a: { key: SortKey }, b: { key: SortKey }): number => compareKeys(a.key, b.key, fields, collation)
-  let kept: { key: SortKey; doc: Doc }[] = []
-  for (const doc of docs) {
-    kept.push({ key: sortKey(doc, fields, collation), doc })
-    if (limit !== undefined && limit > 0 && kept.length >= Math.max(1000, limit * 4)) kept = kept.sort(order).slice(0, limit)
+export function sortDocs(docs: Iterable<Doc>, spec: Doc, options: SortOptions = {}): Doc[] {
+  const sorter = new Sorter(spec, options)
+  for (const doc of docs) sorter.add(doc)
+  return sorter.docs()
+}
+
+export type SortOptions = { collation?: Collation | undefined; limit?: number | undefined }
+
+/** Takes documents one by one and gives them in order. */
+export class Sorter {
+  private kept: { key: SortKey; doc: Doc }[] = []
+  private readonly fields: SortField[]
+  private readonly collation: Collation | undefined
+  private readonly limit: number
+
+  constructor(spec: Doc, options: SortOptions = {}) {
+    this.fields = parseSort(spec)
+    this.collation = options.collation
+    this.limit = options.limit !== undefined && options.limit > 0 ? options.limit : Infinity
   }
-  kept.sort(order)
-  const sorted = kept.map((each) => each.doc)
-  return limit !== undefined && limit > 0 ? sorted.slice(0, limit) : sorted
+
+  add(doc: Doc): void {
+    this.kept.push({ key: sortKey(doc, this.fields, this.collation), doc })
+    if (this.kept.length >= Math.max(1000, this.limit * 4)) this.sort()
+  }
+
+  private sort(): void {
+    this.kept.sort((a, b) => compareKeys(a.key, b.key, this.fields, this.collation))
+    if (this.kept.length > this.limit) this.kept.length = this.limit
+  }
+
+  docs(): Doc[] {
+    this.sort()
+    return this.kept.map((each) => each.doc)
+  }
 }
 
 function compareKeys(a: SortKey, b: SortKey, fields: SortField[], collation: Collation | undefined): number {

@@ -79,17 +79,25 @@ function operatorUpdater(update: Doc, options: UpdateOptions): Updater {
   const filterOptions = { collation: options.collation, let: options.let, now: options.now }
   const filters = compileArrayFilters(options.arrayFilters, filterOptions)
   const parsed = parseModifiers(update, filters, filterOptions)
+  const touched = new Set([...parsed.modifiers.map((each) => each.path[0] as string), ...parsed.renames.flatMap((each) => [each.from[0] as string, each.to[0] as string])])
   const isDynamic = parsed.modifiers.some((each) => each.path.some(isPositional))
   return {
     isReplacement: false,
     apply(before, context) {
-      const doc = cloneValue(before)
+      const doc = copyOf(before, touched)
       const arrayIndex = context.arrayIndex ?? (isDynamic && !context.inserting ? options.predicate?.arrayIndex?.(before) : undefined)
       const modified = applyModifiers(doc, parsed, { ...context, arrayIndex }, filters)
       refuseChangedId(before, doc, parsed)
       return { doc: context.inserting ? withIdOf(before, doc) : doc, modified }
     },
   }
+}
+
+/** A copy whose touched fields may be changed in place; the others are shared with the original. */
+function copyOf(before: Doc, touched: Set<string>): Doc {
+  const copy: Doc = {}
+  for (const name of Object.keys(before)) setField(copy, name, touched.has(name) ? cloneValue(before[name]) : before[name])
+  return copy
 }
 
 type Step = { path: string[]; modifier: Modifier }

@@ -28,7 +28,12 @@ export function decode(bytes: Uint8Array): Doc {
 
 /** Typed document → BSON bytes. Missing (`undefined`) fields are left out. */
 export function encode(doc: Doc): Uint8Array {
-  return serialize(doc, { ignoreUndefined: true, checkKeys: false })
+  try {
+    return serialize(doc, { ignoreUndefined: true, checkKeys: false })
+  } catch (error) {
+    // A client's own field `_bsontype`, or a document beyond bson's buffer.
+    throw fault('BadValue', error instanceof Error ? error.message : String(error))
+  }
 }
 
 /** The server sees `{$ref, $id}` as the plain object it is on the wire; bson makes it a class of its own. */

@@ -3,8 +3,9 @@ import type { Decimal128 } from 'bson'
 import { fault, location } from '../../errors.ts'
 import { kindOf, multiplyNumbers, subtractNumbers, widerKind } from '../../values/arithmetic.ts'
 import type { Rounding } from '../../values/decimal.ts'
-import { decimalFromDouble, decimalParts, decimalToNumber, divideDecimals, remainderDecimals, roundDecimal, toDecimal128 } from '../../values/decimal.ts'
+import { decimalFromDouble, decimalParts, decimalToNumber, divideDecimals, exactDecimal, remainderDecimals, roundDecimal, toDecimal128 } from '../../values/decimal.ts'
 import { integerValue, isNumber, numberKind, toDecimal, toExactInteger, toNumber } from '../../values/numbers.ts'
+import { isPlainObject } from '../../values/paths.ts'
 import { operator, typeMismatch, typeName } from '../arguments.ts'
 import { Summation } from '../summation.ts'
 import type { Builder, Operators } from '../types.ts'
@@ -121,7 +122,8 @@ function roundTo(value: unknown, place: number, rounding: Rounding): unknown {
     const number = toNumber(value)
     if (!Number.isFinite(number)) return value
     if (place === 0) return new Double(roundWhole(number, rounding))
-    return new Double(decimalToNumber(roundDecimal(decimalFromDouble(number), place, rounding)))
+    // Of the exact binary value: 1.255 is a little less and rounds down.
+    return new Double(decimalToNumber(roundDecimal(exactDecimal(number), place, rounding)))
   }
   if (place >= 0) return value
   const result = roundDecimal(toDecimal(value), place, rounding)
@@ -192,6 +194,13 @@ const bitNot = operator(1, 1, ([value]) => {
   return integerValue(~(toExactInteger(value) ?? 0n), kind)
 })
 
+/** Takes `{}`, which elsewhere would be one argument. */
+const rand: Builder = (operand) => {
+  const isEmpty = Array.isArray(operand) ? operand.length === 0 : isPlainObject(operand) && Object.keys(operand).length === 0
+  if (!isEmpty) throw location(3040501, '$rand does not currently accept arguments')
+  return () => new Double(Math.random())
+}
+
 const UNIT = (name: string): ((value: number) => void) => within(-1, 1, 50989, name)
 
 /** Arithmetic, rounding, powers, trigonometry and bits. */
@@ -237,5 +246,5 @@ export const ARITHMETIC: Operators = {
   $bitOr: bitwise((a, b) => a | b, 0n),
   $bitXor: bitwise((a, b) => a ^ b, 0n),
   $bitNot: bitNot,
-  $rand: operator(0, 0, () => new Double(Math.random())),
+  $rand: rand,
 }

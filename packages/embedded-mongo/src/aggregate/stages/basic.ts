@@ -3,13 +3,14 @@ import { fault, location } from '../../errors.ts'
 import { compileFilter } from '../../query/matcher.ts'
 import { compileProjectStage } from '../../query/projection.ts'
 import { ProjectionNode } from '../../query/projection-tree.ts'
-import { parseSort, sortDocs } from '../../query/sort.ts'
+import { parseSort, Sorter } from '../../query/sort.ts'
 import type { Doc } from '../../values/codec.ts'
 import { bsonType } from '../../values/compare.ts'
 import { countValue, isNumber, toExactInteger, toNumber } from '../../values/numbers.ts'
 import { fieldOf, isPlainObject, setField } from '../../values/paths.ts'
 import { showValue } from '../../values/show.ts'
 import { compileExpression } from '../expression.ts'
+import { PAUSE } from '../pause.ts'
 import { redact } from './redact.ts'
 import type { Stage, StageBuilder, StageOptions, Stages } from './types.ts'
 import { mapping } from './types.ts'
@@ -23,7 +24,7 @@ export function objectSpec(spec: unknown, code: number, message: string): Doc {
 const match: StageBuilder = (spec, options) => {
   const predicate = compileFilter(objectSpec(spec, 15959, 'the match filter must be an expression in an object'), options)
   return function* filter(input) {
-    for (const doc of input) if (predicate(doc)) yield doc
+    for (const doc of input) if (doc === PAUSE || predicate(doc)) yield doc
   }
 }
 
@@ -71,7 +72,14 @@ const unset: StageBuilder = (spec) => {
 const sort: StageBuilder = (spec, options) => {
   const fields = objectSpec(spec, 15973, 'the $sort key specification must be an object')
   if (parseSort(fields).length === 0) throw location(15976, '$sort stage must have at least one sort key')
-  return (input) => sortDocs(input, fields, { collation: options.collation })
+  return function* sorted(input) {
+    const sorter = new Sorter(fields, { collation: options.collation })
+    for (const doc of input) {
+      if (doc === PAUSE) yield doc
+      else sorter.add(doc)
+    }
+    yield* sorter.docs()
+  }
 }
 
 function wholeNumber(spec: unknown, name: string, least: bigint, code: number): number {
@@ -87,7 +95,7 @@ const limit: StageBuilder = (spec) => {
     let left = most
     for (const doc of input) {
       yield doc
-      if (--left === 0) return
+      if (doc !== PAUSE && --left === 0) return
     }
   }
 }
@@ -97,8 +105,8 @@ const skip: StageBuilder = (spec) => {
   return function* drop(input) {
     let left = count
     for (const doc of input) {
-      if (left > 0) left -= 1
-      else yield doc
+      if (doc === PAUSE || left === 0) yield doc
+      else left -= 1
     }
   }
 }
@@ -110,7 +118,10 @@ const count: StageBuilder = (spec) => {
   if (spec.includes('.')) throw location(40160, "the count field cannot contain '.'")
   return function* total(input) {
     let found = 0
-    for (const _doc of input) found += 1
+    for (const doc of input) {
+      if (doc === PAUSE) yield doc
+      else found += 1
+    }
     // Nothing counted is no document, not a zero.
     if (found > 0) yield { [spec]: countValue(found) }
   }
@@ -142,13 +153,17 @@ const sample: StageBuilder = (spec) => {
   if (!isNumber(fields['size'])) throw location(28746, 'size argument to $sample must be a number')
   const size = Math.trunc(toNumber(fields['size']))
   if (size < 1) throw location(28747, 'size argument to $sample must be a positive integer')
-  return (input) => {
+  return function* sampled(input) {
     const kept: { rank: number; doc: Doc }[] = []
     for (const doc of input) {
+      if (doc === PAUSE) {
+        yield doc
+        continue
+      }
       kept.push({ rank: Math.random(), doc })
       if (kept.length >= size * 2 + 1000) kept.sort((a, b) => a.rank - b.rank).splice(size)
     }
-    return kept.sort((a, b) => a.rank - b.rank).slice(0, size).map((each) => each.doc)
+    yield* kept.sort((a, b) => a.rank - b.rank).slice(0, size).map((each) => each.doc)
   }
 }
 
@@ -182,6 +197,10 @@ const unwind: StageBuilder = (spec) => {
   }
   return function* elements(input) {
     for (const doc of input) {
+      if (doc === PAUSE) {
+        yield doc
+        continue
+      }
       const value = path.reduce<unknown>((inner, part) => (isPlainObject(inner) ? fieldOf(inner, part) : undefined), doc)
       if (Array.isArray(value) && value.length > 0) {
         for (const [index, item] of value.entries()) yield numbered(withPath(doc, path, item ?? null), index)

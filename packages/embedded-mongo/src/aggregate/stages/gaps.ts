@@ -8,6 +8,7 @@ import { isNumber, toNumber } from '../../values/numbers.ts'
 import { getPath, isPlainObject, setPath } from '../../values/paths.ts'
 import type { Unit } from '../date-math.ts'
 import { addUnits, unitOf } from '../date-math.ts'
+import { collected } from '../pause.ts'
 import { objectSpec } from './basic.ts'
 import type { StageBuilder, Stages } from './types.ts'
 
@@ -67,7 +68,7 @@ const densify: StageBuilder = (spec) => {
   const keys = (fields['partitionByFields'] ?? []) as string[]
   const range = densifyRange(fields['range'])
   return function* dense(input) {
-    const docs = [...input].sort((a, b) => compareValues(getPath(a, field) ?? null, getPath(b, field) ?? null))
+    const docs = (yield* collected(input)).sort((a, b) => compareValues(getPath(a, field) ?? null, getPath(b, field) ?? null))
     const groups = Map.groupBy(docs, (doc) => Buffer.from(encodeKey(keys.map((key) => getPath(doc, key) ?? null), keys.map(() => 1))).toString('latin1'))
     for (const group of groups.values()) yield* filled(group, docs, field, keys, range)
   }

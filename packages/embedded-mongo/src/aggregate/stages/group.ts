@@ -5,6 +5,7 @@ import { encodeKey } from '../../values/key-string.ts'
 import { isNumber, toNumber } from '../../values/numbers.ts'
 import { isPlainObject, setField } from '../../values/paths.ts'
 import { compileExpression } from '../expression.ts'
+import { PAUSE, collected } from '../pause.ts'
 import type { MakeGatherer } from '../group-accumulators.ts'
 import { compileAccumulator } from '../group-accumulators.ts'
 import { objectSpec } from './basic.ts'
@@ -63,6 +64,10 @@ function groupBy(expression: unknown, outputs: Output[], options: StageOptions):
   return function* groups(input) {
     const found = new Map<string, Group>()
     for (const doc of input) {
+      if (doc === PAUSE) {
+        yield doc
+        continue
+      }
       // A missing key is the null group.
       const id = evaluate(doc) ?? null
       const key = Buffer.from(encodeKey([id], [1], options.collation)).toString('latin1')
@@ -103,6 +108,10 @@ const bucket: StageBuilder = (spec, options) => {
   return function* buckets(input) {
     const found = new Map<unknown, Group>()
     for (const doc of input) {
+      if (doc === PAUSE) {
+        yield doc
+        continue
+      }
       const value = key(doc) ?? null
       const lower = boundaries.findLast((bound) => compareValues(bound, value, options.collation) <= 0)
       const isInside = lower !== undefined && compareValues(value, boundaries.at(-1), options.collation) < 0
@@ -137,7 +146,7 @@ const bucketAuto: StageBuilder = (spec, options) => {
   const key = compileExpression(fields['groupBy'], options)
   const outputs = compileOutputs(objectSpec(fields['output'] ?? COUNT, 40244, 'The $bucketAuto output field must be an object'), options)
   return function* buckets(input) {
-    const sorted = [...input].map((doc) => ({ doc, key: key(doc) ?? null })).sort((a, b) => compareValues(a.key, b.key, options.collation))
+    const sorted = (yield* collected(input)).map((doc) => ({ doc, key: key(doc) ?? null })).sort((a, b) => compareValues(a.key, b.key, options.collation))
     const size = Math.max(1, Math.round(sorted.length / wanted))
     let at = 0
     for (let made = 0; at < sorted.length; made++) {

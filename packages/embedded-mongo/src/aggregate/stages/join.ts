@@ -8,9 +8,11 @@ import { isNumber, toExactInteger } from '../../values/numbers.ts'
 import { isPlainObject } from '../../values/paths.ts'
 import { compileExpression } from '../expression.ts'
 import { indexableFilter } from '../index-hints.ts'
+import { collected } from '../pause.ts'
 import { splitPushdown } from '../pushdown.ts'
 import { objectSpec, withPath } from './basic.ts'
 import type { AggregateContext, CompileStages, Stage, StageBuilder, StageOptions, Stages } from './types.ts'
+import { mapping } from './types.ts'
 
 function text(fields: Doc, name: string, stage: string): string {
   const value = fields[name]
@@ -39,12 +41,10 @@ const lookup: StageBuilder = (spec, options, compileStages) => {
   if (!('from' in fields)) throw fault('FailedToParse', "must specify 'from' field for a $lookup")
   const from = text(fields, 'from', '$lookup')
   const find = 'pipeline' in fields ? pipelineLookup(fields, from, options, compileStages) : fieldLookup(fields, from, options)
-  return function* joined(input, context) {
-    for (const doc of input) yield withPath(doc, as, [...find(doc, context)])
-  }
+  return (input, context) => mapping((doc) => withPath(doc, as, [...find(doc, context)]))(input, context)
 }
 
-type Find = (doc: Doc, context: AggregateContext) => Iterable<Doc>
+type Find = (doc: Doc, context: AggregateContext) => Iterable<unknown>
 
 function fieldLookup(fields: Doc, from: string, options: StageOptions): Find {
   const filterOf = localFilter(fields, options)
@@ -80,7 +80,7 @@ function pipelineLookup(fields: Doc, from: string, options: StageOptions, compil
 
 /** A pipeline that does not look at the outer document runs once for all of them. */
 function uncorrelated(run: Stage, from: string, stages: Doc[], filterOf: ((doc: Doc) => Doc) | undefined): Find {
-  let known: Doc[] | undefined
+  let known: unknown[] | undefined
   return (doc, context) => {
     if (filterOf !== undefined) return run(context.readCollection(from, { filter: filterOf(doc) }), context)
     const { filter } = pushed(stages, context.let, undefined)
@@ -133,7 +133,7 @@ const facet: StageBuilder = (spec, options, compileStages) => {
     return [name, compileStages(stages, options)] as const
   })
   return function* facets(input, context) {
-    const docs = [...input]
+    const docs = yield* collected(input)
     yield Object.fromEntries(branches.map(([name, run]) => [name, [...run(docs, context)]]))
   }
 }
@@ -188,9 +188,7 @@ const graphLookup: StageBuilder = (spec, options) => {
     }
     return [...found.values()]
   }
-  return function* graphs(input, context) {
-    for (const doc of input) yield withPath(doc, graph.as, search(doc, context))
-  }
+  return (input, context) => mapping((doc) => withPath(doc, graph.as, search(doc, context)))(input, context)
 }
 
 function listOf(value: unknown): unknown[] {

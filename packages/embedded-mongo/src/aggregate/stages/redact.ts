@@ -2,6 +2,7 @@ import { location } from '../../errors.ts'
 import type { Doc } from '../../values/codec.ts'
 import { isPlainObject, setField } from '../../values/paths.ts'
 import { compileExpression } from '../expression.ts'
+import { PAUSE } from '../pause.ts'
 import type { StageBuilder } from './types.ts'
 
 const DECISIONS = ['DESCEND', 'PRUNE', 'KEEP'] as const
@@ -30,7 +31,7 @@ export const redact: StageBuilder = (spec, options) => {
   }
   return function* redacted(input) {
     for (const doc of input) {
-      const kept = decide(doc, doc)
+      const kept = doc === PAUSE ? doc : decide(doc, doc)
       if (kept !== undefined) yield kept
     }
   }

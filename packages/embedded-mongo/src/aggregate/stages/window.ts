@@ -4,6 +4,8 @@ import type { Doc } from '../../values/codec.ts'
 import { bsonType, compareValues } from '../../values/compare.ts'
 import { isPlainObject } from '../../values/paths.ts'
 import { compileExpression } from '../expression.ts'
+import type { Flow, Pause } from '../pause.ts'
+import { collected } from '../pause.ts'
 import type { WindowFunction } from '../window-functions.ts'
 import { compileWindowFunction } from '../window-functions.ts'
 import type { Bounds } from '../window-bounds.ts'
@@ -39,23 +41,25 @@ const setWindowFields: StageBuilder = (spec, options) => {
   const order = sortBy === undefined ? undefined : compileSort(sortBy, options.collation)
   const outputs = Object.keys(output).map((name) => compileOutput(name, output[name], sortBy, options))
   return function* windows(input) {
-    for (const docs of partitions(input, partitionBy, order, options)) yield* computed(docs, outputs, sortBy)
+    for (const docs of yield* partitions(input, partitionBy, order, options)) yield* computed(docs, outputs, sortBy)
   }
 }
 
 type Order = ((a: Doc, b: Doc) => number) | undefined
 
 /** The documents of each partition, in order; partitions in the order of their keys. */
-function* partitions(input: Iterable<Doc>, key: (doc: Doc) => unknown, order: Order, options: StageOptions): Iterable<Doc[]> {
-  const keyed = [...input].map((doc) => ({ doc, key: key(doc) ?? null }))
+function* partitions(input: Flow, key: (doc: Doc) => unknown, order: Order, options: StageOptions): Generator<Pause, Doc[][]> {
+  const keyed = (yield* collected(input)).map((doc) => ({ doc, key: key(doc) ?? null }))
   if (keyed.some((each) => Array.isArray(each.key))) throw location(14, 'An expression used to partition cannot evaluate to value of type array')
   keyed.sort((a, b) => compareValues(a.key, b.key, options.collation) || (order?.(a.doc, b.doc) ?? 0))
+  const found: Doc[][] = []
   let start = 0
   for (let at = 1; at <= keyed.length; at++) {
     if (at < keyed.length && compareValues(keyed[at]?.key, keyed[start]?.key, options.collation) === 0) continue
-    yield keyed.slice(start, at).map((each) => each.doc)
+    found.push(keyed.slice(start, at).map((each) => each.doc))
     start = at
   }
+  return found
 }
 
 function* computed(docs: Doc[], outputs: WindowOutput[], sortBy: Doc | undefined): Iterable<Doc> {
