@@ -2,7 +2,6 @@ import { fileURLToPath } from 'node:url'
 import createNextIntlPlugin from 'next-intl/plugin'
 
 const withNextIntl = createNextIntlPlugin('./i18n/request.ts')
-const MEBIBYTE = 1024 * 1024
 
 /**
  * What is the same for every request (script policy, cache headers, compression, locale) is not set here but in
@@ -12,18 +11,22 @@ const MEBIBYTE = 1024 * 1024
  */
 const config = {
   cacheHandler: fileURLToPath(new URL('./lib/platform/cache-handler.mjs', import.meta.url)),
-  cacheMaxMemorySize: 128 * MEBIBYTE,
+  // The handler's own shelf is bounded by bytes; Next need not keep pages a second time.
+  cacheMaxMemorySize: 0,
   // The cache handler gives every kept page its ETag once; Next would hash the whole page again on every request.
   generateEtags: false,
   compress: false,
   poweredByHeader: false,
-  serverExternalPackages: ['mongoose', 'mongodb', '@node-rs/argon2', 'sharp', 'pino', 'nodemailer', 'embedded-mongo'],
+  serverExternalPackages: ['mongoose', 'mongodb', '@node-rs/argon2', 'sharp', 'pino', 'nodemailer', '@techelevate/embedded-mongo'],
+  // Types are checked once, by `npm run check`.
   typescript: { ignoreBuildErrors: true },
   experimental: {
     authInterrupts: true,
     globalNotFound: true,
     // Kept pages live in memory, bounded by bytes. On disk any unknown address could grow them without limit.
     isrFlushToDisk: false,
+    // How long the browser's router shows a kept page again without asking; asking costs next to nothing.
+    staleTimes: { static: 60 },
   },
 }
 

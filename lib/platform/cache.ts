@@ -1,5 +1,6 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
+import type { ChangeStreamDocument } from 'mongodb'
 import { CacheTag } from '@/models/cache-tag'
 import { afterCommit } from './db/transaction'
 import { keptPages, startedTag, tagName } from './kept-pages.mjs'
@@ -61,11 +62,13 @@ export async function followChanges(): Promise<() => Promise<void>> {
 type Stream = Awaited<ReturnType<typeof openStream>>
 
 async function openStream() {
-  const stream = CacheTag.watch([{ $match: { operationType: 'insert' } }])
-  // The server is only asked with the first read; from then on nothing is missed.
-  dropChanged(await stream.tryNext())
+  // The driver's own: the stream begins at a moment we know, so nothing after it is missed, whenever it is really open.
+  const { db } = CacheTag.db
+  if (db === undefined) throw new Error('The database is not connected.')
+  const { operationTime } = await db.command({ ping: 1 })
   keptPages.clear()
-  return stream
+  const inserted = [{ $match: { operationType: 'insert' } }]
+  return db.collection(CacheTag.collection.name).watch(inserted, { startAtOperationTime: operationTime })
 }
 
 async function reopen(signal: AbortSignal, last: Stream): Promise<Stream> {
@@ -80,7 +83,7 @@ async function reopen(signal: AbortSignal, last: Stream): Promise<Stream> {
   return last
 }
 
-function dropChanged(change: { operationType: string; fullDocument?: { tag?: string; origin?: string } } | null): void {
-  const row = change?.operationType === 'insert' ? change.fullDocument : undefined
-  if (row?.tag !== undefined && row.origin !== origin) keptPages.drop([row.tag])
+function dropChanged(change: ChangeStreamDocument): void {
+  const row = change.operationType === 'insert' ? change.fullDocument : undefined
+  if (typeof row?.['tag'] === 'string' && row['origin'] !== origin) keptPages.drop([row['tag']])
 }

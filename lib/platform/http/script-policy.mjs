@@ -39,7 +39,7 @@ export function emptyPolicy(settings) {
 export function policyForHost(policy, { appUrl }, host) {
   if (!host || appUrl.endsWith(`//${host}`) || !/^[\w.-]+(?::\d+)?$|^\[[\da-f:.]+\](?::\d+)?$/i.test(host)) return policy
   const allowed = `${appUrl}/_next/static/`
-  return policy.replace(allowed, `${allowed} ${appUrl.split('//', 1)[0]}//${host}/_next/static/`)
+  return policy.replace(allowed, `${allowed} ${host}/_next/static/`)
 }
 
 /** @param {PolicySettings} settings @param {string[]} sources */
