@@ -44,6 +44,10 @@ test.each([
   ],
   ['without a sign-in', () => encode({ token: { sub: TOKEN.userId }, secret: SECRET })],
   [
+    'with an operator as sign-in',
+    () => encode({ token: { sub: TOKEN.userId, signIn: { $gt: '' } }, secret: SECRET }),
+  ],
+  [
     'with an operator as id',
     () => encode({ token: { sub: { $gt: '' } as never, signIn: TOKEN.signInId }, secret: SECRET }),
   ],

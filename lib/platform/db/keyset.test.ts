@@ -30,7 +30,16 @@ test.each([
     Buffer.from('["-publishedAt,_id",[{"$gt":""},{"$gt":""}]]').toString('base64url'),
   ],
   ['too few values', Buffer.from('["-publishedAt,_id",[1]]').toString('base64url')],
-  ['of another sort', encodeCursor([{ path: 'title', direction: 1 }], { title: 'A' })],
+  [
+    'of another sort',
+    encodeCursor(
+      [
+        { path: 'updatedAt', direction: -1 },
+        { path: '_id', direction: 1 },
+      ],
+      { ...row, updatedAt: row.publishedAt },
+    ),
+  ],
 ])('a cursor that is %s is refused', (_what, cursor) => {
   expect(() => keysetFilter(NEWEST, cursor)).toThrow(AppError)
 })

@@ -1,7 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { RateLimit } from '@/models/rate-limit'
 import { now } from '../clock'
-import { duplicateKeyFields } from '../db/duplicate-key'
 import { env } from '../env'
 import { AppError } from '../errors'
 import { LIMITS, type Limit, type LimitName } from './limits'
@@ -38,17 +37,8 @@ export function limitOf(name: LimitName): Limit {
 
 type Window = { count: number; expiresAt: Date }
 
+/** Two first calls at once both insert; the database itself tries the loser's upsert again on the row that is there. */
 async function countOne(_id: string, at: Date, expiresAt: Date): Promise<Window> {
-  try {
-    return await upsertWindow(_id, at, expiresAt)
-  } catch (error) {
-    // Two first calls at once: both insert, one loses and now finds the other's row.
-    if (duplicateKeyFields(error) === undefined) throw error
-    return upsertWindow(_id, at, expiresAt)
-  }
-}
-
-async function upsertWindow(_id: string, at: Date, expiresAt: Date): Promise<Window> {
   const isOver = { $lte: [{ $ifNull: ['$expiresAt', at] }, at] }
   const window = await RateLimit.findOneAndUpdate(
     { _id },

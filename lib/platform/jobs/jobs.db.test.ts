@@ -193,7 +193,9 @@ test('the runner is roused by a commit, runs what is due and ends what it has be
   })
   startRunner()
   await inTransaction(() => enqueue(job, { n: 1 }))
+  const began = performance.now()
   await begun
+  expect(performance.now() - began, 'not only at the next look').toBeLessThan(1500)
   const stopped = stopRunner()
   finish()
   await stopped
