@@ -131,5 +131,8 @@ export function codeOf(codeName: CodeName): number {
 
 /** True for errors of this server with one of the given code names. */
 export function isFault(error: unknown, ...codeNames: CodeName[]): error is MongoServerFault {
-  return error instanceof MongoServerFault && (codeNames.length === 0 || (codeNames as string[]).includes(error.codeName))
+  return (
+    error instanceof MongoServerFault &&
+    (codeNames.length === 0 || (codeNames as string[]).includes(error.codeName))
+  )
 }

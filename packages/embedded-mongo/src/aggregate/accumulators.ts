@@ -14,13 +14,20 @@ export type MakeAccumulator = (collation: Collation | undefined) => Accumulator
 
 function sum(): Accumulator {
   const total = new Summation()
-  return { add: (value) => { if (isNumber(value)) total.add(value) }, result: () => total.total() }
+  return {
+    add: (value) => {
+      if (isNumber(value)) total.add(value)
+    },
+    result: () => total.total(),
+  }
 }
 
 function avg(): Accumulator {
   const total = new Summation()
   return {
-    add: (value) => { if (isNumber(value)) total.add(value) },
+    add: (value) => {
+      if (isNumber(value)) total.add(value)
+    },
     result: () => total.mean((decimal, count) => divideDecimals(decimal, decimalFromBigInt(BigInt(count)))),
   }
 }
@@ -51,12 +58,22 @@ function first(): Accumulator {
 
 function last(): Accumulator {
   let value: unknown
-  return { add: (next) => { value = next }, result: () => value ?? null }
+  return {
+    add: (next) => {
+      value = next
+    },
+    result: () => value ?? null,
+  }
 }
 
 function push(): Accumulator {
   const values: unknown[] = []
-  return { add: (value) => { if (value !== undefined) values.push(value) }, result: () => values }
+  return {
+    add: (value) => {
+      if (value !== undefined) values.push(value)
+    },
+    result: () => values,
+  }
 }
 
 /** Kept sorted, so that each value costs a binary search; MongoDB promises no order. */
@@ -103,7 +120,8 @@ function merge(): Accumulator {
   const values: unknown[] = []
   return {
     add: (value) => {
-      if (Array.isArray(value)) throw location(40400, '$mergeObjects requires object inputs, but input is of type array')
+      if (Array.isArray(value))
+        throw location(40400, '$mergeObjects requires object inputs, but input is of type array')
       values.push(value)
     },
     result: () => mergeAll(values.length === 1 ? [null, ...values] : values),
@@ -112,7 +130,12 @@ function merge(): Accumulator {
 
 function count(): Accumulator {
   let total = 0
-  return { add: () => { total += 1 }, result: () => countValue(total) }
+  return {
+    add: () => {
+      total += 1
+    },
+    result: () => countValue(total),
+  }
 }
 
 /** Accumulators that take one expression. */

@@ -9,19 +9,32 @@ export function argumentList(operand: unknown): unknown[] {
 }
 
 /** An operator of `min` to `max` arguments, each evaluated once, in order. */
-export function operator(min: number, max: number, apply: (values: unknown[], context: CompileContext, name: string) => unknown): Builder {
+export function operator(
+  min: number,
+  max: number,
+  apply: (values: unknown[], context: CompileContext, name: string) => unknown,
+): Builder {
   return (operand, context, name) => {
     const list = argumentList(operand)
     checkCount(name, list.length, min, max)
     const compiled = list.map((each) => context.compile(each))
-    return (scope) => apply(compiled.map((each) => each(scope)), context, name)
+    return (scope) =>
+      apply(
+        compiled.map((each) => each(scope)),
+        context,
+        name,
+      )
   }
 }
 
 function checkCount(name: string, count: number, min: number, max: number): void {
   if (count >= min && count <= max) return
-  if (min === max) throw location(16020, `Expression ${name} takes exactly ${min} arguments. ${count} were passed in.`)
-  throw location(28667, `Expression ${name} takes at least ${min} arguments, and at most ${max}, but ${count} were passed in.`)
+  if (min === max)
+    throw location(16020, `Expression ${name} takes exactly ${min} arguments. ${count} were passed in.`)
+  throw location(
+    28667,
+    `Expression ${name} takes at least ${min} arguments, and at most ${max}, but ${count} were passed in.`,
+  )
 }
 
 /** An operator whose operand is an object of named arguments; unknown and missing names are refused with the given codes. */

@@ -3,7 +3,20 @@ import { dayOfYear, isoDayOfWeek, isoWeek, isoWeekWall, wallParts, weekOfYear } 
 import type { Zone } from './time-zone.ts'
 import { fromWall, toWall, utcMillis, zoneOf } from './time-zone.ts'
 
-const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+]
 
 function pad(value: number, width: number): string {
   return String(value).padStart(width, '0')
@@ -29,7 +42,8 @@ const FORMATTERS: Record<string, Formatter> = {
   G: (wall) => pad(isoWeek(wall).year, 4),
   b: (wall) => (MONTHS[wallParts(wall).month - 1] ?? '').slice(0, 3),
   B: (wall) => MONTHS[wallParts(wall).month - 1] ?? '',
-  z: (_wall, offset) => `${offset < 0 ? '-' : '+'}${pad(Math.floor(Math.abs(offset) / 3_600_000), 2)}${pad((Math.abs(offset) / 60_000) % 60, 2)}`,
+  z: (_wall, offset) =>
+    `${offset < 0 ? '-' : '+'}${pad(Math.floor(Math.abs(offset) / 3_600_000), 2)}${pad((Math.abs(offset) / 60_000) % 60, 2)}`,
   Z: (_wall, offset) => `${offset < 0 ? '-' : '+'}${pad(Math.abs(offset) / 60_000, 3)}`,
 }
 
@@ -37,7 +51,8 @@ const FORMATTERS: Record<string, Formatter> = {
 export function checkFormat(format: string): void {
   for (const [whole, specifier] of format.matchAll(/%(.?)/gsu)) {
     if (specifier === '') throw location(18535, "Unmatched '%' at end of format string")
-    if (!Object.hasOwn(FORMATTERS, specifier as string)) throw location(18536, `Invalid format character '${whole}' in format string`)
+    if (!Object.hasOwn(FORMATTERS, specifier as string))
+      throw location(18536, `Invalid format character '${whole}' in format string`)
   }
 }
 
@@ -51,13 +66,35 @@ export function formatDate(instant: number, format: string, zone: Zone): string 
 
 /** What `$dateFromString` reads without a format: ISO 8601 and its near relatives. Undefined when it is none. */
 export function parseIsoDate(text: string, zone: Zone | undefined): number | undefined {
-  const match = /^\s*(\d{4})-?(\d{2})-?(\d{2})(?:[T ](\d{2})(?::?(\d{2})(?::?(\d{2})(?:[.,](\d{1,9}))?)?)?)?\s*(Z|[+-]\d{2}(?::?\d{2})?|[A-Za-z]+\/[\w/+-]+|UTC|GMT)?\s*$/.exec(text)
+  const match =
+    /^\s*(\d{4})-?(\d{2})-?(\d{2})(?:[T ](\d{2})(?::?(\d{2})(?::?(\d{2})(?:[.,](\d{1,9}))?)?)?)?\s*(Z|[+-]\d{2}(?::?\d{2})?|[A-Za-z]+\/[\w/+-]+|UTC|GMT)?\s*$/.exec(
+      text,
+    )
   if (match === null) return undefined
   const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '0', suffix] = match
-  const parts = [Number(year), Number(month), Number(day), Number(hour), Number(minute), Number(second)] as const
-  if (parts[1] < 1 || parts[1] > 12 || parts[2] < 1 || parts[2] > 31 || parts[3] > 24 || parts[4] > 59 || parts[5] > 60) return undefined
+  const parts = [
+    Number(year),
+    Number(month),
+    Number(day),
+    Number(hour),
+    Number(minute),
+    Number(second),
+  ] as const
+  if (
+    parts[1] < 1 ||
+    parts[1] > 12 ||
+    parts[2] < 1 ||
+    parts[2] > 31 ||
+    parts[3] > 24 ||
+    parts[4] > 59 ||
+    parts[5] > 60
+  )
+    return undefined
   if (suffix !== undefined && zone !== undefined) {
-    throw location(241, 'you cannot pass in a date/time string with GMT offset together with a timezone argument')
+    throw location(
+      241,
+      'you cannot pass in a date/time string with GMT offset together with a timezone argument',
+    )
   }
   const wall = utcMillis(...parts, Math.trunc(Number(`0.${fraction}`) * 1000))
   return fromWall(wall, zoneFor(suffix, zone))
@@ -69,22 +106,43 @@ function zoneFor(suffix: string | undefined, zone: Zone | undefined): Zone {
 }
 
 const READERS: Record<string, [string, RegExp]> = {
-  Y: ['year', /^\d{4}/], m: ['month', /^\d{1,2}/], d: ['day', /^\d{1,2}/], H: ['hour', /^\d{1,2}/], M: ['minute', /^\d{1,2}/], S: ['second', /^\d{1,2}/],
-  L: ['millisecond', /^\d{1,3}/], j: ['dayOfYear', /^\d{1,3}/], G: ['isoYear', /^\d{4}/], V: ['isoWeek', /^\d{1,2}/], u: ['isoDay', /^[1-7]/],
-  z: ['offset', /^(Z|[+-]\d{2}:?\d{2})/], Z: ['minutes', /^[+-]\d+/], b: ['monthName', /^[A-Za-z]{3}/], B: ['monthName', /^[A-Za-z]+/],
+  Y: ['year', /^\d{4}/],
+  m: ['month', /^\d{1,2}/],
+  d: ['day', /^\d{1,2}/],
+  H: ['hour', /^\d{1,2}/],
+  M: ['minute', /^\d{1,2}/],
+  S: ['second', /^\d{1,2}/],
+  L: ['millisecond', /^\d{1,3}/],
+  j: ['dayOfYear', /^\d{1,3}/],
+  G: ['isoYear', /^\d{4}/],
+  V: ['isoWeek', /^\d{1,2}/],
+  u: ['isoDay', /^[1-7]/],
+  z: ['offset', /^(Z|[+-]\d{2}:?\d{2})/],
+  Z: ['minutes', /^[+-]\d+/],
+  b: ['monthName', /^[A-Za-z]{3}/],
+  B: ['monthName', /^[A-Za-z]+/],
 }
 
 /** Reads a date by a format; undefined when the text does not fit. */
 export function parseByFormat(text: string, format: string, zone: Zone | undefined): number | undefined {
   const found = readByFormat(text, format)
   if (found === undefined) return undefined
-  const number = (name: string, otherwise: number): number => (found[name] === undefined ? otherwise : Number(found[name]))
-  const time = [number('hour', 0), number('minute', 0), number('second', 0), number('millisecond', 0)] as const
+  const number = (name: string, otherwise: number): number =>
+    found[name] === undefined ? otherwise : Number(found[name])
+  const time = [
+    number('hour', 0),
+    number('minute', 0),
+    number('second', 0),
+    number('millisecond', 0),
+  ] as const
   const month = found['monthName'] === undefined ? number('month', 1) : monthOf(found['monthName'])
   let wall = utcMillis(number('year', 1970), month, number('day', 1), ...time)
-  if (found['dayOfYear'] !== undefined) wall = utcMillis(number('year', 1970), 1, number('dayOfYear', 1), ...time)
+  if (found['dayOfYear'] !== undefined)
+    wall = utcMillis(number('year', 1970), 1, number('dayOfYear', 1), ...time)
   if (found['isoYear'] !== undefined) {
-    wall = isoWeekWall(number('isoYear', 1970), number('isoWeek', 1), number('isoDay', 1)) + utcMillis(1970, 1, 1, ...time)
+    wall =
+      isoWeekWall(number('isoYear', 1970), number('isoWeek', 1), number('isoDay', 1)) +
+      utcMillis(1970, 1, 1, ...time)
   }
   if (found['minutes'] !== undefined) return wall - number('minutes', 0) * 60_000
   return fromWall(wall, zoneFor(found['offset'], zone))

@@ -2,11 +2,28 @@ import { location } from '../errors.ts'
 import type { Zone } from './time-zone.ts'
 import { fromWall, toWall, utcMillis } from './time-zone.ts'
 
-export const UNITS = ['year', 'quarter', 'month', 'week', 'day', 'hour', 'minute', 'second', 'millisecond'] as const
+export const UNITS = [
+  'year',
+  'quarter',
+  'month',
+  'week',
+  'day',
+  'hour',
+  'minute',
+  'second',
+  'millisecond',
+] as const
 export type Unit = (typeof UNITS)[number]
 
 const DAY = 86_400_000
-const FIXED: Partial<Record<Unit, number>> = { week: 7 * DAY, day: DAY, hour: 3_600_000, minute: 60_000, second: 1000, millisecond: 1 }
+const FIXED: Partial<Record<Unit, number>> = {
+  week: 7 * DAY,
+  day: DAY,
+  hour: 3_600_000,
+  minute: 60_000,
+  second: 1000,
+  millisecond: 1,
+}
 const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat']
 const WEEKDAY_NAMES = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']
 
@@ -26,13 +43,26 @@ export function weekdayOf(value: unknown, name: string): number {
   return index
 }
 
-export type Wall = { year: number; month: number; day: number; hour: number; minute: number; second: number; millisecond: number }
+export type Wall = {
+  year: number
+  month: number
+  day: number
+  hour: number
+  minute: number
+  second: number
+  millisecond: number
+}
 
 export function wallParts(wall: number): Wall {
   const date = new Date(wall)
   return {
-    year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate(),
-    hour: date.getUTCHours(), minute: date.getUTCMinutes(), second: date.getUTCSeconds(), millisecond: date.getUTCMilliseconds(),
+    year: date.getUTCFullYear(),
+    month: date.getUTCMonth() + 1,
+    day: date.getUTCDate(),
+    hour: date.getUTCHours(),
+    minute: date.getUTCMinutes(),
+    second: date.getUTCSeconds(),
+    millisecond: date.getUTCMilliseconds(),
   }
 }
 
@@ -52,7 +82,10 @@ export function addUnits(instant: number, unit: Unit, amount: number, zone: Zone
   const year = Math.floor(total / 12)
   const month = total - year * 12 + 1
   const day = Math.min(parts.day, daysInMonth(year, month))
-  return fromWall(utcMillis(year, month, day, parts.hour, parts.minute, parts.second, parts.millisecond), zone)
+  return fromWall(
+    utcMillis(year, month, day, parts.hour, parts.minute, parts.second, parts.millisecond),
+    zone,
+  )
 }
 
 /** The number of unit boundaries between two instants on the zone's wall clock. */
@@ -83,7 +116,13 @@ function weekNumber(wall: number, startOfWeek: number): number {
 const REFERENCE = utcMillis(2000, 1, 1, 0, 0, 0, 0)
 
 /** The start of the bin of `binSize` units that an instant lies in. */
-export function truncate(instant: number, unit: Unit, binSize: number, zone: Zone, startOfWeek: number): number {
+export function truncate(
+  instant: number,
+  unit: Unit,
+  binSize: number,
+  zone: Zone,
+  startOfWeek: number,
+): number {
   const wall = toWall(instant, zone)
   const fixed = FIXED[unit]
   if (fixed !== undefined && fixed < DAY) {
@@ -104,7 +143,7 @@ export function truncate(instant: number, unit: Unit, binSize: number, zone: Zon
 /** ISO 8601 week and its year. */
 export function isoWeek(wall: number): { year: number; week: number } {
   const day = Math.floor(wall / DAY)
-  const thursday = day - ((day + 3) % 7 + 7) % 7 + 3
+  const thursday = day - ((((day + 3) % 7) + 7) % 7) + 3
   const year = new Date(thursday * DAY).getUTCFullYear()
   return { year, week: Math.floor((thursday - utcMillis(year, 1, 1, 0, 0, 0, 0) / DAY) / 7) + 1 }
 }

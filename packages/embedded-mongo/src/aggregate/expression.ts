@@ -9,16 +9,32 @@ import { checkVariableName } from './types.ts'
 
 export { isTruthy } from './types.ts'
 
-export type ExpressionOptions = { now: Date; let?: Doc | undefined; collation?: Collation | undefined; names?: string[] | undefined }
+export type ExpressionOptions = {
+  now: Date
+  let?: Doc | undefined
+  collation?: Collation | undefined
+  names?: string[] | undefined
+}
 /** A compiled expression: the value for a document; undefined is missing. `vars` are those named in `options.names`. */
 export type Expression = (doc: unknown, vars?: Record<string, unknown>) => unknown
 
 /** Compiles an aggregation expression; operators and arguments MongoDB would refuse are refused here. */
 export function compileExpression(expression: unknown, options: ExpressionOptions): Expression {
   const constants = letVariables(options)
-  const names = new Set(['ROOT', 'CURRENT', 'NOW', 'REMOVE', ...Object.keys(constants), ...(options.names ?? [])])
+  const names = new Set([
+    'ROOT',
+    'CURRENT',
+    'NOW',
+    'REMOVE',
+    ...Object.keys(constants),
+    ...(options.names ?? []),
+  ])
   const evaluate = compile(expression, options, names)
-  const base = Object.assign(Object.create(null), { NOW: options.now, REMOVE: undefined }, constants) as Record<string, unknown>
+  const base = Object.assign(
+    Object.create(null),
+    { NOW: options.now, REMOVE: undefined },
+    constants,
+  ) as Record<string, unknown>
   return (doc, vars) => evaluate({ root: doc, vars: vars === undefined ? base : { ...base, ...vars } })
 }
 
@@ -39,7 +55,8 @@ function letVariables(options: ExpressionOptions): Record<string, unknown> {
 }
 
 function compile(expression: unknown, options: ExpressionOptions, names: ReadonlySet<string>): Evaluate {
-  if (typeof expression === 'string') return expression.startsWith('$') ? compilePath(expression, names) : () => expression
+  if (typeof expression === 'string')
+    return expression.startsWith('$') ? compilePath(expression, names) : () => expression
   if (Array.isArray(expression)) {
     const items = (expression as unknown[]).map((item) => compile(item, options, names))
     return (scope) => items.map((item) => item(scope) ?? null)
@@ -48,13 +65,22 @@ function compile(expression: unknown, options: ExpressionOptions, names: Readonl
   const fields = Object.keys(expression)
   const [first] = fields
   if (first?.startsWith('$') === true) {
-    if (fields.length > 1) throw location(15983, `an object representing an expression must have exactly one field: ${fields.join(', ')}`)
+    if (fields.length > 1)
+      throw location(
+        15983,
+        `an object representing an expression must have exactly one field: ${fields.join(', ')}`,
+      )
     return compileOperator(first, expression[first], options, names)
   }
   return compileObject(expression, options, names)
 }
 
-function compileOperator(name: string, operand: unknown, options: ExpressionOptions, names: ReadonlySet<string>): Evaluate {
+function compileOperator(
+  name: string,
+  operand: unknown,
+  options: ExpressionOptions,
+  names: ReadonlySet<string>,
+): Evaluate {
   const build = Object.hasOwn(OPERATORS, name) ? OPERATORS[name] : undefined
   if (build === undefined) {
     refuseOperator('expression', name)
@@ -63,15 +89,21 @@ function compileOperator(name: string, operand: unknown, options: ExpressionOpti
   const context: CompileContext = {
     now: options.now,
     collation: options.collation,
-    compile: (inner, more) => compile(inner, options, more === undefined ? names : new Set([...names, ...more])),
+    compile: (inner, more) =>
+      compile(inner, options, more === undefined ? names : new Set([...names, ...more])),
   }
   return build(operand, context, name)
 }
 
 function compileObject(expression: Doc, options: ExpressionOptions, names: ReadonlySet<string>): Evaluate {
   const fields = Object.keys(expression).map((field) => {
-    if (field.startsWith('$')) throw location(16404, `FieldPath field names may not start with '$'. Consider using $getField or $setField.`)
-    if (field.includes('.')) throw location(16405, 'FieldPath field names may not contain \'.\' in an expression object')
+    if (field.startsWith('$'))
+      throw location(
+        16404,
+        `FieldPath field names may not start with '$'. Consider using $getField or $setField.`,
+      )
+    if (field.includes('.'))
+      throw location(16405, "FieldPath field names may not contain '.' in an expression object")
     return [field, compile(expression[field], options, names)] as const
   })
   return (scope) => {
@@ -111,8 +143,18 @@ function checkedPath(path: string): string[] {
   if (path === '') throw location(16872, "'$' by itself is not a valid FieldPath")
   const parts = path.split('.')
   for (const part of parts) {
-    if (part === '') throw location(path.endsWith('.') ? 40353 : 15998, path.endsWith('.') ? "FieldPath must not end with a '.'." : 'FieldPath field names may not be empty strings.')
-    if (part.startsWith('$')) throw location(16410, "FieldPath field names may not start with '$'. Consider using $getField or $setField.")
+    if (part === '')
+      throw location(
+        path.endsWith('.') ? 40353 : 15998,
+        path.endsWith('.')
+          ? "FieldPath must not end with a '.'."
+          : 'FieldPath field names may not be empty strings.',
+      )
+    if (part.startsWith('$'))
+      throw location(
+        16410,
+        "FieldPath field names may not start with '$'. Consider using $getField or $setField.",
+      )
   }
   return parts
 }

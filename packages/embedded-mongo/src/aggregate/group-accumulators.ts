@@ -31,11 +31,18 @@ export function accumulatorNames(): string[] {
   return [...Object.keys(SIMPLE_ACCUMULATORS), ...Object.keys(COMPLEX)]
 }
 
-function simpleGatherer(name: string, make: MakeAccumulator, operand: unknown, options: StageOptions): MakeGatherer {
+function simpleGatherer(
+  name: string,
+  make: MakeAccumulator,
+  operand: unknown,
+  options: StageOptions,
+): MakeGatherer {
   if (name === '$count') {
-    if (!isPlainObject(operand) || Object.keys(operand).length > 0) throw fault('TypeMismatch', '$count takes no arguments, i.e. $count:{}')
+    if (!isPlainObject(operand) || Object.keys(operand).length > 0)
+      throw fault('TypeMismatch', '$count takes no arguments, i.e. $count:{}')
   }
-  if (Array.isArray(operand) && operand.length !== 1) throw location(40237, `The ${name} accumulator is a unary operator`)
+  if (Array.isArray(operand) && operand.length !== 1)
+    throw location(40237, `The ${name} accumulator is a unary operator`)
   const evaluate = compileExpression(Array.isArray(operand) ? (operand as unknown[])[0] : operand, options)
   return () => {
     const accumulator: Accumulator = make(options.collation)
@@ -46,9 +53,11 @@ function simpleGatherer(name: string, make: MakeAccumulator, operand: unknown, o
 type Build = (operand: unknown, options: StageOptions, name: string) => MakeGatherer
 
 function named(operand: unknown, name: string, required: string[]): Doc {
-  if (!isPlainObject(operand)) throw location(5787900, `specification must be an object; found ${name}: ${bsonType(operand).alias}`)
+  if (!isPlainObject(operand))
+    throw location(5787900, `specification must be an object; found ${name}: ${bsonType(operand).alias}`)
   for (const argument of Object.keys(operand)) {
-    if (!required.includes(argument)) throw location(5787901, `Unknown argument for '${name}' operator: ${argument}`)
+    if (!required.includes(argument))
+      throw location(5787901, `Unknown argument for '${name}' operator: ${argument}`)
   }
   for (const argument of required) {
     if (!(argument in operand)) throw location(5787906, `Missing value for '${argument}'`)
@@ -60,7 +69,8 @@ function named(operand: unknown, name: string, required: string[]): Doc {
 function groupSize(n: unknown, options: StageOptions): number {
   const value = compileExpression(n, options)({})
   const size = isNumber(value) ? toExactInteger(value) : undefined
-  if (size === undefined) throw location(5787902, `Value for 'n' must be of integral type, but found ${bsonType(value).alias}`)
+  if (size === undefined)
+    throw location(5787902, `Value for 'n' must be of integral type, but found ${bsonType(value).alias}`)
   if (size < 1n) throw location(5787908, `'n' must be greater than 0, found ${size}`)
   return Number(size)
 }
@@ -92,7 +102,10 @@ function extremes(direction: 1 | -1): Build {
     const evaluate = compileExpression(given['input'], options)
     const size = groupSize(given['n'], options)
     return () => {
-      const best = new Best((a: unknown, b: unknown) => direction * compareValues(a, b, options.collation), size)
+      const best = new Best(
+        (a: unknown, b: unknown) => direction * compareValues(a, b, options.collation),
+        size,
+      )
       return {
         add: (doc) => {
           const value = evaluate(doc)
@@ -109,7 +122,8 @@ function ranked(isTop: boolean, isMany: boolean): Build {
   return (operand, options, name) => {
     const given = named(operand, name, isMany ? ['n', 'sortBy', 'output'] : ['sortBy', 'output'])
     const { sortBy } = given
-    if (!isPlainObject(sortBy)) throw location(5788604, `expected 'sortBy' to already be an object in the arguments to ${name}`)
+    if (!isPlainObject(sortBy))
+      throw location(5788604, `expected 'sortBy' to already be an object in the arguments to ${name}`)
     const compare = compileSort(sortBy, options.collation)
     const output = compileExpression(given['output'], options)
     const size = isMany ? groupSize(given['n'], options) : 1
@@ -190,4 +204,3 @@ const COMPLEX: Record<string, Build> = {
   $median: percentile(true),
   $percentile: percentile(false),
 }
-

@@ -8,7 +8,8 @@ import { isPlainObject } from '../values/paths.ts'
 export function indexableFilter(filter: Doc, variables: Doc | undefined): Doc {
   const implied = impliedEqualities(filter['$expr'], variables)
   if (Array.isArray(filter['$and'])) {
-    for (const part of filter['$and'] as unknown[]) if (isPlainObject(part)) implied.push(...impliedEqualities(part['$expr'], variables))
+    for (const part of filter['$and'] as unknown[])
+      if (isPlainObject(part)) implied.push(...impliedEqualities(part['$expr'], variables))
   }
   return implied.length === 0 ? filter : { $and: [filter, ...implied] }
 }

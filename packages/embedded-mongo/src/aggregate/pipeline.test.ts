@@ -17,7 +17,10 @@ const COLLECTIONS: Record<string, Doc[]> = {
     { _id: 2, name: 'Bob', team: 'y', boss: 1, age: i(20), tags: [] },
     { _id: 3, name: 'Cid', team: 'x', boss: 2, age: i(40) },
   ],
-  teams: [{ _id: 'x', title: 'Xs' }, { _id: 'y', title: 'Ys' }],
+  teams: [
+    { _id: 'x', title: 'Xs' },
+    { _id: 'y', title: 'Ys' },
+  ],
 }
 
 const reads: { name: string; query: ReadQuery }[] = []
@@ -37,39 +40,263 @@ function run(pipeline: Doc[], input: Doc[] = COLLECTIONS['people'] ?? []): Doc[]
 }
 
 const CASES: [Doc[], Doc[]][] = [
-  [[{ $match: { team: 'x' } }, { $project: { name: 1, _id: 0 } }], [{ name: 'Ann' }, { name: 'Cid' }]],
+  [
+    [{ $match: { team: 'x' } }, { $project: { name: 1, _id: 0 } }],
+    [{ name: 'Ann' }, { name: 'Cid' }],
+  ],
   [[{ $project: { _id: 0, n: { $toUpper: '$name' } } }, { $limit: 1 }], [{ n: 'ANN' }]],
   [[{ $project: { age: 0, tags: 0, boss: 0, team: 0 } }, { $skip: 2 }], [{ _id: 3, name: 'Cid' }]],
-  [[{ $addFields: { 'o.x': 1, age: { $add: ['$age', i(1)] } } }, { $limit: 1 }], [{ _id: 1, name: 'Ann', team: 'x', boss: null, age: i(31), tags: ['a', 'b'], o: { x: 1 } }]],
-  [[{ $set: { boss: '$$REMOVE', tags: '$missing' } }, { $limit: 1 }], [{ _id: 1, name: 'Ann', team: 'x', age: i(30) }]],
+  [
+    [{ $addFields: { 'o.x': 1, age: { $add: ['$age', i(1)] } } }, { $limit: 1 }],
+    [{ _id: 1, name: 'Ann', team: 'x', boss: null, age: i(31), tags: ['a', 'b'], o: { x: 1 } }],
+  ],
+  [
+    [{ $set: { boss: '$$REMOVE', tags: '$missing' } }, { $limit: 1 }],
+    [{ _id: 1, name: 'Ann', team: 'x', age: i(30) }],
+  ],
   [[{ $unset: ['age', 'tags', 'boss', 'team'] }, { $limit: 1 }], [{ _id: 1, name: 'Ann' }]],
-  [[{ $sort: { age: -1 } }, { $project: { _id: 1 } }], [{ _id: 3 }, { _id: 1 }, { _id: 2 }]],
+  [
+    [{ $sort: { age: -1 } }, { $project: { _id: 1 } }],
+    [{ _id: 3 }, { _id: 1 }, { _id: 2 }],
+  ],
   [[{ $count: 'n' }], [{ n: i(3) }]],
   [[{ $match: { _id: 99 } }, { $count: 'n' }], []],
-  [[{ $group: { _id: '$team', n: { $sum: i(1) }, age: { $avg: '$age' } } }, { $sort: { _id: 1 } }], [{ _id: 'x', n: i(2), age: d(35) }, { _id: 'y', n: i(1), age: d(20) }]],
-  [[{ $group: { _id: null, min: { $min: '$age' }, max: { $max: '$age' }, all: { $push: '$name' }, first: { $first: '$name' }, last: { $last: '$name' }, c: { $count: {} } } }], [{ _id: null, min: i(20), max: i(40), all: ['Ann', 'Bob', 'Cid'], first: 'Ann', last: 'Cid', c: i(3) }]],
+  [
+    [{ $group: { _id: '$team', n: { $sum: i(1) }, age: { $avg: '$age' } } }, { $sort: { _id: 1 } }],
+    [
+      { _id: 'x', n: i(2), age: d(35) },
+      { _id: 'y', n: i(1), age: d(20) },
+    ],
+  ],
+  [
+    [
+      {
+        $group: {
+          _id: null,
+          min: { $min: '$age' },
+          max: { $max: '$age' },
+          all: { $push: '$name' },
+          first: { $first: '$name' },
+          last: { $last: '$name' },
+          c: { $count: {} },
+        },
+      },
+    ],
+    [{ _id: null, min: i(20), max: i(40), all: ['Ann', 'Bob', 'Cid'], first: 'Ann', last: 'Cid', c: i(3) }],
+  ],
   [[{ $group: { _id: '$nothing', t: { $addToSet: '$team' } } }], [{ _id: null, t: ['x', 'y'] }]],
-  [[{ $group: { _id: { t: '$team', m: '$nothing' } } }, { $sort: { _id: 1 } }], [{ _id: { t: 'x' } }, { _id: { t: 'y' } }]],
-  [[{ $group: { _id: null, top: { $top: { sortBy: { age: -1 }, output: '$name' } }, bottom2: { $bottomN: { n: i(2), sortBy: { age: -1 }, output: '$name' } }, f: { $firstN: { n: i(2), input: '$name' } }, m: { $maxN: { n: i(1), input: '$age' } } } }], [{ _id: null, top: 'Cid', bottom2: ['Ann', 'Bob'], f: ['Ann', 'Bob'], m: [i(40)] }]],
-  [[{ $group: { _id: null, o: { $mergeObjects: { a: '$age' } }, s: { $stdDevPop: '$age' }, md: { $median: { input: '$age', method: 'approximate' } } } }], [{ _id: null, o: { a: i(40) }, s: d(8.16496580927726), md: d(30) }]],
-  [[{ $unwind: '$tags' }, { $project: { _id: 1, tags: 1 } }], [{ _id: 1, tags: 'a' }, { _id: 1, tags: 'b' }]],
-  [[{ $unwind: { path: '$tags', includeArrayIndex: 'at', preserveNullAndEmptyArrays: true } }, { $project: { _id: 1, tags: 1, at: 1 } }], [{ _id: 1, tags: 'a', at: l(0) }, { _id: 1, tags: 'b', at: l(1) }, { _id: 2, at: null }, { _id: 3, at: null }]],
-  [[{ $lookup: { from: 'teams', localField: 'team', foreignField: '_id', as: 't' } }, { $project: { t: 1 } }], [{ _id: 1, t: [{ _id: 'x', title: 'Xs' }] }, { _id: 2, t: [{ _id: 'y', title: 'Ys' }] }, { _id: 3, t: [{ _id: 'x', title: 'Xs' }] }]],
-  [[{ $lookup: { from: 'people', let: { mine: '$_id' }, pipeline: [{ $match: { $expr: { $eq: ['$boss', '$$mine'] } } }, { $project: { _id: 0, name: 1 } }], as: 'under' } }, { $project: { under: 1 } }], [{ _id: 1, under: [{ name: 'Bob' }] }, { _id: 2, under: [{ name: 'Cid' }] }, { _id: 3, under: [] }]],
-  [[{ $match: { _id: 1 } }, { $lookup: { from: 'people', localField: '_id', foreignField: 'boss', pipeline: [{ $project: { name: 1 } }], as: 'u' } }, { $project: { u: 1 } }], [{ _id: 1, u: [{ _id: 2, name: 'Bob' }] }]],
-  [[{ $match: { _id: 1 } }, { $lookup: { from: 'teams', pipeline: [{ $sort: { _id: -1 } }, { $limit: 1 }], as: 'x.y' } }, { $project: { x: 1 } }], [{ _id: 1, x: { y: [{ _id: 'y', title: 'Ys' }] } }]],
-  [[{ $match: { _id: 1 } }, { $lookup: { from: 'none', localField: 'a', foreignField: 'b', as: 'c' } }, { $project: { c: 1 } }], [{ _id: 1, c: [] }]],
-  [[{ $facet: { n: [{ $count: 'n' }], names: [{ $sort: { _id: -1 } }, { $limit: 1 }, { $project: { _id: 0, name: 1 } }] } }], [{ n: [{ n: i(3) }], names: [{ name: 'Cid' }] }]],
-  [[{ $bucket: { groupBy: '$age', boundaries: [i(0), i(25), i(35)], default: 'old', output: { n: { $sum: i(1) } } } }], [{ _id: i(0), n: i(1) }, { _id: i(25), n: i(1) }, { _id: 'old', n: i(1) }]],
-  [[{ $bucketAuto: { groupBy: '$age', buckets: i(2) } }], [{ _id: { min: i(20), max: i(40) }, count: i(2) }, { _id: { min: i(40), max: i(40) }, count: i(1) }]],
-  [[{ $sortByCount: '$team' }], [{ _id: 'x', count: i(2) }, { _id: 'y', count: i(1) }]],
+  [
+    [{ $group: { _id: { t: '$team', m: '$nothing' } } }, { $sort: { _id: 1 } }],
+    [{ _id: { t: 'x' } }, { _id: { t: 'y' } }],
+  ],
+  [
+    [
+      {
+        $group: {
+          _id: null,
+          top: { $top: { sortBy: { age: -1 }, output: '$name' } },
+          bottom2: { $bottomN: { n: i(2), sortBy: { age: -1 }, output: '$name' } },
+          f: { $firstN: { n: i(2), input: '$name' } },
+          m: { $maxN: { n: i(1), input: '$age' } },
+        },
+      },
+    ],
+    [{ _id: null, top: 'Cid', bottom2: ['Ann', 'Bob'], f: ['Ann', 'Bob'], m: [i(40)] }],
+  ],
+  [
+    [
+      {
+        $group: {
+          _id: null,
+          o: { $mergeObjects: { a: '$age' } },
+          s: { $stdDevPop: '$age' },
+          md: { $median: { input: '$age', method: 'approximate' } },
+        },
+      },
+    ],
+    [{ _id: null, o: { a: i(40) }, s: d(8.16496580927726), md: d(30) }],
+  ],
+  [
+    [{ $unwind: '$tags' }, { $project: { _id: 1, tags: 1 } }],
+    [
+      { _id: 1, tags: 'a' },
+      { _id: 1, tags: 'b' },
+    ],
+  ],
+  [
+    [
+      { $unwind: { path: '$tags', includeArrayIndex: 'at', preserveNullAndEmptyArrays: true } },
+      { $project: { _id: 1, tags: 1, at: 1 } },
+    ],
+    [
+      { _id: 1, tags: 'a', at: l(0) },
+      { _id: 1, tags: 'b', at: l(1) },
+      { _id: 2, at: null },
+      { _id: 3, at: null },
+    ],
+  ],
+  [
+    [
+      { $lookup: { from: 'teams', localField: 'team', foreignField: '_id', as: 't' } },
+      { $project: { t: 1 } },
+    ],
+    [
+      { _id: 1, t: [{ _id: 'x', title: 'Xs' }] },
+      { _id: 2, t: [{ _id: 'y', title: 'Ys' }] },
+      { _id: 3, t: [{ _id: 'x', title: 'Xs' }] },
+    ],
+  ],
+  [
+    [
+      {
+        $lookup: {
+          from: 'people',
+          let: { mine: '$_id' },
+          pipeline: [{ $match: { $expr: { $eq: ['$boss', '$$mine'] } } }, { $project: { _id: 0, name: 1 } }],
+          as: 'under',
+        },
+      },
+      { $project: { under: 1 } },
+    ],
+    [
+      { _id: 1, under: [{ name: 'Bob' }] },
+      { _id: 2, under: [{ name: 'Cid' }] },
+      { _id: 3, under: [] },
+    ],
+  ],
+  [
+    [
+      { $match: { _id: 1 } },
+      {
+        $lookup: {
+          from: 'people',
+          localField: '_id',
+          foreignField: 'boss',
+          pipeline: [{ $project: { name: 1 } }],
+          as: 'u',
+        },
+      },
+      { $project: { u: 1 } },
+    ],
+    [{ _id: 1, u: [{ _id: 2, name: 'Bob' }] }],
+  ],
+  [
+    [
+      { $match: { _id: 1 } },
+      { $lookup: { from: 'teams', pipeline: [{ $sort: { _id: -1 } }, { $limit: 1 }], as: 'x.y' } },
+      { $project: { x: 1 } },
+    ],
+    [{ _id: 1, x: { y: [{ _id: 'y', title: 'Ys' }] } }],
+  ],
+  [
+    [
+      { $match: { _id: 1 } },
+      { $lookup: { from: 'none', localField: 'a', foreignField: 'b', as: 'c' } },
+      { $project: { c: 1 } },
+    ],
+    [{ _id: 1, c: [] }],
+  ],
+  [
+    [
+      {
+        $facet: {
+          n: [{ $count: 'n' }],
+          names: [{ $sort: { _id: -1 } }, { $limit: 1 }, { $project: { _id: 0, name: 1 } }],
+        },
+      },
+    ],
+    [{ n: [{ n: i(3) }], names: [{ name: 'Cid' }] }],
+  ],
+  [
+    [
+      {
+        $bucket: {
+          groupBy: '$age',
+          boundaries: [i(0), i(25), i(35)],
+          default: 'old',
+          output: { n: { $sum: i(1) } },
+        },
+      },
+    ],
+    [
+      { _id: i(0), n: i(1) },
+      { _id: i(25), n: i(1) },
+      { _id: 'old', n: i(1) },
+    ],
+  ],
+  [
+    [{ $bucketAuto: { groupBy: '$age', buckets: i(2) } }],
+    [
+      { _id: { min: i(20), max: i(40) }, count: i(2) },
+      { _id: { min: i(40), max: i(40) }, count: i(1) },
+    ],
+  ],
+  [
+    [{ $sortByCount: '$team' }],
+    [
+      { _id: 'x', count: i(2) },
+      { _id: 'y', count: i(1) },
+    ],
+  ],
   [[{ $match: { _id: 1 } }, { $replaceRoot: { newRoot: { n: '$name' } } }], [{ n: 'Ann' }]],
-  [[{ $match: { _id: 1 } }, { $replaceWith: { $mergeObjects: [{ z: 1 }, { n: '$name' }] } }], [{ z: 1, n: 'Ann' }]],
-  [[{ $match: { _id: 1 } }, { $project: { name: 1 } }, { $unionWith: 'teams' }], [{ _id: 1, name: 'Ann' }, { _id: 'x', title: 'Xs' }, { _id: 'y', title: 'Ys' }]],
-  [[{ $match: { _id: 99 } }, { $unionWith: { coll: 'teams', pipeline: [{ $match: { _id: 'y' } }] } }], [{ _id: 'y', title: 'Ys' }]],
-  [[{ $match: { _id: 3 } }, { $graphLookup: { from: 'people', startWith: '$boss', connectFromField: 'boss', connectToField: '_id', as: 'up', depthField: 'depth' } }, { $project: { 'up.name': 1, 'up.depth': 1 } }], [{ _id: 3, up: [{ name: 'Bob', depth: l(0) }, { name: 'Ann', depth: l(1) }] }]],
-  [[{ $redact: { $cond: [{ $eq: ['$team', 'x'] }, '$$KEEP', '$$PRUNE'] } }, { $project: { _id: 1 } }], [{ _id: 1 }, { _id: 3 }]],
-  [[{ $group: { _id: null, t: { $sum: '$age' }, dec: { $sum: Decimal128.fromString('0.1') }, big: { $sum: i(2147483647) } } }], [{ _id: null, t: i(90), dec: Decimal128.fromString('0.3'), big: l(6442450941) }]],
+  [
+    [{ $match: { _id: 1 } }, { $replaceWith: { $mergeObjects: [{ z: 1 }, { n: '$name' }] } }],
+    [{ z: 1, n: 'Ann' }],
+  ],
+  [
+    [{ $match: { _id: 1 } }, { $project: { name: 1 } }, { $unionWith: 'teams' }],
+    [
+      { _id: 1, name: 'Ann' },
+      { _id: 'x', title: 'Xs' },
+      { _id: 'y', title: 'Ys' },
+    ],
+  ],
+  [
+    [{ $match: { _id: 99 } }, { $unionWith: { coll: 'teams', pipeline: [{ $match: { _id: 'y' } }] } }],
+    [{ _id: 'y', title: 'Ys' }],
+  ],
+  [
+    [
+      { $match: { _id: 3 } },
+      {
+        $graphLookup: {
+          from: 'people',
+          startWith: '$boss',
+          connectFromField: 'boss',
+          connectToField: '_id',
+          as: 'up',
+          depthField: 'depth',
+        },
+      },
+      { $project: { 'up.name': 1, 'up.depth': 1 } },
+    ],
+    [
+      {
+        _id: 3,
+        up: [
+          { name: 'Bob', depth: l(0) },
+          { name: 'Ann', depth: l(1) },
+        ],
+      },
+    ],
+  ],
+  [
+    [{ $redact: { $cond: [{ $eq: ['$team', 'x'] }, '$$KEEP', '$$PRUNE'] } }, { $project: { _id: 1 } }],
+    [{ _id: 1 }, { _id: 3 }],
+  ],
+  [
+    [
+      {
+        $group: {
+          _id: null,
+          t: { $sum: '$age' },
+          dec: { $sum: Decimal128.fromString('0.1') },
+          big: { $sum: i(2147483647) },
+        },
+      },
+    ],
+    [{ _id: null, t: i(90), dec: Decimal128.fromString('0.3'), big: l(6442450941) }],
+  ],
   [[{ $documents: [{ a: 1 }] }], [{ a: 1 }]],
 ]
 
@@ -102,12 +329,27 @@ describe('pipelines', () => {
     [{ $replaceRoot: { newRoot: 5 } }, 40228, 'must evaluate to an object'],
     [{ $sample: { size: 0 } }, 28747, 'positive'],
   ])('%j is refused', (stage, code, message) => {
-    expect(() => run([stage as Doc])).toThrow(expect.objectContaining({ code, message: expect.stringContaining(message) as string }))
+    expect(() => run([stage as Doc])).toThrow(
+      expect.objectContaining({ code, message: expect.stringContaining(message) as string }),
+    )
   })
 
   it('splits off what a collection can do', () => {
-    expect(splitPushdown([{ $match: { a: 1 } }, { $match: { b: 1 } }, { $sort: { a: 1 } }, { $skip: 2 }, { $limit: 3 }, { $count: 'n' }])).toEqual({
-      filter: { $and: [{ a: 1 }, { b: 1 }] }, sort: { a: 1 }, skip: 2, limit: 3, rest: [{ $count: 'n' }],
+    expect(
+      splitPushdown([
+        { $match: { a: 1 } },
+        { $match: { b: 1 } },
+        { $sort: { a: 1 } },
+        { $skip: 2 },
+        { $limit: 3 },
+        { $count: 'n' },
+      ]),
+    ).toEqual({
+      filter: { $and: [{ a: 1 }, { b: 1 }] },
+      sort: { a: 1 },
+      skip: 2,
+      limit: 3,
+      rest: [{ $count: 'n' }],
     })
     expect(splitPushdown([{ $limit: 3 }, { $skip: 2 }])).toEqual({ limit: 3, rest: [{ $skip: 2 }] })
     const pipeline = compilePipeline([{ $match: { team: 'x' } }, { $project: { name: 1 } }], { now })
@@ -116,10 +358,25 @@ describe('pipelines', () => {
 
   it('lets $lookup use an index: by an equality on the foreign field', () => {
     reads.length = 0
-    run([{ $match: { _id: 1 } }, { $lookup: { from: 'people', let: { b: '$_id' }, pipeline: [{ $match: { $expr: { $eq: ['$boss', '$$b'] } } }], as: 'u' } }])
-    expect(reads.map((read) => read.query.filter)).toEqual([{ $and: [{ $expr: { $eq: ['$boss', '$$b'] } }, { boss: { $eq: 1 } }] }])
+    run([
+      { $match: { _id: 1 } },
+      {
+        $lookup: {
+          from: 'people',
+          let: { b: '$_id' },
+          pipeline: [{ $match: { $expr: { $eq: ['$boss', '$$b'] } } }],
+          as: 'u',
+        },
+      },
+    ])
+    expect(reads.map((read) => read.query.filter)).toEqual([
+      { $and: [{ $expr: { $eq: ['$boss', '$$b'] } }, { boss: { $eq: 1 } }] },
+    ])
     reads.length = 0
-    run([{ $match: { _id: 1 } }, { $lookup: { from: 'teams', localField: 'tags', foreignField: '_id', as: 'u' } }])
+    run([
+      { $match: { _id: 1 } },
+      { $lookup: { from: 'teams', localField: 'tags', foreignField: '_id', as: 'u' } },
+    ])
     expect(reads.map((read) => read.query.filter)).toEqual([{ _id: { $in: ['a', 'b'] } }])
   })
 
@@ -133,27 +390,49 @@ describe('pipelines', () => {
     function* endless(): Iterable<Doc> {
       for (;;) yield { n: pulled++ }
     }
-    expect([...runPipeline(endless(), [{ $match: { n: { $gte: 2 } } }, { $limit: 2 }], context)]).toEqual([{ n: 2 }, { n: 3 }])
+    expect([...runPipeline(endless(), [{ $match: { n: { $gte: 2 } } }, { $limit: 2 }], context)]).toEqual([
+      { n: 2 },
+      { n: 3 },
+    ])
     expect(pulled).toBe(4)
   })
 
   it('updates by pipeline with the stages that updates may use', () => {
-    expect(compileTransform([{ $set: { b: { $add: ['$a', i(1)] } } }, { $unset: 'a' }], { now })({ _id: 1, a: i(1) })).toEqual({ _id: 1, b: i(2) })
+    expect(
+      compileTransform([{ $set: { b: { $add: ['$a', i(1)] } } }, { $unset: 'a' }], { now })({
+        _id: 1,
+        a: i(1),
+      }),
+    ).toEqual({ _id: 1, b: i(2) })
     expect(() => compileTransform([{ $match: {} }], { now })).toThrow(expect.objectContaining({ code: 72 }))
   })
 })
 
 describe('pauses', () => {
   const stages: [string, Doc][] = [
-    ['$match', {}], ['$sort', { a: 1 }], ['$group', { _id: '$a' }], ['$unwind', '$a' as unknown as Doc], ['$facet', { x: [] }], ['$setWindowFields', { output: { n: { $sum: 1 } } }], ['$skip', 1 as unknown as Doc], ['$limit', 5 as unknown as Doc],
-    ['$bucket', { groupBy: '$a', boundaries: [0, 9] }], ['$bucketAuto', { groupBy: '$a', buckets: 2 }], ['$count', 'n' as unknown as Doc], ['$sample', { size: 1 }], ['$redact', '$$KEEP' as unknown as Doc], ['$densify', { field: 'a', range: { step: 1, bounds: 'full' } }],
-    ['$lookup', { from: 'teams', localField: 'a', foreignField: 'a', as: 'b' }], ['$project', { a: 1 }],
+    ['$match', {}],
+    ['$sort', { a: 1 }],
+    ['$group', { _id: '$a' }],
+    ['$unwind', '$a' as unknown as Doc],
+    ['$facet', { x: [] }],
+    ['$setWindowFields', { output: { n: { $sum: 1 } } }],
+    ['$skip', 1 as unknown as Doc],
+    ['$limit', 5 as unknown as Doc],
+    ['$bucket', { groupBy: '$a', boundaries: [0, 9] }],
+    ['$bucketAuto', { groupBy: '$a', buckets: 2 }],
+    ['$count', 'n' as unknown as Doc],
+    ['$sample', { size: 1 }],
+    ['$redact', '$$KEEP' as unknown as Doc],
+    ['$densify', { field: 'a', range: { step: 1, bounds: 'full' } }],
+    ['$lookup', { from: 'teams', localField: 'a', foreignField: 'a', as: 'b' }],
+    ['$project', { a: 1 }],
   ]
   it.each(stages)('%s passes them on and gives the same documents', (name, spec) => {
     const pipeline = compilePipeline([{ $skip: 0 }, { $limit: 9 }, { [name]: spec }], { now })
     const docs = [{ a: i(1) }, { a: i(2) }]
     const flow = [...pipeline.runWithPauses([PAUSE, docs[0] as Doc, PAUSE, docs[1] as Doc], context)]
     expect(flow.filter((each) => each === PAUSE)).toHaveLength(2)
-    if (name !== '$sample') expect(flow.filter((each) => each !== PAUSE)).toEqual([...pipeline.run(docs, context)])
+    if (name !== '$sample')
+      expect(flow.filter((each) => each !== PAUSE)).toEqual([...pipeline.run(docs, context)])
   })
 })

@@ -26,7 +26,11 @@ export function compilePipeline(pipeline: Doc[], options: StageOptions): Pipelin
   compileStages(pipeline, options)
   const pushdown = splitPushdown(pipeline)
   const rest = compileStages(pushdown.rest, options)
-  return { pushdown, run: (input, context) => documentsOnly(rest(input, context)), runWithPauses: (input, context) => rest(input, context) }
+  return {
+    pushdown,
+    run: (input, context) => documentsOnly(rest(input, context)),
+    runWithPauses: (input, context) => rest(input, context),
+  }
 }
 
 /** Runs stages over documents, lazily. */
@@ -41,21 +45,27 @@ function documentsOnly(flow: Flow): Iterable<Doc> {
 
 const compileStages: CompileStages = (stages, options) => {
   if (!Array.isArray(stages)) throw fault('TypeMismatch', "'pipeline' option must be specified as an array")
-  const compiled = (stages as unknown[]).map((stage, index) => compileStage(stage, index, stages.length, options))
+  const compiled = (stages as unknown[]).map((stage, index) =>
+    compileStage(stage, index, stages.length, options),
+  )
   return (input, context) => compiled.reduce<Flow>((docs, run) => run(docs, context), input)
 }
 
 function compileStage(stage: unknown, index: number, count: number, options: StageOptions): Stage {
-  if (!isPlainObject(stage)) throw fault('TypeMismatch', "Each element of the 'pipeline' array must be an object")
+  if (!isPlainObject(stage))
+    throw fault('TypeMismatch', "Each element of the 'pipeline' array must be an object")
   const names = Object.keys(stage)
   const [name] = names
-  if (name === undefined || names.length !== 1) throw location(40323, 'A pipeline stage specification object must contain exactly one field.')
+  if (name === undefined || names.length !== 1)
+    throw location(40323, 'A pipeline stage specification object must contain exactly one field.')
   const build = Object.hasOwn(STAGES, name) ? STAGES[name] : undefined
   if (build !== undefined) {
-    if (name === '$documents' && index > 0) throw location(40602, '$documents is only valid as the first stage in a pipeline')
+    if (name === '$documents' && index > 0)
+      throw location(40602, '$documents is only valid as the first stage in a pipeline')
     return build(stage[name], options, compileStages, name)
   }
-  if ((name === '$out' || name === '$merge') && index < count - 1) throw location(40601, `${name} can only be the final stage in the pipeline`)
+  if ((name === '$out' || name === '$merge') && index < count - 1)
+    throw location(40601, `${name} can only be the final stage in the pipeline`)
   refuseOperator('stage', name)
   throw location(40324, `Unrecognized pipeline stage name: '${name}'`)
 }

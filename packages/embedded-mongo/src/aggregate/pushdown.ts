@@ -17,7 +17,8 @@ export function splitPushdown(pipeline: Doc[]): Pushdown {
     rest.shift()
     // A filter after a sort gives the same as before it.
     const later = takeFilters(rest)
-    if (later.length > 0) result.filter = { $and: [...(result.filter === undefined ? [] : [result.filter]), ...later] }
+    if (later.length > 0)
+      result.filter = { $and: [...(result.filter === undefined ? [] : [result.filter]), ...later] }
   }
   const skip = wholeNumber(rest[0]?.['$skip'])
   if (skip !== undefined) {

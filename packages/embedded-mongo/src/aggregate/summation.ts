@@ -22,7 +22,9 @@ export class Summation {
     const kind = kindOf(value)
     this.count += 1
     this.kind = widerKind(this.kind, kind)
-    if (kind === 'decimal') this.decimals = this.decimals === undefined ? toDecimal(value) : addDecimals(this.decimals, toDecimal(value))
+    if (kind === 'decimal')
+      this.decimals =
+        this.decimals === undefined ? toDecimal(value) : addDecimals(this.decimals, toDecimal(value))
     else if (kind === 'double') this.addDouble(toNumber(value))
     else this.integers += toExactInteger(value) ?? 0n
   }
@@ -42,7 +44,9 @@ export class Summation {
 
   private decimal(): Decimal {
     const whole = addDecimals(this.decimals ?? toDecimal(0), toDecimal(this.integers))
-    return this.sum === 0 && this.compensation === 0 ? whole : addDecimals(whole, decimalFromDouble(this.sum + this.compensation))
+    return this.sum === 0 && this.compensation === 0
+      ? whole
+      : addDecimals(whole, decimalFromDouble(this.sum + this.compensation))
   }
 
   /** The sum; longs that overflow become a double. */

@@ -30,5 +30,7 @@ export function numberText(value: unknown): string {
 /** The bytes of binary data, or undefined. */
 export function binaryBytes(value: unknown): Uint8Array | undefined {
   if (value instanceof Uint8Array) return value
-  return classOf(value) === 'Binary' ? (value as Binary).buffer.subarray(0, (value as Binary).position) : undefined
+  return classOf(value) === 'Binary'
+    ? (value as Binary).buffer.subarray(0, (value as Binary).position)
+    : undefined
 }

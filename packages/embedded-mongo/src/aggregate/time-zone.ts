@@ -5,7 +5,11 @@ import { isNullish } from './types.ts'
 export type Zone = { offsetAt(instant: number): number }
 
 const UTC: Zone = { offsetAt: () => 0 }
-const zones = new Map<string, Zone>([['UTC', UTC], ['GMT', UTC], ['Z', UTC]])
+const zones = new Map<string, Zone>([
+  ['UTC', UTC],
+  ['GMT', UTC],
+  ['Z', UTC],
+])
 
 /** A zone from an Olson name or an offset (`+02:00`, `-0530`, `+03`); undefined is UTC. */
 export function zoneOf(name: unknown): Zone | null {
@@ -32,7 +36,15 @@ function namedZone(name: string): Zone {
   let format: Intl.DateTimeFormat
   try {
     format = new Intl.DateTimeFormat('en-US', {
-      timeZone: name, hourCycle: 'h23', era: 'short', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric',
+      timeZone: name,
+      hourCycle: 'h23',
+      era: 'short',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
     })
   } catch {
     throw location(40485, `unrecognized time zone identifier: "${name}"`)
@@ -44,12 +56,28 @@ function intlOffset(format: Intl.DateTimeFormat, instant: number): number {
   const part: Record<string, string> = {}
   for (const { type, value } of format.formatToParts(instant)) part[type] = value
   const year = part['era'] === 'BC' ? 1 - Number(part['year']) : Number(part['year'])
-  const wall = utcMillis(year, Number(part['month']), Number(part['day']), Number(part['hour']), Number(part['minute']), Number(part['second']), 0)
+  const wall = utcMillis(
+    year,
+    Number(part['month']),
+    Number(part['day']),
+    Number(part['hour']),
+    Number(part['minute']),
+    Number(part['second']),
+    0,
+  )
   return wall - Math.floor(instant / 1000) * 1000
 }
 
 /** Milliseconds of a UTC date whose parts may lie outside their ranges; years below 100 are meant as they are. */
-export function utcMillis(year: number, month: number, day: number, hour: number, minute: number, second: number, millisecond: number): number {
+export function utcMillis(
+  year: number,
+  month: number,
+  day: number,
+  hour: number,
+  minute: number,
+  second: number,
+  millisecond: number,
+): number {
   const date = new Date(0)
   date.setUTCFullYear(year, month - 1, day)
   return date.getTime() + ((hour * 60 + minute) * 60 + second) * 1000 + millisecond

@@ -20,7 +20,10 @@ export type Operators = Record<string, Builder>
 
 /** A scope with further variables. */
 export function withVars(scope: Scope, vars: Record<string, unknown>): Scope {
-  return { root: scope.root, vars: Object.assign(Object.create(null), scope.vars, vars) as Record<string, unknown> }
+  return {
+    root: scope.root,
+    vars: Object.assign(Object.create(null), scope.vars, vars) as Record<string, unknown>,
+  }
 }
 
 /** Null and missing make most operators answer null. */

@@ -18,23 +18,31 @@ export function parseBounds(spec: unknown, sortBy: Doc | undefined): Bounds {
   if (spec === undefined) return WHOLE
   if (!isPlainObject(spec)) throw location(9, "'window' field must be an object")
   for (const name of Object.keys(spec)) {
-    if (!['documents', 'range', 'unit'].includes(name)) throw location(9, `'window' field can only contain 'documents' as the only argument or 'range' with an optional 'unit' field: ${name}`)
+    if (!['documents', 'range', 'unit'].includes(name))
+      throw location(
+        9,
+        `'window' field can only contain 'documents' as the only argument or 'range' with an optional 'unit' field: ${name}`,
+      )
   }
   const kind = 'documents' in spec ? 'documents' : 'range'
   const pair = spec[kind]
   if (pair === undefined) return WHOLE
-  if (!Array.isArray(pair) || pair.length !== 2) throw location(9, `Window bounds must be a 2-element array: ${kind}`)
+  if (!Array.isArray(pair) || pair.length !== 2)
+    throw location(9, `Window bounds must be a 2-element array: ${kind}`)
   const [low, high] = (pair as unknown[]).map((edge) => parseEdge(edge, kind)) as [Edge, Edge]
   const isBounded = low !== 'unbounded' || high !== 'unbounded'
-  if (sortBy === undefined && isBounded) throw location(5339901, `${kind === 'range' ? 'Range-based' : 'Document-based'} bounds require a sortBy`)
-  if (kind === 'range' && Object.keys(sortBy ?? {}).length !== 1) throw location(5339902, 'Range-based bounds require sortBy a single field')
+  if (sortBy === undefined && isBounded)
+    throw location(5339901, `${kind === 'range' ? 'Range-based' : 'Document-based'} bounds require a sortBy`)
+  if (kind === 'range' && Object.keys(sortBy ?? {}).length !== 1)
+    throw location(5339902, 'Range-based bounds require sortBy a single field')
   return { kind, low, high, unit: 'unit' in spec ? unitOf(spec['unit'], '$setWindowFields') : undefined }
 }
 
 function parseEdge(edge: unknown, kind: 'documents' | 'range'): Edge {
   if (edge === 'unbounded' || edge === 'current') return edge
   if (!isNumber(edge)) throw location(9, "Window bounds must be 'unbounded', 'current', or a number")
-  if (kind === 'documents' && toExactInteger(edge) === undefined) throw location(9, 'Numeric document-based bounds must be an integer')
+  if (kind === 'documents' && toExactInteger(edge) === undefined)
+    throw location(9, 'Numeric document-based bounds must be an integer')
   return toNumber(edge)
 }
 
@@ -69,7 +77,12 @@ function rangeFrames(docs: Doc[], bounds: Bounds, field: string): Frame[] {
 function sortValue(value: unknown, unit: Unit | undefined): number {
   if (unit !== undefined && value instanceof Date) return value.getTime()
   if (unit === undefined && isNumber(value)) return toNumber(value)
-  throw location(5429414, unit === undefined ? 'Invalid range: Expected the sortBy field to be a number' : 'Invalid range: Expected the sortBy field to be a Date')
+  throw location(
+    5429414,
+    unit === undefined
+      ? 'Invalid range: Expected the sortBy field to be a number'
+      : 'Invalid range: Expected the sortBy field to be a Date',
+  )
 }
 
 function shifted(value: number, by: number, unit: Unit | undefined): number {

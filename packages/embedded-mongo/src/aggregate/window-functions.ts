@@ -62,10 +62,15 @@ function needsSort(tools: WindowTools, name: string): Doc {
 /** `$rank`, `$denseRank`, `$documentNumber`. */
 function ranking(next: (previous: number, index: number, isTie: boolean) => number): Build {
   return (operand, tools, name) => {
-    if (!isPlainObject(operand) || Object.keys(operand).length > 0) throw location(5371603, `${name} must be specified with '{}' as the value`)
+    if (!isPlainObject(operand) || Object.keys(operand).length > 0)
+      throw location(5371603, `${name} must be specified with '{}' as the value`)
     const sortBy = needsSort(tools, name)
     if (tools.hasWindow) throw location(5371601, `Rank style window functions take no other arguments`)
-    if (name !== '$documentNumber' && Object.keys(sortBy).length !== 1) throw location(5371602, `${name} must be specified with a top level sortBy expression with exactly one element`)
+    if (name !== '$documentNumber' && Object.keys(sortBy).length !== 1)
+      throw location(
+        5371602,
+        `${name} must be specified with a top level sortBy expression with exactly one element`,
+      )
     const compare = compileSort(sortBy, tools.options.collation)
     return (docs) => {
       let rank = 0
@@ -80,15 +85,17 @@ function ranking(next: (previous: number, index: number, isTie: boolean) => numb
 
 const shift: Build = (operand, tools) => {
   needsSort(tools, '$shift')
-  if (!isPlainObject(operand) || !('output' in operand) || !('by' in operand)) throw location(9, "$shift requires 'output' and 'by'")
+  if (!isPlainObject(operand) || !('output' in operand) || !('by' in operand))
+    throw location(9, "$shift requires 'output' and 'by'")
   const by = isNumber(operand['by']) ? toExactInteger(operand['by']) : undefined
   if (by === undefined) throw location(9, "'$shift:by' field must be an integer")
   const output = compileExpression(operand['output'], tools.options)
   const otherwise = 'default' in operand ? compileExpression(operand['default'], tools.options)({}) : null
-  return (docs) => docs.map((_doc, index) => {
-    const other = docs[index + Number(by)]
-    return other === undefined ? otherwise : output(other)
-  })
+  return (docs) =>
+    docs.map((_doc, index) => {
+      const other = docs[index + Number(by)]
+      return other === undefined ? otherwise : output(other)
+    })
 }
 
 const locf: Build = (operand, tools) => {
@@ -125,25 +132,50 @@ const linearFill: Build = (operand, tools) => {
     let known = -1
     values.forEach((value, index) => {
       if (value === null) return
-      if (known >= 0) for (let at = known + 1; at < index; at++) filled[at] = between(docs, values, position, known, at, index)
+      if (known >= 0)
+        for (let at = known + 1; at < index; at++)
+          filled[at] = between(docs, values, position, known, at, index)
       known = index
     })
     return filled
   }
 }
 
-function between(docs: Doc[], values: unknown[], position: (doc: Doc) => number, left: number, at: number, right: number): unknown {
-  const [from, here, to] = [left, at, right].map((index) => position(docs[index] as Doc)) as [number, number, number]
+function between(
+  docs: Doc[],
+  values: unknown[],
+  position: (doc: Doc) => number,
+  left: number,
+  at: number,
+  right: number,
+): unknown {
+  const [from, here, to] = [left, at, right].map((index) => position(docs[index] as Doc)) as [
+    number,
+    number,
+    number,
+  ]
   if (to === from) throw location(6050106, 'There can be no repeated values in the sort field')
   const rise = subtractNumbers(values[right], values[left]) ?? 0
   const part = multiplyNumbers(rise, new Double((here - from) / (to - from))) ?? 0
   return addNumbers(values[left], part)
 }
 
-const MILLIS: Partial<Record<Unit, number>> = { week: 604_800_000, day: 86_400_000, hour: 3_600_000, minute: 60_000, second: 1000, millisecond: 1 }
+const MILLIS: Partial<Record<Unit, number>> = {
+  week: 604_800_000,
+  day: 86_400_000,
+  hour: 3_600_000,
+  minute: 60_000,
+  second: 1000,
+  millisecond: 1,
+}
 
-function inputAndUnit(operand: unknown, tools: WindowTools, name: string): { input: Expression; size: number } {
-  if (!isPlainObject(operand) || !('input' in operand)) throw location(5490700, `${name} requires an 'input' expression`)
+function inputAndUnit(
+  operand: unknown,
+  tools: WindowTools,
+  name: string,
+): { input: Expression; size: number } {
+  if (!isPlainObject(operand) || !('input' in operand))
+    throw location(5490700, `${name} requires an 'input' expression`)
   const unit = 'unit' in operand ? unitOf(operand['unit'], name) : undefined
   const size = unit === undefined ? 1 : MILLIS[unit]
   if (size === undefined) throw location(5490710, `unit must be 'week' or smaller`)
@@ -153,33 +185,42 @@ function inputAndUnit(operand: unknown, tools: WindowTools, name: string): { inp
 const derivative: Build = (operand, tools, name) => {
   const { input, size } = inputAndUnit(operand, tools, name)
   const position = axis(tools, name)
-  return (docs, frames) => frames.map(({ first, last }) => {
-    const [from, to] = [docs[first], docs[last]]
-    if (last <= first || from === undefined || to === undefined) return null
-    const run = position(to, size) - position(from, size)
-    const rise = axisValue(input(to), 1) - axisValue(input(from), 1)
-    return run === 0 ? null : new Double(rise / run)
-  })
+  return (docs, frames) =>
+    frames.map(({ first, last }) => {
+      const [from, to] = [docs[first], docs[last]]
+      if (last <= first || from === undefined || to === undefined) return null
+      const run = position(to, size) - position(from, size)
+      const rise = axisValue(input(to), 1) - axisValue(input(from), 1)
+      return run === 0 ? null : new Double(rise / run)
+    })
 }
 
 /** The area under the points by trapezoids. */
 const integral: Build = (operand, tools, name) => {
   const { input, size } = inputAndUnit(operand, tools, name)
   const position = axis(tools, name)
-  return (docs, frames) => frames.map(({ first, last }) => {
-    let area = 0
-    for (let at = first + 1; at <= last; at++) {
-      const [left, right] = [docs[at - 1] as Doc, docs[at] as Doc]
-      area += ((toNumber(input(left)) + toNumber(input(right))) / 2) * (position(right, size) - position(left, size))
-    }
-    return last < first ? null : new Double(area)
-  })
+  return (docs, frames) =>
+    frames.map(({ first, last }) => {
+      let area = 0
+      for (let at = first + 1; at <= last; at++) {
+        const [left, right] = [docs[at - 1] as Doc, docs[at] as Doc]
+        area +=
+          ((toNumber(input(left)) + toNumber(input(right))) / 2) *
+          (position(right, size) - position(left, size))
+      }
+      return last < first ? null : new Double(area)
+    })
 }
 
 const expMovingAvg: Build = (operand, tools, name) => {
   needsSort(tools, name)
-  if (!isPlainObject(operand) || !('input' in operand)) throw location(9, "$expMovingAvg requires an 'input' expression")
-  if ('N' in operand === 'alpha' in operand) throw location(9, "$expMovingAvg sub object must have exactly two fields: An 'input' field, and either an 'N' field or an 'alpha' field")
+  if (!isPlainObject(operand) || !('input' in operand))
+    throw location(9, "$expMovingAvg requires an 'input' expression")
+  if ('N' in operand === 'alpha' in operand)
+    throw location(
+      9,
+      "$expMovingAvg sub object must have exactly two fields: An 'input' field, and either an 'N' field or an 'alpha' field",
+    )
   const alpha = 'N' in operand ? 2 / (toNumber(operand['N']) + 1) : toNumber(operand['alpha'])
   if (!(alpha > 0 && alpha <= 1)) throw location(9, "'alpha' must be between 0 and 1 (exclusive)")
   const input = compileExpression(operand['input'], tools.options)
@@ -187,7 +228,8 @@ const expMovingAvg: Build = (operand, tools, name) => {
     let average: number | undefined
     return docs.map((doc) => {
       const value = input(doc)
-      if (isNumber(value)) average = average === undefined ? toNumber(value) : alpha * toNumber(value) + (1 - alpha) * average
+      if (isNumber(value))
+        average = average === undefined ? toNumber(value) : alpha * toNumber(value) + (1 - alpha) * average
       return average === undefined ? null : new Double(average)
     })
   }
@@ -195,16 +237,28 @@ const expMovingAvg: Build = (operand, tools, name) => {
 
 function covariance(isSample: boolean): Build {
   return (operand, tools, name) => {
-    if (!Array.isArray(operand) || operand.length !== 2) throw location(16020, `Expression ${name} takes exactly 2 arguments.`)
-    const [x, y] = (operand as unknown[]).map((each) => compileExpression(each, tools.options)) as [Expression, Expression]
-    return (docs, frames) => frames.map(({ first, last }) => {
-      const pairs = docs.slice(first, last + 1).map((doc) => [x(doc), y(doc)]).filter((pair) => pair.every(isNumber)).map((pair) => pair.map(toNumber))
-      const degrees = isSample ? pairs.length - 1 : pairs.length
-      if (degrees < 1) return null
-      const mean = (side: 0 | 1): number => pairs.reduce((sum, pair) => sum + (pair[side] ?? 0), 0) / pairs.length
-      const [mx, my] = [mean(0), mean(1)]
-      return new Double(pairs.reduce((sum, pair) => sum + ((pair[0] ?? 0) - mx) * ((pair[1] ?? 0) - my), 0) / degrees)
-    })
+    if (!Array.isArray(operand) || operand.length !== 2)
+      throw location(16020, `Expression ${name} takes exactly 2 arguments.`)
+    const [x, y] = (operand as unknown[]).map((each) => compileExpression(each, tools.options)) as [
+      Expression,
+      Expression,
+    ]
+    return (docs, frames) =>
+      frames.map(({ first, last }) => {
+        const pairs = docs
+          .slice(first, last + 1)
+          .map((doc) => [x(doc), y(doc)])
+          .filter((pair) => pair.every(isNumber))
+          .map((pair) => pair.map(toNumber))
+        const degrees = isSample ? pairs.length - 1 : pairs.length
+        if (degrees < 1) return null
+        const mean = (side: 0 | 1): number =>
+          pairs.reduce((sum, pair) => sum + (pair[side] ?? 0), 0) / pairs.length
+        const [mx, my] = [mean(0), mean(1)]
+        return new Double(
+          pairs.reduce((sum, pair) => sum + ((pair[0] ?? 0) - mx) * ((pair[1] ?? 0) - my), 0) / degrees,
+        )
+      })
   }
 }
 
@@ -221,4 +275,3 @@ const FUNCTIONS: Record<string, Build> = {
   $covariancePop: covariance(false),
   $covarianceSamp: covariance(true),
 }
-

@@ -30,7 +30,10 @@ describe('$setWindowFields', () => {
     [{ $documentNumber: {} }, [i(1), i(2), i(3), i(1)]],
     [{ $shift: { output: '$q', by: -1, default: 'none' } }, ['none', i(10), i(20), 'none']],
     [{ $derivative: { input: '$q' }, window: { documents: [-1, 0] } }, [null, d(10), d(0), null]],
-    [{ $integral: { input: '$q' }, window: { documents: ['unbounded', 'current'] } }, [d(0), d(15), d(55), d(0)]],
+    [
+      { $integral: { input: '$q' }, window: { documents: ['unbounded', 'current'] } },
+      [d(0), d(15), d(55), d(0)],
+    ],
     [{ $expMovingAvg: { input: '$q', N: 3 } }, [d(10), d(15), d(17.5), d(5)]],
     [{ $first: '$q', window: { documents: [1, 1] } }, [i(20), i(20), null, null]],
   ])('%j', (output, expected) => {
@@ -44,17 +47,50 @@ describe('$setWindowFields', () => {
 
   it('fills gaps', () => {
     const docs = [{ t: i(0), q: i(1) }, { t: i(1) }, { t: i(2), q: null }, { t: i(4), q: i(9) }]
-    expect(values({ sortBy: { t: 1 }, output: { v: { $locf: '$q' } } }, docs)).toEqual([i(1), i(1), i(1), i(9)])
-    expect(values({ sortBy: { t: 1 }, output: { v: { $linearFill: '$q' } } }, docs)).toEqual([i(1), d(3), d(5), i(9)])
-    const filled = [...runPipeline(docs, [{ $fill: { sortBy: { t: 1 }, output: { q: { method: 'locf' }, z: { value: 'x' } } } }], context)]
-    expect(filled.map((doc) => [doc['q'], doc['z']])).toEqual([[i(1), 'x'], [i(1), 'x'], [i(1), 'x'], [i(9), 'x']])
+    expect(values({ sortBy: { t: 1 }, output: { v: { $locf: '$q' } } }, docs)).toEqual([
+      i(1),
+      i(1),
+      i(1),
+      i(9),
+    ])
+    expect(values({ sortBy: { t: 1 }, output: { v: { $linearFill: '$q' } } }, docs)).toEqual([
+      i(1),
+      d(3),
+      d(5),
+      i(9),
+    ])
+    const filled = [
+      ...runPipeline(
+        docs,
+        [{ $fill: { sortBy: { t: 1 }, output: { q: { method: 'locf' }, z: { value: 'x' } } } }],
+        context,
+      ),
+    ]
+    expect(filled.map((doc) => [doc['q'], doc['z']])).toEqual([
+      [i(1), 'x'],
+      [i(1), 'x'],
+      [i(1), 'x'],
+      [i(9), 'x'],
+    ])
   })
 
   it('densifies numbers and dates', () => {
-    const steps = (docs: Doc[], range: Doc): unknown[] => [...runPipeline(docs, [{ $densify: { field: 't', range } }], context)].map((doc) => doc['t'])
-    expect(steps([{ t: i(1) }, { t: i(4) }], { step: i(1), bounds: 'full' })).toEqual([i(1), i(2), i(3), i(4)])
+    const steps = (docs: Doc[], range: Doc): unknown[] =>
+      [...runPipeline(docs, [{ $densify: { field: 't', range } }], context)].map((doc) => doc['t'])
+    expect(steps([{ t: i(1) }, { t: i(4) }], { step: i(1), bounds: 'full' })).toEqual([
+      i(1),
+      i(2),
+      i(3),
+      i(4),
+    ])
     expect(steps([{ t: i(2) }], { step: i(1), bounds: [i(1), i(4)] })).toEqual([i(1), i(2), i(3)])
-    expect(steps([{ t: new Date('2024-01-31') }, { t: new Date('2024-02-02') }], { step: i(1), unit: 'day', bounds: 'full' })).toEqual(['2024-01-31', '2024-02-01', '2024-02-02'].map((day) => new Date(day)))
+    expect(
+      steps([{ t: new Date('2024-01-31') }, { t: new Date('2024-02-02') }], {
+        step: i(1),
+        unit: 'day',
+        bounds: 'full',
+      }),
+    ).toEqual(['2024-01-31', '2024-02-01', '2024-02-02'].map((day) => new Date(day)))
   })
 
   it.each<[Doc, number]>([

@@ -6,7 +6,17 @@ import { fault } from '../errors.ts'
 import { refuseOperator } from '../supported.ts'
 import { isRegex, regexOperands } from './regex.ts'
 import type { BitOperator, LeafTest, OrderOperator } from './value-tests.ts'
-import { bitTest, equalTest, inTest, isReference, modTest, orderTest, regexMatchTest, sizeTest, typeTest } from './value-tests.ts'
+import {
+  bitTest,
+  equalTest,
+  inTest,
+  isReference,
+  modTest,
+  orderTest,
+  regexMatchTest,
+  sizeTest,
+  typeTest,
+} from './value-tests.ts'
 
 export type FilterOptions = { collation?: Collation | undefined; let?: Doc | undefined; now: Date }
 
@@ -72,23 +82,35 @@ function anyOf(nodes: Node[]): Node {
 function compileEntry(name: string, operand: unknown, options: FilterOptions): Node {
   if (!name.startsWith('$')) return compileField(name, operand, options)
   switch (name) {
-    case '$and': return allOf(compileList(name, operand, options))
-    case '$or': return anyOf(compileList(name, operand, options))
+    case '$and':
+      return allOf(compileList(name, operand, options))
+    case '$or':
+      return anyOf(compileList(name, operand, options))
     case '$nor': {
       const any = anyOf(compileList(name, operand, options))
       return (doc) => !any(doc, undefined)
     }
     case '$expr': {
-      const evaluate = compileExpression(operand, { now: options.now, let: options.let, collation: options.collation })
+      const evaluate = compileExpression(operand, {
+        now: options.now,
+        let: options.let,
+        collation: options.collation,
+      })
       return (doc) => isTruthy(evaluate(doc))
     }
-    case '$comment': return () => true
-    case '$alwaysTrue': return () => true
-    case '$alwaysFalse': return () => false
+    case '$comment':
+      return () => true
+    case '$alwaysTrue':
+      return () => true
+    case '$alwaysFalse':
+      return () => false
     default:
       if (['$ref', '$id', '$db'].includes(name)) return compileField(name, operand, options)
       refuseOperator('query', name)
-      throw fault('BadValue', `unknown top level operator: ${name}. If you have a field name that starts with a '$' symbol, consider using $getField or $setField.`)
+      throw fault(
+        'BadValue',
+        `unknown top level operator: ${name}. If you have a field name that starts with a '$' symbol, consider using $getField or $setField.`,
+      )
   }
 }
 
@@ -102,9 +124,10 @@ function compileList(name: string, operand: unknown, options: FilterOptions): No
 }
 
 function compileField(path: string, operand: unknown, options: FilterOptions): Node {
-  const test = isPlainObject(operand) && isOperatorObject(operand)
-    ? compileOperators(operand, path, options)
-    : leaf(isRegex(operand) ? regexMatchTest(operand) : equalTest(operand, options.collation))
+  const test =
+    isPlainObject(operand) && isOperatorObject(operand)
+      ? compileOperators(operand, path, options)
+      : leaf(isRegex(operand) ? regexMatchTest(operand) : equalTest(operand, options.collation))
   const parts = path.split('.')
   return (doc, details) => testAtPath(test, parts, doc, details)
 }
@@ -120,8 +143,10 @@ function leaf(test: LeafTest): ValueTest {
 
 function testAtPath(test: ValueTest, parts: string[], doc: Doc, details: Details | undefined): boolean {
   switch (test.kind) {
-    case 'not': return !testAtPath(test.of, parts, doc, undefined)
-    case 'or': return test.of.some((each) => testAtPath(each, parts, doc, details))
+    case 'not':
+      return !testAtPath(test.of, parts, doc, undefined)
+    case 'or':
+      return test.of.some((each) => testAtPath(each, parts, doc, details))
     case 'and':
       if (test.of.every((each) => testAtPath(each, parts, doc, details))) return true
       if (details !== undefined) details.index = undefined
@@ -137,10 +162,14 @@ function testAtPath(test: ValueTest, parts: string[], doc: Doc, details: Details
 
 function testSingle(test: ValueTest, value: unknown): boolean {
   switch (test.kind) {
-    case 'leaf': return test.test(value)
-    case 'not': return !testSingle(test.of, value)
-    case 'and': return test.of.every((each) => testSingle(each, value))
-    case 'or': return test.of.some((each) => testSingle(each, value))
+    case 'leaf':
+      return test.test(value)
+    case 'not':
+      return !testSingle(test.of, value)
+    case 'and':
+      return test.of.every((each) => testSingle(each, value))
+    case 'or':
+      return test.of.some((each) => testSingle(each, value))
   }
 }
 
@@ -154,32 +183,55 @@ function compileOperators(operators: Doc, path: string, options: FilterOptions):
   return only !== undefined && of.length === 1 ? only : { kind: 'and', of }
 }
 
-function compileOperator(name: string, operators: Doc, path: string, options: FilterOptions): ValueTest | undefined {
+function compileOperator(
+  name: string,
+  operators: Doc,
+  path: string,
+  options: FilterOptions,
+): ValueTest | undefined {
   const operand = operators[name]
   const { collation } = options
   switch (name) {
-    case '$eq': return leaf(equalTest(operand, collation))
+    case '$eq':
+      return leaf(equalTest(operand, collation))
     case '$ne':
       if (isRegex(operand)) throw fault('BadValue', "Can't have regex as arg to $ne.")
       return { kind: 'not', of: leaf(equalTest(operand, collation)) }
-    case '$gt': case '$gte': case '$lt': case '$lte':
+    case '$gt':
+    case '$gte':
+    case '$lt':
+    case '$lte':
       return leaf(orderTest(name satisfies OrderOperator, operand, collation, path))
-    case '$in': return leaf(inTest(operand, collation, name))
-    case '$nin': return { kind: 'not', of: leaf(inTest(operand, collation, name)) }
-    case '$exists': return existsTest(operand)
-    case '$type': return leaf(typeTest(operand))
-    case '$mod': return leaf(modTest(operand))
-    case '$size': return { kind: 'leaf', expandLeaf: false, test: sizeTest(operand) }
-    case '$not': return notTest(operand, path, options)
-    case '$all': return compileAll(operand, path, options)
-    case '$elemMatch': return compileElemMatch(operand, options)
-    case '$regex': return leaf(regexMatchTest(regexOperands(operand, operators['$options'])))
+    case '$in':
+      return leaf(inTest(operand, collation, name))
+    case '$nin':
+      return { kind: 'not', of: leaf(inTest(operand, collation, name)) }
+    case '$exists':
+      return existsTest(operand)
+    case '$type':
+      return leaf(typeTest(operand))
+    case '$mod':
+      return leaf(modTest(operand))
+    case '$size':
+      return { kind: 'leaf', expandLeaf: false, test: sizeTest(operand) }
+    case '$not':
+      return notTest(operand, path, options)
+    case '$all':
+      return compileAll(operand, path, options)
+    case '$elemMatch':
+      return compileElemMatch(operand, options)
+    case '$regex':
+      return leaf(regexMatchTest(regexOperands(operand, operators['$options'])))
     case '$options':
       if (!('$regex' in operators)) throw fault('BadValue', '$options needs a $regex')
       return undefined
-    case '$bitsAllSet': case '$bitsAllClear': case '$bitsAnySet': case '$bitsAnyClear':
+    case '$bitsAllSet':
+    case '$bitsAllClear':
+    case '$bitsAnySet':
+    case '$bitsAnyClear':
       return leaf(bitTest(name satisfies BitOperator, operand))
-    case '$comment': return undefined
+    case '$comment':
+      return undefined
     default:
       refuseOperator('query', name)
       throw fault('BadValue', `unknown operator: ${name}`)
@@ -204,7 +256,9 @@ function compileAll(operand: unknown, path: string, options: FilterOptions): Val
   if (!Array.isArray(operand)) throw fault('BadValue', '$all needs an array')
   if (operand.length === 0) return leaf(() => false)
   const items = operand as unknown[]
-  const elemMatches = items.filter((item) => isPlainObject(item) && Object.keys(item)[0] === '$elemMatch').length
+  const elemMatches = items.filter(
+    (item) => isPlainObject(item) && Object.keys(item)[0] === '$elemMatch',
+  ).length
   if (elemMatches > 0 && elemMatches < items.length) throw fault('BadValue', 'no $ expressions in $all')
   return {
     kind: 'and',
@@ -216,7 +270,17 @@ function compileAll(operand: unknown, path: string, options: FilterOptions): Val
   }
 }
 
-const QUERY_LEVEL = new Set(['$and', '$or', '$nor', '$expr', '$where', '$text', '$jsonSchema', '$alwaysTrue', '$alwaysFalse'])
+const QUERY_LEVEL = new Set([
+  '$and',
+  '$or',
+  '$nor',
+  '$expr',
+  '$where',
+  '$text',
+  '$jsonSchema',
+  '$alwaysTrue',
+  '$alwaysFalse',
+])
 
 /** `{$gt: 1}` looks at the element itself, `{b: 1}` and `{$or: […]}` at its fields. */
 function isValueCondition(condition: Doc): boolean {

@@ -23,11 +23,16 @@ export function elemMatchCompute(name: string, condition: Doc, options: FilterOp
 /** `$slice: count` or `$slice: [skip, count]` of a `find` projection; negative counts from the end. */
 export function sliceStep(path: string[], operand: unknown): Step {
   const cut = Array.isArray(operand) ? cutRange(operand as unknown[]) : cutCount(operand)
-  return (projected) => mapPath(projected, path, (value) => (Array.isArray(value) ? cut(value as unknown[]) : value)) as Doc
+  return (projected) =>
+    mapPath(projected, path, (value) => (Array.isArray(value) ? cut(value as unknown[]) : value)) as Doc
 }
 
 function cutCount(operand: unknown): (items: unknown[]) => unknown[] {
-  if (!isNumber(operand)) throw location(28724, `First argument to $slice must be an array, but is of type: ${bsonType(operand).alias}`)
+  if (!isNumber(operand))
+    throw location(
+      28724,
+      `First argument to $slice must be an array, but is of type: ${bsonType(operand).alias}`,
+    )
   const count = Math.trunc(toNumber(operand))
   if (count === 0) return () => []
   return (items) => (count > 0 ? items.slice(0, count) : items.slice(count))
@@ -49,7 +54,8 @@ function mapPath(value: unknown, path: string[], change: (value: unknown) => unk
   if (Array.isArray(value)) return value.map((item: unknown) => mapPath(item, path, change))
   if (!isPlainObject(value) || fieldOf(value, name) === undefined) return value
   const copy: Doc = {}
-  for (const field of Object.keys(value)) setField(copy, field, field === name ? mapPath(value[field], rest, change) : value[field])
+  for (const field of Object.keys(value))
+    setField(copy, field, field === name ? mapPath(value[field], rest, change) : value[field])
   return copy
 }
 
@@ -61,10 +67,18 @@ export function positionalStep(path: string[], filter: Predicate): Step {
   }
 }
 
-function replaceFirstArray(value: unknown, path: string[], depth: number, index: number | undefined): unknown {
+function replaceFirstArray(
+  value: unknown,
+  path: string[],
+  depth: number,
+  index: number | undefined,
+): unknown {
   if (Array.isArray(value)) {
     if (index === undefined || index >= value.length) {
-      throw location(51246, "Executor error during find command :: caused by :: positional operator '.$' couldn't find a matching element in the array")
+      throw location(
+        51246,
+        "Executor error during find command :: caused by :: positional operator '.$' couldn't find a matching element in the array",
+      )
     }
     return [value[index] as unknown]
   }
@@ -72,7 +86,11 @@ function replaceFirstArray(value: unknown, path: string[], depth: number, index:
   if (name === undefined || !isPlainObject(value)) return value
   const copy: Doc = {}
   for (const field of Object.keys(value)) {
-    setField(copy, field, field === name ? replaceFirstArray(value[field], path, depth + 1, index) : value[field])
+    setField(
+      copy,
+      field,
+      field === name ? replaceFirstArray(value[field], path, depth + 1, index) : value[field],
+    )
   }
   return copy
 }

@@ -56,7 +56,8 @@ export class ProjectionNode {
     for (const [name, child] of this.children) {
       const isThere = fieldOf(doc, name) !== undefined
       let value: unknown
-      if (child instanceof ProjectionNode) value = isThere || !child.computes ? undefined : child.apply({}, root)
+      if (child instanceof ProjectionNode)
+        value = isThere || !child.computes ? undefined : child.apply({}, root)
       else if (typeof child === 'object' && (this.mode === 'include' || !isThere)) value = child.compute(root)
       if (value !== undefined) setField(result, name, value)
     }
@@ -66,7 +67,9 @@ export class ProjectionNode {
   private applyToValue(value: unknown, root: Doc): unknown {
     if (isPlainObject(value)) return this.apply(value, root)
     if (Array.isArray(value)) {
-      return (value as unknown[]).map((item) => this.applyToValue(item, root)).filter((item) => item !== undefined)
+      return (value as unknown[])
+        .map((item) => this.applyToValue(item, root))
+        .filter((item) => item !== undefined)
     }
     if (this.mode === 'exclude') return value
     return this.computes ? this.apply({}, root) : undefined

@@ -8,7 +8,11 @@ import { parseSort, sortDocs } from './sort.ts'
 const options = { now: new Date(0) }
 
 function project(spec: Doc, doc: Doc, filter?: Doc): Doc {
-  return compileProjection(spec, filter === undefined ? undefined : compileFilter(filter, options), options)(doc)
+  return compileProjection(
+    spec,
+    filter === undefined ? undefined : compileFilter(filter, options),
+    options,
+  )(doc)
 }
 
 const DOC = { _id: 1, a: 1, b: { c: 2, d: 3 }, e: [{ f: 1, g: 2 }, { f: 3 }, 7], h: [1, 2, 3, 4] }
@@ -21,7 +25,11 @@ describe('projection', () => {
     [{ a: 0 }, { _id: 1, a: 1, b: 2 }, { _id: 1, b: 2 }],
     [{ _id: 0 }, { _id: 1, a: 1 }, { a: 1 }],
     [{ _id: 1 }, { _id: 1, a: 1 }, { _id: 1 }],
-    [{ a: 0, _id: 1 }, { _id: 1, a: 1, b: 1 }, { _id: 1, b: 1 }],
+    [
+      { a: 0, _id: 1 },
+      { _id: 1, a: 1, b: 1 },
+      { _id: 1, b: 1 },
+    ],
     [{ a: 0, _id: 0 }, { _id: 1, a: 1, b: 1 }, { b: 1 }],
     [{ 'b.c': 1 }, DOC, { _id: 1, b: { c: 2 } }],
     [{ b: { c: 1 } }, DOC, { _id: 1, b: { c: 2 } }],
@@ -70,7 +78,9 @@ describe('projection', () => {
     [{ 'a.$': 1, 'b.$': 1 }, 31276, 'more than one positional'],
     [{ 'a.$': 0 }, 31395, 'exclusion'],
   ])('%j is refused', (spec, code, message) => {
-    expect(() => project(spec, {}, {})).toThrow(expect.objectContaining({ code, message: expect.stringContaining(message) as string }))
+    expect(() => project(spec, {}, {})).toThrow(
+      expect.objectContaining({ code, message: expect.stringContaining(message) as string }),
+    )
   })
 
   it('refuses a positional projection that finds nothing', () => {

@@ -48,9 +48,26 @@ function toRegExp(source: string, flags: string): RegExp {
   }
 }
 
-const ESCAPES: Record<string, string> = { A: '(?<![\\s\\S])', z: '(?![\\s\\S])', Z: '(?=\\n?(?![\\s\\S]))', h: '[ \\t]', R: '(?:\\r\\n|\\n|\\r)', a: '\\x07', e: '\\x1b' }
+const ESCAPES: Record<string, string> = {
+  A: '(?<![\\s\\S])',
+  z: '(?![\\s\\S])',
+  Z: '(?=\\n?(?![\\s\\S]))',
+  h: '[ \\t]',
+  R: '(?:\\r\\n|\\n|\\r)',
+  a: '\\x07',
+  e: '\\x1b',
+}
 const POSIX: Record<string, string> = {
-  alpha: 'a-zA-Z', digit: '0-9', alnum: 'a-zA-Z0-9', upper: 'A-Z', lower: 'a-z', space: '\\s', punct: '!-\\/:-@\\[-`{-~', word: '\\w', xdigit: '0-9A-Fa-f', blank: ' \\t',
+  alpha: 'a-zA-Z',
+  digit: '0-9',
+  alnum: 'a-zA-Z0-9',
+  upper: 'A-Z',
+  lower: 'a-z',
+  space: '\\s',
+  punct: '!-\\/:-@\\[-`{-~',
+  word: '\\w',
+  xdigit: '0-9A-Fa-f',
+  blank: ' \\t',
 }
 
 /** PCRE's escapes that JS spells otherwise. */
@@ -85,10 +102,12 @@ function withoutLayout(source: string): string {
 
 /** The pattern and options of `{$regex, $options}`; options in both places are an error as in MongoDB. */
 export function regexOperands(regex: unknown, options: unknown): RegExp {
-  if (options !== undefined && typeof options !== 'string') throw fault('BadValue', '$options has to be a string')
+  if (options !== undefined && typeof options !== 'string')
+    throw fault('BadValue', '$options has to be a string')
   if (typeof regex === 'string') return compileRegex(regex, options ?? '')
   if (!isRegex(regex)) throw fault('BadValue', '$regex has to be a string')
   const parts = regexParts(regex)
-  if (options !== undefined && parts.options !== '') throw location(51075, 'options set in both $regex and $options')
+  if (options !== undefined && parts.options !== '')
+    throw location(51075, 'options set in both $regex and $options')
   return compileRegex(parts.pattern, options ?? parts.options)
 }

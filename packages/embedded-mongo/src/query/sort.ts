@@ -12,11 +12,17 @@ export function parseSort(spec: Doc): SortField[] {
   return Object.keys(spec).map((path) => {
     const value = spec[path]
     if (path === '') throw fault('FailedToParse', 'Sort key name cannot be empty')
-    if (path.startsWith('$')) throw fault('Location16410', `FieldPath field names may not start with '$'. Consider using $getField or $setField.`)
+    if (path.startsWith('$'))
+      throw fault(
+        'Location16410',
+        `FieldPath field names may not start with '$'. Consider using $getField or $setField.`,
+      )
     if (isPlainObject(value)) throw refusedMeta(value)
     const direction = isNumber(value) ? toNumber(value) : undefined
-    if (direction === undefined) throw location(15974, `Illegal key in $sort specification: ${path}: ${String(value)}`)
-    if (direction !== 1 && direction !== -1) throw location(15975, '$sort key ordering must be 1 (for ascending) or -1 (for descending)')
+    if (direction === undefined)
+      throw location(15974, `Illegal key in $sort specification: ${path}: ${String(value)}`)
+    if (direction !== 1 && direction !== -1)
+      throw location(15975, '$sort key ordering must be 1 (for ascending) or -1 (for descending)')
     return { path, direction }
   })
 }
@@ -31,7 +37,8 @@ type SortKey = unknown[]
 /** A comparison of documents; an array sorts by its smallest element upwards and by its largest downwards. */
 export function compileSort(spec: Doc, collation?: Collation): (a: Doc, b: Doc) => number {
   const fields = parseSort(spec)
-  return (a, b) => compareKeys(sortKey(a, fields, collation), sortKey(b, fields, collation), fields, collation)
+  return (a, b) =>
+    compareKeys(sortKey(a, fields, collation), sortKey(b, fields, collation), fields, collation)
 }
 
 /**
@@ -95,7 +102,10 @@ function sortKey(doc: Doc, fields: SortField[], collation: Collation | undefined
 
 function keysOf(doc: Doc, fields: SortField[]): { keys: unknown[][] } {
   try {
-    return indexKeyValues(doc, fields.map((field) => field.path))
+    return indexKeyValues(
+      doc,
+      fields.map((field) => field.path),
+    )
   } catch {
     throw fault('BadValue', 'cannot sort with keys that are parallel arrays')
   }

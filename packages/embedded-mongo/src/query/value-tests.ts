@@ -25,7 +25,12 @@ export type OrderOperator = '$gt' | '$gte' | '$lt' | '$lte'
  * `$gt` and its like compare within one type only ("type bracketing"), MinKey and MaxKey against all types.
  * Source: ComparisonMatchExpression::matchesSingleElement of MongoDB 7.0.
  */
-export function orderTest(operator: OrderOperator, operand: unknown, collation: Collation | undefined, path: string): LeafTest {
+export function orderTest(
+  operator: OrderOperator,
+  operand: unknown,
+  collation: Collation | undefined,
+  path: string,
+): LeafTest {
   refuseUndefined(operand)
   if (isRegex(operand)) throw fault('BadValue', `Can't have RegEx as arg to predicate over field '${path}'.`)
   const type = canonicalType(operand)
@@ -47,7 +52,11 @@ export function orderTest(operator: OrderOperator, operand: unknown, collation: 
 }
 
 /** `$in`: any equal value, or a matching regex. */
-export function inTest(operand: unknown, collation: Collation | undefined, operator: '$in' | '$nin'): LeafTest {
+export function inTest(
+  operand: unknown,
+  collation: Collation | undefined,
+  operator: '$in' | '$nin',
+): LeafTest {
   if (!Array.isArray(operand)) throw fault('BadValue', `${operator} needs an array`)
   for (const item of operand) {
     refuseUndefined(item)
@@ -90,8 +99,27 @@ export function regexMatchTest(regex: unknown): LeafTest {
 }
 
 const TYPE_NUMBERS: Record<string, number> = {
-  double: 1, string: 2, object: 3, array: 4, binData: 5, undefined: 6, objectId: 7, bool: 8, date: 9, null: 10, regex: 11, dbPointer: 12,
-  javascript: 13, symbol: 14, javascriptWithScope: 15, int: 16, timestamp: 17, long: 18, decimal: 19, minKey: -1, maxKey: 127,
+  double: 1,
+  string: 2,
+  object: 3,
+  array: 4,
+  binData: 5,
+  undefined: 6,
+  objectId: 7,
+  bool: 8,
+  date: 9,
+  null: 10,
+  regex: 11,
+  dbPointer: 12,
+  javascript: 13,
+  symbol: 14,
+  javascriptWithScope: 15,
+  int: 16,
+  timestamp: 17,
+  long: 18,
+  decimal: 19,
+  minKey: -1,
+  maxKey: 127,
 }
 const NUMBER_TYPES = [1, 16, 18, 19]
 
@@ -111,13 +139,15 @@ function typeNumbers(operand: unknown): number[] {
   }
   if (!isNumber(operand)) throw fault('TypeMismatch', 'type must be represented as a number or a string')
   const number = toNumber(operand)
-  if (!Object.values(TYPE_NUMBERS).includes(number)) throw fault('BadValue', `Invalid numerical type code: ${number}`)
+  if (!Object.values(TYPE_NUMBERS).includes(number))
+    throw fault('BadValue', `Invalid numerical type code: ${number}`)
   return [number]
 }
 
 /** `$size`. */
 export function sizeTest(operand: unknown): LeafTest {
-  if (!isNumber(operand)) throw fault('BadValue', `Failed to parse $size. Expected a number in: $size: ${String(operand)}`)
+  if (!isNumber(operand))
+    throw fault('BadValue', `Failed to parse $size. Expected a number in: $size: ${String(operand)}`)
   const size = toExactInteger(operand)
   if (size === undefined) throw fault('BadValue', 'Failed to parse $size. Expected an integer')
   if (size < 0n) throw fault('BadValue', 'Failed to parse $size. Expected a non-negative number')
@@ -139,7 +169,8 @@ export function modTest(operand: unknown): LeafTest {
 
 function modOperand(value: unknown, index: number): bigint {
   const integer = truncated(value)
-  if (integer === undefined) throw fault('BadValue', `malformed mod, ${index === 0 ? 'divisor' : 'remainder'} not a number`)
+  if (integer === undefined)
+    throw fault('BadValue', `malformed mod, ${index === 0 ? 'divisor' : 'remainder'} not a number`)
   return integer
 }
 
@@ -161,7 +192,9 @@ export function bitTest(operator: BitOperator, operand: unknown): LeafTest {
   return (value) => {
     const isSet = bitReader(value)
     if (isSet === undefined) return false
-    return isAll ? positions.every((at) => isSet(at) === wantsSet) : positions.some((at) => isSet(at) === wantsSet)
+    return isAll
+      ? positions.every((at) => isSet(at) === wantsSet)
+      : positions.some((at) => isSet(at) === wantsSet)
   }
 }
 
@@ -169,14 +202,20 @@ function bitPositions(operator: string, operand: unknown): number[] {
   if (Array.isArray(operand)) {
     return operand.map((item) => {
       const position = toNumber(item)
-      if (!Number.isInteger(position) || position < 0) throw fault('BadValue', `bit positions must be >= 0 but got: ${String(item)}`)
+      if (!Number.isInteger(position) || position < 0)
+        throw fault('BadValue', `bit positions must be >= 0 but got: ${String(item)}`)
       return position
     })
   }
   const isBinary = bsonType(operand).alias === 'binData'
   const integer = isNumber(operand) ? toExactInteger(operand) : undefined
-  if (!isBinary && integer === undefined) throw fault('BadValue', `${operator} takes an Array, a number, or a BinData but received: ${bsonType(operand).alias}`)
-  if (integer !== undefined && integer < 0n) throw fault('FailedToParse', `Expected a non-negative number in: ${operator}: ${integer}`)
+  if (!isBinary && integer === undefined)
+    throw fault(
+      'BadValue',
+      `${operator} takes an Array, a number, or a BinData but received: ${bsonType(operand).alias}`,
+    )
+  if (integer !== undefined && integer < 0n)
+    throw fault('FailedToParse', `Expected a non-negative number in: ${operator}: ${integer}`)
   const isSet = bitReader(operand)
   const count = isBinary ? binaryParts(operand).bytes.length * 8 : 64
   return Array.from({ length: count }, (_, at) => at).filter((at) => isSet?.(at))

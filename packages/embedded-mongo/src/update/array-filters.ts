@@ -14,7 +14,11 @@ export function compileArrayFilters(filters: Doc[] | undefined, options: FilterO
   const compiled: ArrayFilters = new Map()
   for (const filter of filters ?? []) {
     const identifier = identifierOf(filter)
-    if (compiled.has(identifier)) throw fault('FailedToParse', `Found multiple array filters with the same top-level field name ${identifier}`)
+    if (compiled.has(identifier))
+      throw fault(
+        'FailedToParse',
+        `Found multiple array filters with the same top-level field name ${identifier}`,
+      )
     const matches = compileFilter(filter, options)
     compiled.set(identifier, (element) => matches({ [identifier]: element }))
   }
@@ -24,10 +28,18 @@ export function compileArrayFilters(filters: Doc[] | undefined, options: FilterO
 function identifierOf(filter: Doc): string {
   const names = new Set(identifiersIn(filter))
   const [first, second] = names
-  if (first === undefined) throw fault('FailedToParse', 'Cannot use an expression without a top-level field name in arrayFilters')
-  if (second !== undefined) throw fault('FailedToParse', `${PREFIX}Expected a single top-level field name, found '${first}' and '${second}'`)
+  if (first === undefined)
+    throw fault('FailedToParse', 'Cannot use an expression without a top-level field name in arrayFilters')
+  if (second !== undefined)
+    throw fault(
+      'FailedToParse',
+      `${PREFIX}Expected a single top-level field name, found '${first}' and '${second}'`,
+    )
   if (!/^[a-z][a-zA-Z0-9]*$/.test(first)) {
-    throw fault('BadValue', `${PREFIX}The top-level field name must be an alphanumeric string beginning with a lowercase letter, found '${first}'`)
+    throw fault(
+      'BadValue',
+      `${PREFIX}The top-level field name must be an alphanumeric string beginning with a lowercase letter, found '${first}'`,
+    )
   }
   return first
 }

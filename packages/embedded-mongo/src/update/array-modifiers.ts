@@ -13,7 +13,12 @@ function lastPart(path: string): string {
   return path.slice(path.lastIndexOf('.') + 1)
 }
 
-type PushClauses = { each: unknown[]; position?: number; slice?: number; sort?: (a: unknown, b: unknown) => number }
+type PushClauses = {
+  each: unknown[]
+  position?: number
+  slice?: number
+  sort?: (a: unknown, b: unknown) => number
+}
 
 /** `$push`, with `$each`, `$position`, `$sort`, `$slice`: inserted, then sorted, then cut. */
 export function push(operand: unknown, collation: Collation | undefined): Apply {
@@ -21,7 +26,10 @@ export function push(operand: unknown, collation: Collation | undefined): Apply 
   return (current, site) => {
     if (current !== undefined && !Array.isArray(current)) {
       const type = bsonType(current).alias
-      throw fault('BadValue', `The field '${site.path}' must be an array but is of type ${type} in document {_id: ${showValue(site.doc['_id'])}}`)
+      throw fault(
+        'BadValue',
+        `The field '${site.path}' must be an array but is of type ${type} in document {_id: ${showValue(site.doc['_id'])}}`,
+      )
     }
     const before = (current ?? []) as unknown[]
     const after = [...before]
@@ -44,7 +52,11 @@ function cut(items: unknown[], slice: number): unknown[] {
 function pushClauses(operand: unknown, collation: Collation | undefined): PushClauses {
   if (!isPlainObject(operand) || !('$each' in operand)) return { each: [operand] }
   const each = operand['$each']
-  if (!Array.isArray(each)) throw fault('BadValue', `The argument to $each in $push must be an array but it was of type: ${bsonType(each).alias}`)
+  if (!Array.isArray(each))
+    throw fault(
+      'BadValue',
+      `The argument to $each in $push must be an array but it was of type: ${bsonType(each).alias}`,
+    )
   const clauses: PushClauses = { each: each as unknown[] }
   for (const name of Object.keys(operand)) {
     const value = operand[name]
@@ -58,20 +70,28 @@ function pushClauses(operand: unknown, collation: Collation | undefined): PushCl
 
 function integerClause(name: string, value: unknown): number {
   const integer = isNumber(value) ? toExactInteger(value) : undefined
-  if (integer === undefined) throw fault('BadValue', `The value for ${name} must be an integer value but was given type: ${bsonType(value).alias}`)
+  if (integer === undefined)
+    throw fault(
+      'BadValue',
+      `The value for ${name} must be an integer value but was given type: ${bsonType(value).alias}`,
+    )
   return Number(integer)
 }
 
 function pushSort(value: unknown, collation: Collation | undefined): (a: unknown, b: unknown) => number {
   if (isPlainObject(value)) {
-    if (Object.keys(value).length === 0) throw fault('BadValue', 'The $sort pattern is empty when it should be a set of fields.')
+    if (Object.keys(value).length === 0)
+      throw fault('BadValue', 'The $sort pattern is empty when it should be a set of fields.')
     const compare = compileSort(value, collation)
     // Elements that are no documents have none of the fields.
     return (a, b) => compare(isPlainObject(a) ? a : {}, isPlainObject(b) ? b : {})
   }
   const direction = isNumber(value) ? toNumber(value) : 0
   if (direction !== 1 && direction !== -1) {
-    throw fault('BadValue', 'The $sort is invalid: use 1/-1 to sort the whole element, or {field:1/-1} to sort embedded fields')
+    throw fault(
+      'BadValue',
+      'The $sort is invalid: use 1/-1 to sort the whole element, or {field:1/-1} to sort embedded fields',
+    )
   }
   return (a, b) => direction * compareValues(a ?? null, b ?? null, collation)
 }
@@ -81,7 +101,10 @@ export function addToSet(operand: unknown, collation: Collation | undefined): Ap
   const values = addToSetValues(operand)
   return (current, site) => {
     if (current !== undefined && !Array.isArray(current)) {
-      throw fault('BadValue', `Cannot apply $addToSet to non-array field. Field named '${lastPart(site.path)}' has non-array type ${bsonType(current).alias}`)
+      throw fault(
+        'BadValue',
+        `Cannot apply $addToSet to non-array field. Field named '${lastPart(site.path)}' has non-array type ${bsonType(current).alias}`,
+      )
     }
     const after = [...((current ?? []) as unknown[])]
     for (const value of values) {
@@ -94,9 +117,14 @@ export function addToSet(operand: unknown, collation: Collation | undefined): Ap
 function addToSetValues(operand: unknown): unknown[] {
   if (!isPlainObject(operand) || Object.keys(operand)[0] !== '$each') return [operand]
   const each = operand['$each']
-  if (!Array.isArray(each)) throw fault('TypeMismatch', `The argument to $each in $addToSet must be an array but it was of type ${bsonType(each).alias}`)
+  if (!Array.isArray(each))
+    throw fault(
+      'TypeMismatch',
+      `The argument to $each in $addToSet must be an array but it was of type ${bsonType(each).alias}`,
+    )
   const [, extra] = Object.keys(operand)
-  if (extra !== undefined) throw fault('BadValue', `Found unexpected fields after $each in $addToSet: ${showValue(operand)}`)
+  if (extra !== undefined)
+    throw fault('BadValue', `Found unexpected fields after $each in $addToSet: ${showValue(operand)}`)
   return each as unknown[]
 }
 
@@ -104,10 +132,15 @@ function addToSetValues(operand: unknown): unknown[] {
 export function pop(field: string, operand: unknown): Apply {
   if (!isNumber(operand)) throw fault('FailedToParse', `Expected a number in: ${showField(field, operand)}`)
   const end = toNumber(operand)
-  if (end !== 1 && end !== -1) throw fault('FailedToParse', `$pop expects 1 or -1, found: ${showValue(operand)}`)
+  if (end !== 1 && end !== -1)
+    throw fault('FailedToParse', `$pop expects 1 or -1, found: ${showValue(operand)}`)
   return (current, site) => {
     if (current === undefined) return 'keep'
-    if (!Array.isArray(current)) throw fault('TypeMismatch', `Path '${site.path}' contains an element of non-array type '${bsonType(current).alias}'`)
+    if (!Array.isArray(current))
+      throw fault(
+        'TypeMismatch',
+        `Path '${site.path}' contains an element of non-array type '${bsonType(current).alias}'`,
+      )
     if (current.length === 0) return 'keep'
     return { set: end === 1 ? current.slice(0, -1) : current.slice(1) }
   }
@@ -121,7 +154,8 @@ export function pull(operand: unknown, options: FilterOptions): Apply {
 
 /** `$pullAll`: removes the elements equal to any of the given values. */
 export function pullAll(operand: unknown, collation: Collation | undefined): Apply {
-  if (!Array.isArray(operand)) throw fault('BadValue', `$pullAll requires an array argument but was given a ${bsonType(operand).alias}`)
+  if (!Array.isArray(operand))
+    throw fault('BadValue', `$pullAll requires an array argument but was given a ${bsonType(operand).alias}`)
   const values = operand as unknown[]
   return cull('$pullAll', (item) => values.some((value) => equalValues(item, value, collation)))
 }
@@ -139,4 +173,3 @@ function cull(operator: string, matches: (value: unknown) => boolean): Apply {
 export function isUnchanged(before: unknown, after: unknown): boolean {
   return before !== undefined && identicalValues(before, after)
 }
-

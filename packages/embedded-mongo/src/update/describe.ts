@@ -21,7 +21,8 @@ function compareFields(before: Doc, after: Doc, prefix: string, into: UpdateDesc
 
 function compareValue(before: unknown, after: unknown, path: string, into: UpdateDescription): void {
   if (identicalValues(before, after)) return
-  if (isPlainObject(before) && isPlainObject(after) && keepsOrder(before, after)) compareFields(before, after, `${path}.`, into)
+  if (isPlainObject(before) && isPlainObject(after) && keepsOrder(before, after))
+    compareFields(before, after, `${path}.`, into)
   else if (Array.isArray(before) && Array.isArray(after)) compareArrays(before, after, path, into)
   else into.updatedFields[path] = after
 }
@@ -29,7 +30,9 @@ function compareValue(before: unknown, after: unknown, path: string, into: Updat
 /** Moved fields cannot be told as changes of single fields: the whole object is then the change. */
 function keepsOrder(before: Doc, after: Doc): boolean {
   const kept = presentNames(before).filter((name) => after[name] !== undefined)
-  return presentNames(after).slice(0, kept.length).every((name, index) => name === kept[index])
+  return presentNames(after)
+    .slice(0, kept.length)
+    .every((name, index) => name === kept[index])
 }
 
 function compareArrays(before: unknown[], after: unknown[], path: string, into: UpdateDescription): void {
@@ -40,7 +43,10 @@ function compareArrays(before: unknown[], after: unknown[], path: string, into: 
   })
   if (after.length < before.length) inner.truncatedArrays.push({ field: path, newSize: after.length })
   // As MongoDB: element by element only while that is shorter than the new array itself.
-  const isShorter = encode(inner as unknown as Doc).length - encode({ updatedFields: {}, removedFields: [], truncatedArrays: [] }).length < encode({ '': after }).length
+  const isShorter =
+    encode(inner as unknown as Doc).length -
+      encode({ updatedFields: {}, removedFields: [], truncatedArrays: [] }).length <
+    encode({ '': after }).length
   if (!isShorter && after.length > 0) {
     into.updatedFields[path] = after
     return

@@ -8,7 +8,16 @@ import { showField, showValue } from '../values/show.ts'
 import type { ArrayFilters } from './array-filters.ts'
 import { addToSet, pop, pull, pullAll, push } from './array-modifiers.ts'
 import type { Apply, Modifier } from './modifier.ts'
-import { bitwise, currentDate, extreme, increment, multiply, setOnInsert, setTo, unset } from './scalar-modifiers.ts'
+import {
+  bitwise,
+  currentDate,
+  extreme,
+  increment,
+  multiply,
+  setOnInsert,
+  setTo,
+  unset,
+} from './scalar-modifiers.ts'
 import { isPositional, isPrefix } from './targets.ts'
 
 type Build = (field: string, operand: unknown, options: FilterOptions) => Apply
@@ -55,24 +64,50 @@ export function parseModifiers(update: Doc, filters: ArrayFilters, options: Filt
 function operatorFields(operator: string, operand: unknown): Doc {
   if (operator !== '$rename' && !Object.hasOwn(KINDS, operator)) {
     if (operator.startsWith('$')) refuseOperator('update', operator)
-    throw fault('FailedToParse', `Unknown modifier: ${operator}. Expected a valid update modifier or pipeline-style update specified as an array`)
+    throw fault(
+      'FailedToParse',
+      `Unknown modifier: ${operator}. Expected a valid update modifier or pipeline-style update specified as an array`,
+    )
   }
   if (isPlainObject(operand)) return operand
-  throw fault('FailedToParse', `Modifiers operate on fields but we found type ${bsonType(operand).alias} instead. For example: {$mod: {<field>: ...}} not {${operator}: ${showValue(operand)}}`)
+  throw fault(
+    'FailedToParse',
+    `Modifiers operate on fields but we found type ${bsonType(operand).alias} instead. For example: {$mod: {<field>: ...}} not {${operator}: ${showValue(operand)}}`,
+  )
 }
 
-function buildModifier(operator: string, field: string, path: string[], operand: unknown, options: FilterOptions): Modifier {
+function buildModifier(
+  operator: string,
+  field: string,
+  path: string[],
+  operand: unknown,
+  options: FilterOptions,
+): Modifier {
   const kind = KINDS[operator] as Kind
   return { operator, path, creates: kind.creates, apply: kind.build(field, operand, options) }
 }
 
 function parseRename(field: string, from: string[], operand: unknown, filters: ArrayFilters): Rename {
-  if (typeof operand !== 'string') throw fault('BadValue', `The 'to' field for $rename must be a string: ${showField(field, operand).slice(1, -1)}`)
+  if (typeof operand !== 'string')
+    throw fault(
+      'BadValue',
+      `The 'to' field for $rename must be a string: ${showField(field, operand).slice(1, -1)}`,
+    )
   const to = checkedPath(operand, filters)
-  if (field === operand) throw fault('BadValue', `The source and target field for $rename must differ: ${showField(field, operand).slice(1, -1)}`)
-  if (from.some(isPositional)) throw fault('BadValue', `The source field for $rename may not be dynamic: ${field}`)
-  if (to.some(isPositional)) throw fault('BadValue', `The destination field for $rename may not be dynamic: ${operand}`)
-  if (isPrefix(from, to) || isPrefix(to, from)) throw fault('BadValue', `The source and target field for $rename must not be on the same path: ${showField(field, operand).slice(1, -1)}`)
+  if (field === operand)
+    throw fault(
+      'BadValue',
+      `The source and target field for $rename must differ: ${showField(field, operand).slice(1, -1)}`,
+    )
+  if (from.some(isPositional))
+    throw fault('BadValue', `The source field for $rename may not be dynamic: ${field}`)
+  if (to.some(isPositional))
+    throw fault('BadValue', `The destination field for $rename may not be dynamic: ${operand}`)
+  if (isPrefix(from, to) || isPrefix(to, from))
+    throw fault(
+      'BadValue',
+      `The source and target field for $rename must not be on the same path: ${showField(field, operand).slice(1, -1)}`,
+    )
   return { from, to }
 }
 
@@ -80,14 +115,24 @@ function checkedPath(field: string, filters: ArrayFilters): string[] {
   if (field === '') throw fault('EmptyFieldName', 'An empty update path is not valid.')
   const parts = field.split('.')
   for (const part of parts) {
-    if (part === '') throw fault('EmptyFieldName', `The update path '${field}' contains an empty field name, which is not allowed.`)
+    if (part === '')
+      throw fault(
+        'EmptyFieldName',
+        `The update path '${field}' contains an empty field name, which is not allowed.`,
+      )
     checkIdentifier(part, field, filters)
   }
   if (isPositional(parts[0] as string)) {
-    throw fault('BadValue', `Cannot have ${parts[0] === '$' ? "positional (i.e. '$')" : `array filter identifier (i.e. '$[<id>]')`} element in the first position in path '${field}'`)
+    throw fault(
+      'BadValue',
+      `Cannot have ${parts[0] === '$' ? "positional (i.e. '$')" : `array filter identifier (i.e. '$[<id>]')`} element in the first position in path '${field}'`,
+    )
   }
   if ((parts[0] as string).startsWith('$')) {
-    throw fault('DollarPrefixedFieldName', `The dollar ($) prefixed field '${parts[0]}' in '${field}' is not allowed in the context of an update's replacement document. Consider using an aggregation pipeline with $replaceWith.`)
+    throw fault(
+      'DollarPrefixedFieldName',
+      `The dollar ($) prefixed field '${parts[0]}' in '${field}' is not allowed in the context of an update's replacement document. Consider using an aggregation pipeline with $replaceWith.`,
+    )
   }
   if (parts.filter((part) => part === '$').length > 1) {
     throw fault('BadValue', `Too many positional (i.e. '$') elements found in path '${field}'`)
@@ -98,7 +143,8 @@ function checkedPath(field: string, filters: ArrayFilters): string[] {
 function checkIdentifier(part: string, field: string, filters: ArrayFilters): void {
   if (part === '$' || part === '$[]' || !isPositional(part)) return
   const identifier = part.slice(2, -1)
-  if (!filters.has(identifier)) throw fault('BadValue', `No array filter found for identifier '${identifier}' in path '${field}'`)
+  if (!filters.has(identifier))
+    throw fault('BadValue', `No array filter found for identifier '${identifier}' in path '${field}'`)
 }
 
 /** Two operators on one path, or on a path and its parent, are refused before anything is changed. */
@@ -124,6 +170,9 @@ function refuseUnusedFilters(filters: ArrayFilters, modifiers: Modifier[], updat
   const used = new Set(modifiers.flatMap((each) => each.path))
   for (const identifier of filters.keys()) {
     if (used.has(`$[${identifier}]`)) continue
-    throw fault('FailedToParse', `The array filter for identifier '${identifier}' was not used in the update ${showValue(update)}`)
+    throw fault(
+      'FailedToParse',
+      `The array filter for identifier '${identifier}' was not used in the update ${showValue(update)}`,
+    )
   }
 }

@@ -33,33 +33,48 @@ export function unset(): Apply {
 
 /** `$inc`: keeps the type where it fits, int becomes long on overflow, long overflow is an error. */
 export function increment(field: string, operand: unknown): Apply {
-  if (!isNumber(operand)) throw fault('TypeMismatch', `Cannot increment with non-numeric argument: ${showField(field, operand)}`)
+  if (!isNumber(operand))
+    throw fault('TypeMismatch', `Cannot increment with non-numeric argument: ${showField(field, operand)}`)
   return arithmetic('$inc', operand, addNumbers, operand)
 }
 
 /** `$mul`: a missing field becomes zero of the factor's type. */
 export function multiply(field: string, operand: unknown): Apply {
-  if (!isNumber(operand)) throw fault('TypeMismatch', `Cannot multiply with non-numeric argument: ${showField(field, operand)}`)
+  if (!isNumber(operand))
+    throw fault('TypeMismatch', `Cannot multiply with non-numeric argument: ${showField(field, operand)}`)
   return arithmetic('$mul', operand, multiplyNumbers, zeroLike(operand))
 }
 
-function arithmetic(operator: string, operand: unknown, compute: typeof addNumbers, whenMissing: unknown): Apply {
+function arithmetic(
+  operator: string,
+  operand: unknown,
+  compute: typeof addNumbers,
+  whenMissing: unknown,
+): Apply {
   return (current, site) => {
     if (current === undefined) return { set: whenMissing }
     if (!isNumber(current)) {
       const type = bsonType(current).alias
-      throw fault('TypeMismatch', `Cannot apply ${operator} to a value of non-numeric type. ${identity(site)} has the field '${lastPart(site.path)}' of non-numeric type ${type}`)
+      throw fault(
+        'TypeMismatch',
+        `Cannot apply ${operator} to a value of non-numeric type. ${identity(site)} has the field '${lastPart(site.path)}' of non-numeric type ${type}`,
+      )
     }
     const result = compute(current, operand)
     if (result === undefined) {
-      throw fault('BadValue', `Failed to apply ${operator} operations to current value ((${typeLabel(current)})${showValue(current)}) for document ${identity(site)}`)
+      throw fault(
+        'BadValue',
+        `Failed to apply ${operator} operations to current value ((${typeLabel(current)})${showValue(current)}) for document ${identity(site)}`,
+      )
     }
     return { set: result }
   }
 }
 
 function typeLabel(value: unknown): string {
-  return { int: 'NumberInt', long: 'NumberLong', double: 'NumberDouble', decimal: 'NumberDecimal' }[kindOf(value)]
+  return { int: 'NumberInt', long: 'NumberLong', double: 'NumberDouble', decimal: 'NumberDecimal' }[
+    kindOf(value)
+  ]
 }
 
 /** `$min` (wanted −1) and `$max` (wanted 1), in BSON order across types. */
@@ -82,14 +97,20 @@ export function currentDate(operand: unknown): Apply {
 function currentDateKind(operand: unknown): 'date' | 'timestamp' {
   if (typeof operand === 'boolean') return 'date'
   if (!isPlainObject(operand)) {
-    throw fault('BadValue', `${bsonType(operand).alias} is not valid type for $currentDate. Please use a boolean ('true') or a $type expression ({$type: 'timestamp/date'}).`)
+    throw fault(
+      'BadValue',
+      `${bsonType(operand).alias} is not valid type for $currentDate. Please use a boolean ('true') or a $type expression ({$type: 'timestamp/date'}).`,
+    )
   }
   for (const name of Object.keys(operand)) {
     if (name !== '$type') throw fault('BadValue', `Unrecognized $currentDate option: ${name}`)
   }
   const kind = operand['$type']
   if (kind === 'date' || kind === 'timestamp') return kind
-  throw fault('BadValue', "The '$type' string field is required to be 'date' or 'timestamp': {$currentDate: {field : {$type: 'date'}}}")
+  throw fault(
+    'BadValue',
+    "The '$type' string field is required to be 'date' or 'timestamp': {$currentDate: {field : {$type: 'date'}}}",
+  )
 }
 
 const BIT_OPERATIONS: Record<string, (a: bigint, b: bigint) => bigint> = {
@@ -101,19 +122,28 @@ const BIT_OPERATIONS: Record<string, (a: bigint, b: bigint) => bigint> = {
 /** `$bit: {and|or|xor: integer}`; a missing field counts as int 0. */
 export function bitwise(field: string, operand: unknown): Apply {
   if (!isPlainObject(operand)) {
-    throw fault('BadValue', `The $bit modifier is not compatible with a ${bsonType(operand).alias}. You must pass in an embedded document: {$bit: {field: {and/or/xor: #}}`)
+    throw fault(
+      'BadValue',
+      `The $bit modifier is not compatible with a ${bsonType(operand).alias}. You must pass in an embedded document: {$bit: {field: {and/or/xor: #}}`,
+    )
   }
   const steps = Object.keys(operand).map((name) => bitStep(name, operand[name]))
   if (steps.length === 0) {
-    throw fault('BadValue', `You must pass in at least one bitwise operation. The format is: {$bit: {field: {and/or/xor: #}}`)
+    throw fault(
+      'BadValue',
+      `You must pass in at least one bitwise operation. The format is: {$bit: {field: {and/or/xor: #}}`,
+    )
   }
   return (current, site) => {
     const kind = numberKind(current)
     if (current !== undefined && kind !== 'int' && kind !== 'long') {
-      throw fault('BadValue', `Cannot apply $bit to a value of non-integral type.${identity(site)} has the field ${lastPart(site.path)} of non-integer type ${bsonType(current).alias}`)
+      throw fault(
+        'BadValue',
+        `Cannot apply $bit to a value of non-integral type.${identity(site)} has the field ${lastPart(site.path)} of non-integer type ${bsonType(current).alias}`,
+      )
     }
     let value = current === undefined ? 0n : integerOf(current)
-    let width = current === undefined ? 'int' as const : kindOf(current)
+    let width = current === undefined ? ('int' as const) : kindOf(current)
     for (const step of steps) {
       value = step.compute(value, step.operand)
       width = widerKind(width, step.kind)
@@ -122,12 +152,22 @@ export function bitwise(field: string, operand: unknown): Apply {
   }
 }
 
-function bitStep(name: string, operand: unknown): { compute: (a: bigint, b: bigint) => bigint; operand: bigint; kind: 'int' | 'long' } {
+function bitStep(
+  name: string,
+  operand: unknown,
+): { compute: (a: bigint, b: bigint) => bigint; operand: bigint; kind: 'int' | 'long' } {
   const compute = Object.hasOwn(BIT_OPERATIONS, name) ? BIT_OPERATIONS[name] : undefined
-  if (compute === undefined) throw fault('BadValue', `The $bit modifier only supports 'and', 'or', and 'xor', not '${name}' which is an unknown operator: ${showField(name, operand)}`)
+  if (compute === undefined)
+    throw fault(
+      'BadValue',
+      `The $bit modifier only supports 'and', 'or', and 'xor', not '${name}' which is an unknown operator: ${showField(name, operand)}`,
+    )
   const kind = numberKind(operand)
   if (kind !== 'int' && kind !== 'long') {
-    throw fault('BadValue', `The $bit modifier field must be an Integer(32/64 bit); a '${bsonType(operand).alias}' is not supported here: ${showField(name, operand)}`)
+    throw fault(
+      'BadValue',
+      `The $bit modifier field must be an Integer(32/64 bit); a '${bsonType(operand).alias}' is not supported here: ${showField(name, operand)}`,
+    )
   }
   return { compute, operand: integerOf(operand), kind }
 }

@@ -24,7 +24,8 @@ function expandFrom(container: unknown, path: string[], depth: number, positions
   const marker = path[at] as string
   const target = path.slice(depth, at).reduce<unknown>(childOf, container)
   if (marker === '$') {
-    if (positions.arrayIndex === undefined) throw fault('BadValue', 'The positional operator did not find the match needed from the query.')
+    if (positions.arrayIndex === undefined)
+      throw fault('BadValue', 'The positional operator did not find the match needed from the query.')
     const next = [...path.slice(0, at), String(positions.arrayIndex), ...path.slice(at + 1)]
     return expandFrom(childOf(target, String(positions.arrayIndex)), next, at + 1, positions)
   }
@@ -36,8 +37,13 @@ function expandFrom(container: unknown, path: string[], depth: number, positions
 
 function elementsFor(target: unknown, marker: string, prefix: string[], positions: Positions): number[] {
   const path = prefix.join('.')
-  if (target === undefined) throw fault('BadValue', `The path '${path}' must exist in the document in order to apply array updates.`)
-  if (!Array.isArray(target)) throw fault('BadValue', `Cannot apply array updates to non-array element ${showField(prefix[prefix.length - 1] ?? '', target).slice(1, -1)}`)
+  if (target === undefined)
+    throw fault('BadValue', `The path '${path}' must exist in the document in order to apply array updates.`)
+  if (!Array.isArray(target))
+    throw fault(
+      'BadValue',
+      `Cannot apply array updates to non-array element ${showField(prefix[prefix.length - 1] ?? '', target).slice(1, -1)}`,
+    )
   const matches = positions.filters.get(marker.slice(2, -1)) ?? (() => true)
   return target.flatMap((element: unknown, index) => (matches(element ?? null) ? [index] : []))
 }
@@ -88,7 +94,8 @@ function putChild(container: unknown, part: string, child: unknown, name: string
   if (!Array.isArray(container)) return setField(container as Doc, part, child)
   const position = arrayPosition(part)
   if (position === undefined) throw notViable(part, name, container)
-  if (position > container.length + MAX_BACKFILL) throw fault('BadValue', `can't backfill more than ${MAX_BACKFILL} elements`)
+  if (position > container.length + MAX_BACKFILL)
+    throw fault('BadValue', `can't backfill more than ${MAX_BACKFILL} elements`)
   while (container.length < position) container.push(null)
   container[position] = child
 }

@@ -8,7 +8,11 @@ import { compileUpdate, upsertBase } from './update.ts'
 const now = new Date('2026-01-02T03:04:05.006Z')
 const i = (value: number): Int32 => new Int32(value)
 
-function apply(before: Doc, update: Doc | Doc[], more: { arrayFilters?: Doc[]; filter?: Doc; inserting?: boolean } = {}): { doc: Doc; modified: boolean } {
+function apply(
+  before: Doc,
+  update: Doc | Doc[],
+  more: { arrayFilters?: Doc[]; filter?: Doc; inserting?: boolean } = {},
+): { doc: Doc; modified: boolean } {
   const predicate = more.filter === undefined ? undefined : compileFilter(more.filter, { now })
   const updater = compileUpdate(update, { now, arrayFilters: more.arrayFilters, predicate })
   return updater.apply(before, { inserting: more.inserting ?? false, now })
@@ -36,8 +40,18 @@ const CASES: [string, Doc, Doc, Doc | undefined, Doc[]?, Doc?][] = [
   ['$inc missing', {}, { $inc: { 'a.b': i(2) } }, { a: { b: i(2) } }],
   ['$inc int by double', { a: i(1) }, { $inc: { a: new Double(0.5) } }, { a: new Double(1.5) }],
   ['$inc int overflow', { a: i(2147483647) }, { $inc: { a: i(1) } }, { a: Long.fromNumber(2147483648) }],
-  ['$inc int by long stays long', { a: i(1) }, { $inc: { a: Long.fromNumber(1) } }, { a: Long.fromNumber(2) }],
-  ['$inc decimal', { a: Decimal128.fromString('1.10') }, { $inc: { a: i(1) } }, { a: Decimal128.fromString('2.10') }],
+  [
+    '$inc int by long stays long',
+    { a: i(1) },
+    { $inc: { a: Long.fromNumber(1) } },
+    { a: Long.fromNumber(2) },
+  ],
+  [
+    '$inc decimal',
+    { a: Decimal128.fromString('1.10') },
+    { $inc: { a: i(1) } },
+    { a: Decimal128.fromString('2.10') },
+  ],
   ['$inc zero', { a: i(1) }, { $inc: { a: i(0) } }, undefined],
   ['$mul', { a: i(3) }, { $mul: { a: i(2) } }, { a: i(6) }],
   ['$mul missing', {}, { $mul: { a: Long.fromNumber(2) } }, { a: Long.fromNumber(0) }],
@@ -52,7 +66,12 @@ const CASES: [string, Doc, Doc, Doc | undefined, Doc[]?, Doc?][] = [
   ['$rename nested', { a: { b: 1 } }, { $rename: { 'a.b': 'c.d' } }, { a: {}, c: { d: 1 } }],
   ['$rename missing', { b: 2 }, { $rename: { a: 'b' } }, undefined],
   ['$setOnInsert on update', { a: 1 }, { $setOnInsert: { b: 1 } }, undefined],
-  ['$currentDate', {}, { $currentDate: { a: true, b: { $type: 'date' }, c: { $type: 'timestamp' } } }, { a: now, b: now, c: new Timestamp({ t: 1767323045, i: 1 }) }],
+  [
+    '$currentDate',
+    {},
+    { $currentDate: { a: true, b: { $type: 'date' }, c: { $type: 'timestamp' } } },
+    { a: now, b: now, c: new Timestamp({ t: 1767323045, i: 1 }) },
+  ],
   ['$bit', { a: i(5) }, { $bit: { a: { and: i(4), or: i(2) } } }, { a: i(6) }],
   ['$bit xor long', { a: i(5) }, { $bit: { a: { xor: Long.fromNumber(1) } } }, { a: Long.fromNumber(4) }],
   ['$bit missing', {}, { $bit: { a: { or: i(3) } } }, { a: i(3) }],
@@ -61,19 +80,44 @@ const CASES: [string, Doc, Doc, Doc | undefined, Doc[]?, Doc?][] = [
   ['$push array value', { a: [] }, { $push: { a: [1] } }, { a: [[1]] }],
   ['$push each', { a: [1] }, { $push: { a: { $each: [2, 3] } } }, { a: [1, 2, 3] }],
   ['$push position', { a: [1, 2] }, { $push: { a: { $each: [9], $position: 0 } } }, { a: [9, 1, 2] }],
-  ['$push negative position', { a: [1, 2, 3] }, { $push: { a: { $each: [9], $position: -1 } } }, { a: [1, 2, 9, 3] }],
+  [
+    '$push negative position',
+    { a: [1, 2, 3] },
+    { $push: { a: { $each: [9], $position: -1 } } },
+    { a: [1, 2, 9, 3] },
+  ],
   ['$push sort', { a: [3, 1] }, { $push: { a: { $each: [2], $sort: 1 } } }, { a: [1, 2, 3] }],
-  ['$push sort by field', { a: [{ x: 3 }] }, { $push: { a: { $each: [{ x: 1 }], $sort: { x: 1 } } } }, { a: [{ x: 1 }, { x: 3 }] }],
+  [
+    '$push sort by field',
+    { a: [{ x: 3 }] },
+    { $push: { a: { $each: [{ x: 1 }], $sort: { x: 1 } } } },
+    { a: [{ x: 1 }, { x: 3 }] },
+  ],
   ['$push slice', { a: [1, 2] }, { $push: { a: { $each: [3], $slice: -2 } } }, { a: [2, 3] }],
   ['$push slice on missing', {}, { $push: { a: { $each: [1, 2, 3], $slice: 2 } } }, { a: [1, 2] }],
   ['$push slice 0', { a: [1] }, { $push: { a: { $each: [2], $slice: 0 } } }, { a: [] }],
-  ['$push sort then slice', { a: [5, 1] }, { $push: { a: { $each: [3], $sort: -1, $slice: 2 } } }, { a: [5, 3] }],
+  [
+    '$push sort then slice',
+    { a: [5, 1] },
+    { $push: { a: { $each: [3], $sort: -1, $slice: 2 } } },
+    { a: [5, 3] },
+  ],
   ['$push each empty', { a: [1] }, { $push: { a: { $each: [] } } }, undefined],
   ['$addToSet', { a: [1] }, { $addToSet: { a: 2 } }, { a: [1, 2] }],
   ['$addToSet there', { a: [i(1)] }, { $addToSet: { a: new Double(1) } }, undefined],
   ['$addToSet keeps old duplicates', { a: [1, 1] }, { $addToSet: { a: 2 } }, { a: [1, 1, 2] }],
   ['$addToSet each', { a: [1] }, { $addToSet: { a: { $each: [1, 2, 2] } } }, { a: [1, 2] }],
-  ['$addToSet object', { a: [{ x: 1, y: 2 }] }, { $addToSet: { a: { y: 2, x: 1 } } }, { a: [{ x: 1, y: 2 }, { y: 2, x: 1 }] }],
+  [
+    '$addToSet object',
+    { a: [{ x: 1, y: 2 }] },
+    { $addToSet: { a: { y: 2, x: 1 } } },
+    {
+      a: [
+        { x: 1, y: 2 },
+        { y: 2, x: 1 },
+      ],
+    },
+  ],
   ['$addToSet missing', {}, { $addToSet: { a: 1 } }, { a: [1] }],
   ['$pop last', { a: [1, 2] }, { $pop: { a: 1 } }, { a: [1] }],
   ['$pop first', { a: [1, 2] }, { $pop: { a: -1 } }, { a: [2] }],
@@ -82,33 +126,101 @@ const CASES: [string, Doc, Doc, Doc | undefined, Doc[]?, Doc?][] = [
   ['$pull value', { a: [1, 2, 1] }, { $pull: { a: 1 } }, { a: [2] }],
   ['$pull condition', { a: [1, 5, 9] }, { $pull: { a: { $gte: 5 } } }, { a: [1] }],
   ['$pull document', { a: [{ x: 1, y: 2 }, { x: 2 }] }, { $pull: { a: { x: 1 } } }, { a: [{ x: 2 }] }],
-  ['$pull $or', { a: [{ x: 1 }, { x: 2 }, { x: 3 }] }, { $pull: { a: { $or: [{ x: 1 }, { x: 2 }] } } }, { a: [{ x: 3 }] }],
+  [
+    '$pull $or',
+    { a: [{ x: 1 }, { x: 2 }, { x: 3 }] },
+    { $pull: { a: { $or: [{ x: 1 }, { x: 2 }] } } },
+    { a: [{ x: 3 }] },
+  ],
   ['$pull $in', { a: [1, 2, 3] }, { $pull: { a: { $in: [1, 3] } } }, { a: [2] }],
   ['$pull array literal', { a: [[1], 1] }, { $pull: { a: [1] } }, { a: [1] }],
   ['$pull regex', { a: ['ab', 'b'] }, { $pull: { a: /^a/ } }, { a: ['b'] }],
-  ['$pull elemMatch', { a: [{ r: [{ q: 1 }] }, { r: [] }] }, { $pull: { a: { r: { $elemMatch: { q: 1 } } } } }, { a: [{ r: [] }] }],
+  [
+    '$pull elemMatch',
+    { a: [{ r: [{ q: 1 }] }, { r: [] }] },
+    { $pull: { a: { r: { $elemMatch: { q: 1 } } } } },
+    { a: [{ r: [] }] },
+  ],
   ['$pull missing', {}, { $pull: { a: 1 } }, undefined],
   ['$pull null', { a: [null, 1] }, { $pull: { a: null } }, { a: [1] }],
   ['$pullAll', { a: [1, 2, 3] }, { $pullAll: { a: [1, 3] } }, { a: [2] }],
-  ['$pullAll exact documents', { a: [{ x: 1, y: 1 }, { x: 1 }] }, { $pullAll: { a: [{ x: 1 }] } }, { a: [{ x: 1, y: 1 }] }],
+  [
+    '$pullAll exact documents',
+    { a: [{ x: 1, y: 1 }, { x: 1 }] },
+    { $pullAll: { a: [{ x: 1 }] } },
+    { a: [{ x: 1, y: 1 }] },
+  ],
   ['positional $', { a: [1, 2] }, { $set: { 'a.$': 9 } }, { a: [1, 9] }, undefined, { a: 2 }],
-  ['positional $ in documents', { a: [{ b: 1 }, { b: 2 }] }, { $set: { 'a.$.c': 9 }, $inc: { 'a.$.b': i(1) } }, { a: [{ b: 1 }, { b: i(3), c: 9 }] }, undefined, { 'a.b': 2 }],
-  ['positional $ with elemMatch', { a: [{ b: 1 }, { b: 2 }] }, { $set: { 'a.$.b': 9 } }, { a: [{ b: 1 }, { b: 9 }] }, undefined, { a: { $elemMatch: { b: 2 } } }],
+  [
+    'positional $ in documents',
+    { a: [{ b: 1 }, { b: 2 }] },
+    { $set: { 'a.$.c': 9 }, $inc: { 'a.$.b': i(1) } },
+    { a: [{ b: 1 }, { b: i(3), c: 9 }] },
+    undefined,
+    { 'a.b': 2 },
+  ],
+  [
+    'positional $ with elemMatch',
+    { a: [{ b: 1 }, { b: 2 }] },
+    { $set: { 'a.$.b': 9 } },
+    { a: [{ b: 1 }, { b: 9 }] },
+    undefined,
+    { a: { $elemMatch: { b: 2 } } },
+  ],
   ['positional $ unset', { a: [1, 2] }, { $unset: { 'a.$': '' } }, { a: [1, null] }, undefined, { a: 2 }],
   ['$[]', { a: [i(1), i(2)] }, { $inc: { 'a.$[]': i(1) } }, { a: [i(2), i(3)] }],
   ['$[] in documents', { a: [{ b: 1 }, {}] }, { $set: { 'a.$[].b': 0 } }, { a: [{ b: 0 }, { b: 0 }] }],
-  ['$[] nested', { a: [{ b: [i(1), i(2)] }, { b: [i(3)] }] }, { $mul: { 'a.$[].b.$[]': i(2) } }, { a: [{ b: [i(2), i(4)] }, { b: [i(6)] }] }],
+  [
+    '$[] nested',
+    { a: [{ b: [i(1), i(2)] }, { b: [i(3)] }] },
+    { $mul: { 'a.$[].b.$[]': i(2) } },
+    { a: [{ b: [i(2), i(4)] }, { b: [i(6)] }] },
+  ],
   ['$[] on empty', { a: [] }, { $set: { 'a.$[]': 1 } }, undefined],
   ['$[e]', { a: [1, 5, 9] }, { $set: { 'a.$[e]': 0 } }, { a: [1, 0, 0] }, [{ e: { $gte: 5 } }]],
-  ['$[e] by field', { a: [{ b: 1 }, { b: 2 }] }, { $set: { 'a.$[e].c': 7, 'a.$[e].d': 8 } }, { a: [{ b: 1 }, { b: 2, c: 7, d: 8 }] }, [{ 'e.b': 2 }]],
-  ['two filters', { a: [{ b: [1, 2] }, { b: [2] }] }, { $set: { 'a.$[x].b.$[y]': 0 } }, { a: [{ b: [1, 0] }, { b: [2] }] }, [{ 'x.b': 1 }, { y: 2 }]],
-  ['$[e] $or filter', { a: [{ b: 1 }, { b: 2 }, { b: 3 }] }, { $set: { 'a.$[e].b': 0 } }, { a: [{ b: 0 }, { b: 2 }, { b: 0 }] }, [{ $or: [{ 'e.b': 1 }, { 'e.b': 3 }] }]],
-  ['$[e] push', { a: [{ k: 1, l: [] }] }, { $push: { 'a.$[e].l': 5 } }, { a: [{ k: 1, l: [5] }] }, [{ 'e.k': 1 }]],
-  ['$pull inside $[]', { a: [{ l: [1, 2] }, { l: [2] }] }, { $pull: { 'a.$[].l': 2 } }, { a: [{ l: [1] }, { l: [] }] }],
+  [
+    '$[e] by field',
+    { a: [{ b: 1 }, { b: 2 }] },
+    { $set: { 'a.$[e].c': 7, 'a.$[e].d': 8 } },
+    { a: [{ b: 1 }, { b: 2, c: 7, d: 8 }] },
+    [{ 'e.b': 2 }],
+  ],
+  [
+    'two filters',
+    { a: [{ b: [1, 2] }, { b: [2] }] },
+    { $set: { 'a.$[x].b.$[y]': 0 } },
+    { a: [{ b: [1, 0] }, { b: [2] }] },
+    [{ 'x.b': 1 }, { y: 2 }],
+  ],
+  [
+    '$[e] $or filter',
+    { a: [{ b: 1 }, { b: 2 }, { b: 3 }] },
+    { $set: { 'a.$[e].b': 0 } },
+    { a: [{ b: 0 }, { b: 2 }, { b: 0 }] },
+    [{ $or: [{ 'e.b': 1 }, { 'e.b': 3 }] }],
+  ],
+  [
+    '$[e] push',
+    { a: [{ k: 1, l: [] }] },
+    { $push: { 'a.$[e].l': 5 } },
+    { a: [{ k: 1, l: [5] }] },
+    [{ 'e.k': 1 }],
+  ],
+  [
+    '$pull inside $[]',
+    { a: [{ l: [1, 2] }, { l: [2] }] },
+    { $pull: { 'a.$[].l': 2 } },
+    { a: [{ l: [1] }, { l: [] }] },
+  ],
   ['replacement', { _id: 1, a: 1 }, { b: 2 }, { _id: 1, b: 2 }],
   ['replacement with same _id', { _id: 1, a: 1 }, { b: 2, _id: 1 }, { _id: 1, b: 2 }],
   ['replacement same', { _id: 1, a: 1 }, { a: 1 }, undefined],
-  ['several operators', { a: 1, b: 2, c: [1] }, { $set: { a: 2 }, $unset: { b: 1 }, $push: { c: 2 } }, { a: 2, c: [1, 2] }],
+  [
+    'several operators',
+    { a: 1, b: 2, c: [1] },
+    { $set: { a: 2 }, $unset: { b: 1 }, $push: { c: 2 } },
+    { a: 2, c: [1, 2] },
+  ],
 ]
 
 describe('updates', () => {
@@ -133,15 +245,30 @@ describe('updates', () => {
     [{ a: 5 }, { $set: { 'a.b': 1 } }, 28, "Cannot create field 'b' in element {a: 5}"],
     [{ a: [1] }, { $set: { 'a.b': 1 } }, 28, "Cannot create field 'b' in element {a: [ 1 ]}"],
     [{ a: null }, { $set: { 'a.b.c': 1 } }, 28, "Cannot create field 'b' in element {a: null}"],
-    [{ _id: 1 }, { $set: { _id: 2 } }, 66, "Performing an update on the path '_id' would modify the immutable field '_id'"],
+    [
+      { _id: 1 },
+      { $set: { _id: 2 } },
+      66,
+      "Performing an update on the path '_id' would modify the immutable field '_id'",
+    ],
     [{ _id: 1 }, { $unset: { _id: 1 } }, 66, 'immutable field'],
     [{ _id: 1 }, { _id: 2 }, 66, "the (immutable) field '_id' was found to have been altered"],
-    [{ _id: 1, a: 'x' }, { $inc: { a: 1 } }, 14, "Cannot apply $inc to a value of non-numeric type. {_id: 1} has the field 'a' of non-numeric type string"],
+    [
+      { _id: 1, a: 'x' },
+      { $inc: { a: 1 } },
+      14,
+      "Cannot apply $inc to a value of non-numeric type. {_id: 1} has the field 'a' of non-numeric type string",
+    ],
     [{ a: null }, { $inc: { a: 1 } }, 14, 'of non-numeric type null'],
     [{}, { $inc: { a: 'x' } }, 14, 'Cannot increment with non-numeric argument: {a: "x"}'],
     [{ a: Long.MAX_VALUE }, { $inc: { a: i(1) } }, 2, 'Failed to apply $inc operations to current value'],
     [{}, { $mul: { a: 'x' } }, 14, 'Cannot multiply with non-numeric argument'],
-    [{ _id: 1, a: 5 }, { $push: { a: 1 } }, 2, "The field 'a' must be an array but is of type int in document {_id: 1}"],
+    [
+      { _id: 1, a: 5 },
+      { $push: { a: 1 } },
+      2,
+      "The field 'a' must be an array but is of type int in document {_id: 1}",
+    ],
     [{}, { $push: { a: { $each: 1 } } }, 2, '$each'],
     [{}, { $push: { a: { $each: [], $foo: 1 } } }, 2, 'Unrecognized clause in $push: $foo'],
     [{}, { $push: { a: { $each: [], $sort: 2 } } }, 2, 'The $sort is invalid'],
@@ -155,11 +282,27 @@ describe('updates', () => {
     [{}, { $rename: { a: 1 } }, 2, "The 'to' field for $rename must be a string"],
     [{ a: [{ b: 1 }] }, { $rename: { 'a.0.b': 'c' } }, 2, 'The source field cannot be an array element'],
     [{ a: 1 }, { $rename: { a: 'a' } }, 2, 'must differ'],
-    [{ a: [1] }, { $set: { 'a.$': 1 } }, 2, 'The positional operator did not find the match needed from the query.'],
-    [{}, { $set: { 'a.$[]': 1 } }, 2, "The path 'a' must exist in the document in order to apply array updates."],
+    [
+      { a: [1] },
+      { $set: { 'a.$': 1 } },
+      2,
+      'The positional operator did not find the match needed from the query.',
+    ],
+    [
+      {},
+      { $set: { 'a.$[]': 1 } },
+      2,
+      "The path 'a' must exist in the document in order to apply array updates.",
+    ],
     [{ a: 1 }, { $set: { 'a.$[]': 1 } }, 2, 'Cannot apply array updates to non-array element a: 1'],
     [{ a: [] }, { $set: { 'a.$[x]': 1 } }, 2, "No array filter found for identifier 'x' in path 'a.$[x]'"],
-    [{ a: [] }, { $set: { a: 1 } }, 9, "The array filter for identifier 'x' was not used in the update", [{ x: 1 }]],
+    [
+      { a: [] },
+      { $set: { a: 1 } },
+      9,
+      "The array filter for identifier 'x' was not used in the update",
+      [{ x: 1 }],
+    ],
     [{ a: [] }, { $set: { 'a.$[x]': 1 } }, 9, 'Found multiple array filters', [{ x: 1 }, { 'x.b': 1 }]],
     [{ a: [] }, { $set: { 'a.$[x]': 1 } }, 9, 'Expected a single top-level field name', [{ x: 1, y: 2 }]],
     [{ a: [] }, { $set: { 'a.$[X]': 1 } }, 2, 'beginning with a lowercase letter', [{ X: 1 }]],
@@ -168,22 +311,35 @@ describe('updates', () => {
     [{}, { $set: { $a: 1 } }, 52, 'The dollar ($) prefixed field'],
     [{}, { $currentDate: { a: 'x' } }, 2, 'is not valid type for $currentDate'],
   ])('%j with %j is refused', (before, update, code, message, arrayFilters) => {
-    expect(() => apply(before, update, { ...(arrayFilters && { arrayFilters }) })).toThrow(expect.objectContaining({ code, message: expect.stringContaining(message) as string }))
+    expect(() => apply(before, update, { ...(arrayFilters && { arrayFilters }) })).toThrow(
+      expect.objectContaining({ code, message: expect.stringContaining(message) as string }),
+    )
   })
 })
 
 function structuredCloneOf(doc: Doc): Doc {
-  return Object.fromEntries(Object.entries(doc).map(([name, value]) => [name, Array.isArray(value) ? [...(value as unknown[])] : value]))
+  return Object.fromEntries(
+    Object.entries(doc).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? [...(value as unknown[])] : value,
+    ]),
+  )
 }
 
 describe('upserts', () => {
   it.each<[Doc, Doc]>([
-    [{ a: 1, 'b.c': 2 }, { a: 1, b: { c: 2 } }],
+    [
+      { a: 1, 'b.c': 2 },
+      { a: 1, b: { c: 2 } },
+    ],
     [{ a: { $eq: 1 }, b: { $gt: 2 } }, { a: 1 }],
     [{ $and: [{ a: 1 }, { b: 2 }] }, { a: 1, b: 2 }],
     [{ $or: [{ a: 1 }] }, { a: 1 }],
     [{ $or: [{ a: 1 }, { b: 1 }] }, {}],
-    [{ a: { $in: [1] }, b: { $in: [1, 2] }, c: { $all: [3] } }, { a: 1, c: 3 }],
+    [
+      { a: { $in: [1] }, b: { $in: [1, 2] }, c: { $all: [3] } },
+      { a: 1, c: 3 },
+    ],
     [{ a: /x/, b: { $ne: 1 } }, {}],
     [{ a: { b: 1 } }, { a: { b: 1 } }],
     [{ 'a.b': 1, 'a.c': 2 }, { a: { b: 1, c: 2 } }],
@@ -202,7 +358,9 @@ describe('upserts', () => {
     expect(Object.keys(result.doc)[0]).toBe('_id')
     expect(apply({}, { $set: { _id: 5 } }, { inserting: true }).doc).toEqual({ _id: 5 })
     expect(apply({ _id: 5, x: 1 }, { a: 1 }, { inserting: true }).doc).toEqual({ _id: 5, a: 1 })
-    expect(() => apply({ _id: 5 }, { $set: { _id: 6 } }, { inserting: true })).toThrow(expect.objectContaining({ code: 66 }))
+    expect(() => apply({ _id: 5 }, { $set: { _id: 6 } }, { inserting: true })).toThrow(
+      expect.objectContaining({ code: 66 }),
+    )
   })
 })
 
@@ -213,12 +371,25 @@ describe('describeUpdate', () => {
     [{ a: { b: 1, c: 2 } }, { a: { b: 3, c: 2 } }, { updatedFields: { 'a.b': 3 } }],
     [{ a: { b: 1, c: 2 } }, { a: { c: 2 } }, { removedFields: ['a.b'] }],
     [{ a: [1, 2] }, { a: [1, 2, 3] }, { updatedFields: { 'a.2': 3 } }],
-    [{ a: ['aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', 2] }, { a: ['aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'] }, { truncatedArrays: [{ field: 'a', newSize: 1 }] }],
-    [{ a: [{ x: 1, y: 'long enough to matter' }] }, { a: [{ x: 2, y: 'long enough to matter' }] }, { updatedFields: { 'a.0.x': 2 } }],
+    [
+      { a: ['aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', 2] },
+      { a: ['aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'] },
+      { truncatedArrays: [{ field: 'a', newSize: 1 }] },
+    ],
+    [
+      { a: [{ x: 1, y: 'long enough to matter' }] },
+      { a: [{ x: 2, y: 'long enough to matter' }] },
+      { updatedFields: { 'a.0.x': 2 } },
+    ],
     [{ a: [1, 2, 3] }, { a: [3] }, { updatedFields: { a: [3] } }],
     [{ a: i(1) }, { a: new Double(1) }, { updatedFields: { a: new Double(1) } }],
     [{ a: [1] }, { a: [] }, { truncatedArrays: [{ field: 'a', newSize: 0 }] }],
   ])('%j → %j', (before, after, expected) => {
-    expect(describeUpdate(before, after)).toEqual({ updatedFields: {}, removedFields: [], truncatedArrays: [], ...expected })
+    expect(describeUpdate(before, after)).toEqual({
+      updatedFields: {},
+      removedFields: [],
+      truncatedArrays: [],
+      ...expected,
+    })
   })
 })

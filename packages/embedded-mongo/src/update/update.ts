@@ -11,7 +11,16 @@ import { compileArrayFilters } from './array-filters.ts'
 import type { Modifier, Outcome, Site } from './modifier.ts'
 import type { ParsedUpdate, Rename } from './parse.ts'
 import { parseModifiers } from './parse.ts'
-import { checkViable, comparePaths, expandPath, isPositional, isPrefix, readAt, removeAt, writeAt } from './targets.ts'
+import {
+  checkViable,
+  comparePaths,
+  expandPath,
+  isPositional,
+  isPrefix,
+  readAt,
+  removeAt,
+  writeAt,
+} from './targets.ts'
 
 export { upsertBase } from './upsert.ts'
 
@@ -38,10 +47,14 @@ export function compileUpdate(update: Doc | Doc[], options: UpdateOptions): Upda
 }
 
 function replacementUpdater(replacement: Doc, options: UpdateOptions): Updater {
-  if ((options.arrayFilters?.length ?? 0) > 0) throw fault('FailedToParse', 'Cannot specify arrayFilters and a non-operator update')
+  if ((options.arrayFilters?.length ?? 0) > 0)
+    throw fault('FailedToParse', 'Cannot specify arrayFilters and a non-operator update')
   for (const name of Object.keys(replacement)) {
     if (!name.startsWith('$')) continue
-    throw fault('DollarPrefixedFieldName', `The dollar ($) prefixed field '${name}' in '${name}' is not allowed in the context of an update's replacement document. Consider using an aggregation pipeline with $replaceWith.`)
+    throw fault(
+      'DollarPrefixedFieldName',
+      `The dollar ($) prefixed field '${name}' in '${name}' is not allowed in the context of an update's replacement document. Consider using an aggregation pipeline with $replaceWith.`,
+    )
   }
   return {
     isReplacement: true,
@@ -55,8 +68,15 @@ function replacementUpdater(replacement: Doc, options: UpdateOptions): Updater {
 /** `_id` first and as it was; another `_id` is refused. */
 function withIdOf(before: Doc, after: Doc): Doc {
   const id = before['_id'] ?? after['_id']
-  if (before['_id'] !== undefined && after['_id'] !== undefined && !equalValues(before['_id'], after['_id'])) {
-    throw fault('ImmutableField', `After applying the update, the (immutable) field '_id' was found to have been altered to _id: ${showValue(after['_id'])}`)
+  if (
+    before['_id'] !== undefined &&
+    after['_id'] !== undefined &&
+    !equalValues(before['_id'], after['_id'])
+  ) {
+    throw fault(
+      'ImmutableField',
+      `After applying the update, the (immutable) field '_id' was found to have been altered to _id: ${showValue(after['_id'])}`,
+    )
   }
   const doc: Doc = id === undefined ? {} : { _id: id }
   for (const name of Object.keys(after)) if (name !== '_id') setField(doc, name, after[name])
@@ -64,8 +84,13 @@ function withIdOf(before: Doc, after: Doc): Doc {
 }
 
 function pipelineUpdater(pipeline: Doc[], options: UpdateOptions): Updater {
-  if ((options.arrayFilters?.length ?? 0) > 0) throw fault('FailedToParse', 'Cannot specify arrayFilters and a pipeline update')
-  const transform = compileTransform(pipeline, { now: options.now, let: options.let, collation: options.collation })
+  if ((options.arrayFilters?.length ?? 0) > 0)
+    throw fault('FailedToParse', 'Cannot specify arrayFilters and a pipeline update')
+  const transform = compileTransform(pipeline, {
+    now: options.now,
+    let: options.let,
+    collation: options.collation,
+  })
   return {
     isReplacement: false,
     apply(doc) {
@@ -79,13 +104,18 @@ function operatorUpdater(update: Doc, options: UpdateOptions): Updater {
   const filterOptions = { collation: options.collation, let: options.let, now: options.now }
   const filters = compileArrayFilters(options.arrayFilters, filterOptions)
   const parsed = parseModifiers(update, filters, filterOptions)
-  const touched = new Set([...parsed.modifiers.map((each) => each.path[0] as string), ...parsed.renames.flatMap((each) => [each.from[0] as string, each.to[0] as string])])
+  const touched = new Set([
+    ...parsed.modifiers.map((each) => each.path[0] as string),
+    ...parsed.renames.flatMap((each) => [each.from[0] as string, each.to[0] as string]),
+  ])
   const isDynamic = parsed.modifiers.some((each) => each.path.some(isPositional))
   return {
     isReplacement: false,
     apply(before, context) {
       const doc = copyOf(before, touched)
-      const arrayIndex = context.arrayIndex ?? (isDynamic && !context.inserting ? options.predicate?.arrayIndex?.(before) : undefined)
+      const arrayIndex =
+        context.arrayIndex ??
+        (isDynamic && !context.inserting ? options.predicate?.arrayIndex?.(before) : undefined)
       const modified = applyModifiers(doc, parsed, { ...context, arrayIndex }, filters)
       refuseChangedId(before, doc, parsed)
       return { doc: context.inserting ? withIdOf(before, doc) : doc, modified }
@@ -96,13 +126,19 @@ function operatorUpdater(update: Doc, options: UpdateOptions): Updater {
 /** A copy whose touched fields may be changed in place; the others are shared with the original. */
 function copyOf(before: Doc, touched: Set<string>): Doc {
   const copy: Doc = {}
-  for (const name of Object.keys(before)) setField(copy, name, touched.has(name) ? cloneValue(before[name]) : before[name])
+  for (const name of Object.keys(before))
+    setField(copy, name, touched.has(name) ? cloneValue(before[name]) : before[name])
   return copy
 }
 
 type Step = { path: string[]; modifier: Modifier }
 
-function applyModifiers(doc: Doc, parsed: ParsedUpdate, context: UpdateContext, filters: ArrayFilters): boolean {
+function applyModifiers(
+  doc: Doc,
+  parsed: ParsedUpdate,
+  context: UpdateContext,
+  filters: ArrayFilters,
+): boolean {
   const positions = { arrayIndex: context.arrayIndex, filters }
   const steps: Step[] = []
   for (const modifier of parsed.modifiers) {
@@ -149,20 +185,33 @@ function renameSteps(doc: Doc, rename: Rename): Step[] {
   refuseArrayOnPath(doc, rename.to, 'destination')
   const set: Modifier = { operator: '$rename', path: rename.to, creates: true, apply: () => ({ set: value }) }
   const unset: Modifier = { operator: '$rename', path: rename.from, creates: false, apply: () => 'unset' }
-  return [{ path: rename.to, modifier: set }, { path: rename.from, modifier: unset }]
+  return [
+    { path: rename.to, modifier: set },
+    { path: rename.from, modifier: unset },
+  ]
 }
 
 function refuseArrayOnPath(doc: Doc, path: string[], end: 'source' | 'destination'): void {
   for (let length = 1; length < path.length; length++) {
     const prefix = path.slice(0, length)
     if (!Array.isArray(readAt(doc, prefix))) continue
-    throw fault('BadValue', `The ${end} field cannot be an array element, '${path.join('.')}' in doc with _id: ${showValue(doc['_id'])} has an array field called '${prefix[length - 1]}'`)
+    throw fault(
+      'BadValue',
+      `The ${end} field cannot be an array element, '${path.join('.')}' in doc with _id: ${showValue(doc['_id'])} has an array field called '${prefix[length - 1]}'`,
+    )
   }
 }
 
 function refuseChangedId(before: Doc, after: Doc, parsed: ParsedUpdate): void {
-  if (before['_id'] === undefined || (after['_id'] !== undefined && equalValues(before['_id'], after['_id']))) return
-  const paths = [...parsed.modifiers.map((each) => each.path), ...parsed.renames.flatMap((each) => [each.from, each.to])]
+  if (before['_id'] === undefined || (after['_id'] !== undefined && equalValues(before['_id'], after['_id'])))
+    return
+  const paths = [
+    ...parsed.modifiers.map((each) => each.path),
+    ...parsed.renames.flatMap((each) => [each.from, each.to]),
+  ]
   const path = paths.find((each) => each[0] === '_id')?.join('.') ?? '_id'
-  throw fault('ImmutableField', `Performing an update on the path '${path}' would modify the immutable field '_id'`)
+  throw fault(
+    'ImmutableField',
+    `Performing an update on the path '${path}' would modify the immutable field '_id'`,
+  )
 }

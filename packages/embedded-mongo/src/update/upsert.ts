@@ -21,7 +21,8 @@ function collect(filter: Doc, equalities: [string[], unknown][]): void {
   for (const name of Object.keys(filter)) {
     const operand = filter[name]
     if (name === '$and' || (name === '$or' && Array.isArray(operand) && operand.length === 1)) {
-      for (const part of Array.isArray(operand) ? (operand as unknown[]) : []) if (isPlainObject(part)) collect(part, equalities)
+      for (const part of Array.isArray(operand) ? (operand as unknown[]) : [])
+        if (isPlainObject(part)) collect(part, equalities)
     } else if (!name.startsWith('$')) collectField(name, operand, equalities)
   }
 }
@@ -34,7 +35,8 @@ function collectField(field: string, operand: unknown, equalities: [string[], un
     const values = operand[name]
     if (!Array.isArray(values) || values.length !== 1) continue
     const [only] = values as unknown[]
-    if (!isRegex(only) && !(isPlainObject(only) && isOperatorObject(only))) addEquality(field, only, equalities)
+    if (!isRegex(only) && !(isPlainObject(only) && isOperatorObject(only)))
+      addEquality(field, only, equalities)
   }
 }
 
@@ -42,7 +44,10 @@ function addEquality(field: string, value: unknown, equalities: [string[], unkno
   const path = field.split('.')
   for (const [known] of equalities) {
     if (isPrefix(known, path) || isPrefix(path, known)) {
-      throw fault('NotSingleValueField', `cannot infer query fields to set, path '${known.length <= path.length ? known.join('.') : field}' is matched twice`)
+      throw fault(
+        'NotSingleValueField',
+        `cannot infer query fields to set, path '${known.length <= path.length ? known.join('.') : field}' is matched twice`,
+      )
     }
   }
   equalities.push([path, value])

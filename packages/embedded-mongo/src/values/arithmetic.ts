@@ -49,9 +49,13 @@ export function integerOf(value: unknown): bigint {
 /** Zero of a number's kind, as `$mul` of a missing field sets it. */
 export function zeroLike(value: unknown): NumberValue {
   switch (kindOf(value)) {
-    case 'int': return new Int32(0)
-    case 'long': return Long.fromNumber(0)
-    case 'double': return new Double(0)
-    case 'decimal': return toDecimal128({ negative: false, coefficient: 0n, exponent: 0 })
+    case 'int':
+      return new Int32(0)
+    case 'long':
+      return Long.fromNumber(0)
+    case 'double':
+      return new Double(0)
+    case 'decimal':
+      return toDecimal128({ negative: false, coefficient: 0n, exponent: 0 })
   }
 }

@@ -9,9 +9,29 @@ import { classOf, toNumber } from './numbers.ts'
  */
 export type Collation = { locale: string; strength: 1 | 2 | 3 }
 
-const ROOT_LIKE = new Set(['en', 'en_US', 'en_GB', 'en_CA', 'en_AU', 'de', 'fr', 'it', 'pt', 'nl', 'root', 'id', 'ms'])
+const ROOT_LIKE = new Set([
+  'en',
+  'en_US',
+  'en_GB',
+  'en_CA',
+  'en_AU',
+  'de',
+  'fr',
+  'it',
+  'pt',
+  'nl',
+  'root',
+  'id',
+  'ms',
+])
 const NEUTRAL: Record<string, unknown> = {
-  caseLevel: false, caseFirst: 'off', numericOrdering: false, alternate: 'non-ignorable', maxVariable: 'punct', backwards: false, normalization: false,
+  caseLevel: false,
+  caseFirst: 'off',
+  numericOrdering: false,
+  alternate: 'non-ignorable',
+  maxVariable: 'punct',
+  backwards: false,
+  normalization: false,
 }
 const FIELDS = new Set(['locale', 'strength', 'version', ...Object.keys(NEUTRAL)])
 
@@ -92,6 +112,7 @@ function trimLevel(level: string): string {
 
 /** The text of a string or symbol value, folded when a collation applies. */
 export function textOf(value: unknown, collation: Collation | undefined): string {
-  const text = classOf(value) === 'BSONSymbol' ? String((value as { value: string }).value) : (value as string)
+  const text =
+    classOf(value) === 'BSONSymbol' ? String((value as { value: string }).value) : (value as string)
   return collation === undefined ? text : foldKey(text, collation)
 }

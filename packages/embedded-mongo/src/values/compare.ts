@@ -44,11 +44,15 @@ const CODE_WITH_SCOPE: BsonType = { number: 15, alias: 'javascriptWithScope', ca
 
 function typeOf(value: unknown): BsonType {
   switch (typeof value) {
-    case 'string': return STRING
-    case 'boolean': return BOOL
-    case 'undefined': return UNDEFINED
+    case 'string':
+      return STRING
+    case 'boolean':
+      return BOOL
+    case 'undefined':
+      return UNDEFINED
     case 'number':
-    case 'bigint': return NUMBERS[numberKind(value) ?? 'double']
+    case 'bigint':
+      return NUMBERS[numberKind(value) ?? 'double']
   }
   if (value === null) return NULL
   if (Array.isArray(value)) return ARRAY
@@ -76,13 +80,20 @@ export function compareValues(a: unknown, b: unknown, collation?: Collation): nu
   const right = typeOf(b)
   if (left.canonical !== right.canonical) return left.canonical < right.canonical ? -1 : 1
   switch (left.canonical) {
-    case 10: return compareNumbers(a, b)
-    case 15: return compareText(textOf(a, collation), textOf(b, collation))
-    case 20: return compareObjects(a as Doc, b as Doc, collation)
-    case 25: return compareArrays(a as unknown[], b as unknown[], collation)
-    case 40: return Number(a) - Number(b)
-    case 45: return Math.sign((a as Date).getTime() - (b as Date).getTime())
-    default: return compareRare(left.canonical, a, b, collation)
+    case 10:
+      return compareNumbers(a, b)
+    case 15:
+      return compareText(textOf(a, collation), textOf(b, collation))
+    case 20:
+      return compareObjects(a as Doc, b as Doc, collation)
+    case 25:
+      return compareArrays(a as unknown[], b as unknown[], collation)
+    case 40:
+      return Number(a) - Number(b)
+    case 45:
+      return Math.sign((a as Date).getTime() - (b as Date).getTime())
+    default:
+      return compareRare(left.canonical, a, b, collation)
   }
 }
 
@@ -92,16 +103,22 @@ export function equalValues(a: unknown, b: unknown, collation?: Collation): bool
 
 function compareRare(canonical: number, a: unknown, b: unknown, collation: Collation | undefined): number {
   switch (canonical) {
-    case 30: return compareBinary(binaryParts(a), binaryParts(b))
-    case 35: return Buffer.compare((a as ObjectId).id, (b as ObjectId).id)
-    case 47: return compareTimestamps(a as Timestamp, b as Timestamp)
-    case 50: return compareRegex(regexParts(a), regexParts(b))
-    case 60: return compareText(String((a as Code).code), String((b as Code).code))
+    case 30:
+      return compareBinary(binaryParts(a), binaryParts(b))
+    case 35:
+      return Buffer.compare((a as ObjectId).id, (b as ObjectId).id)
+    case 47:
+      return compareTimestamps(a as Timestamp, b as Timestamp)
+    case 50:
+      return compareRegex(regexParts(a), regexParts(b))
+    case 60:
+      return compareText(String((a as Code).code), String((b as Code).code))
     case 65: {
       const byCode = compareText(String((a as Code).code), String((b as Code).code))
       return byCode || compareValues((a as Code).scope, (b as Code).scope, collation)
     }
-    default: return 0
+    default:
+      return 0
   }
 }
 
@@ -142,7 +159,9 @@ function compareObjects(a: Doc, b: Doc, collation: Collation | undefined): numbe
 /** The names of the fields that are there; a field holding undefined is missing. */
 export function presentNames(doc: Doc): string[] {
   const names = Object.keys(doc)
-  return names.some((name) => doc[name] === undefined) ? names.filter((name) => doc[name] !== undefined) : names
+  return names.some((name) => doc[name] === undefined)
+    ? names.filter((name) => doc[name] !== undefined)
+    : names
 }
 
 function compareArrays(a: unknown[], b: unknown[], collation: Collation | undefined): number {
@@ -169,7 +188,9 @@ function compareBinary(a: BinaryParts, b: BinaryParts): number {
 }
 
 function compareTimestamps(a: Timestamp, b: Timestamp): number {
-  return Math.sign(a.getHighBitsUnsigned() - b.getHighBitsUnsigned() || a.getLowBitsUnsigned() - b.getLowBitsUnsigned())
+  return Math.sign(
+    a.getHighBitsUnsigned() - b.getHighBitsUnsigned() || a.getLowBitsUnsigned() - b.getLowBitsUnsigned(),
+  )
 }
 
 export type RegexParts = { pattern: string; options: string }
@@ -203,5 +224,8 @@ function sameItems(a: unknown[], b: unknown[]): boolean {
 function sameFields(a: Doc, b: Doc): boolean {
   const left = presentNames(a)
   const right = presentNames(b)
-  return left.length === right.length && left.every((name, index) => name === right[index] && identicalValues(a[name], b[name]))
+  return (
+    left.length === right.length &&
+    left.every((name, index) => name === right[index] && identicalValues(a[name], b[name]))
+  )
 }

@@ -4,7 +4,12 @@ import { Decimal128 } from 'bson'
  * Decimal128 as sign, coefficient and exponent (value = ±coefficient × 10^exponent), with the arithmetic the server needs.
  * Rules: IEEE 754-2008 decimal128 — 34 digits, half-even, ideal exponents.
  */
-export type Decimal = { negative: boolean; coefficient: bigint; exponent: number; special?: 'nan' | 'infinity' }
+export type Decimal = {
+  negative: boolean
+  coefficient: bigint
+  exponent: number
+  special?: 'nan' | 'infinity'
+}
 
 const DIGITS = 34
 const MIN_EXPONENT = -6176
@@ -24,7 +29,8 @@ export function decimalParts(value: Decimal128): Decimal {
   if (combination === 0x1f) return NAN_DECIMAL
   if (combination === 0x1e) return { negative, coefficient: 0n, exponent: 0, special: 'infinity' }
   // Combination 11xxx carries a coefficient beyond 34 digits: the standard reads it as zero.
-  if (combination >= 0x18) return { negative, coefficient: 0n, exponent: Number((high >> 47n) & 0x3fffn) + MIN_EXPONENT }
+  if (combination >= 0x18)
+    return { negative, coefficient: 0n, exponent: Number((high >> 47n) & 0x3fffn) + MIN_EXPONENT }
   const coefficient = ((high & LOW_49) << 64n) | low
   const exponent = Number((high >> 49n) & 0x3fffn) + MIN_EXPONENT
   return { negative, coefficient: coefficient > MAX_COEFFICIENT ? 0n : coefficient, exponent }
@@ -37,7 +43,8 @@ export function toDecimal128(value: Decimal): Decimal128 {
   let { coefficient, exponent } = value
   const digits = digitCount(coefficient)
   if (digits > DIGITS) [coefficient, exponent] = dropDigits(coefficient, exponent, digits - DIGITS)
-  if (exponent < MIN_EXPONENT) [coefficient, exponent] = dropDigits(coefficient, exponent, MIN_EXPONENT - exponent)
+  if (exponent < MIN_EXPONENT)
+    [coefficient, exponent] = dropDigits(coefficient, exponent, MIN_EXPONENT - exponent)
   while (exponent > MAX_EXPONENT && coefficient !== 0n && digitCount(coefficient) < DIGITS) {
     coefficient *= 10n
     exponent -= 1
@@ -84,7 +91,11 @@ export function decimalFromText(text: string): Decimal {
   const match = /^([+-]?)(\d*)\.?(\d*)(?:[eE]([+-]?\d+))?$/.exec(text)
   if (match === null) return NAN_DECIMAL
   const [, sign, whole = '', fraction = '', exponent = '0'] = match
-  return { negative: sign === '-', coefficient: BigInt(`0${whole}${fraction}`), exponent: Number(exponent) - fraction.length }
+  return {
+    negative: sign === '-',
+    coefficient: BigInt(`0${whole}${fraction}`),
+    exponent: Number(exponent) - fraction.length,
+  }
 }
 
 export function decimalToNumber(value: Decimal): number {
@@ -112,7 +123,11 @@ export function addDecimals(a: Decimal, b: Decimal): Decimal {
   if (b.special !== undefined) return b
   const [left, right, exponent] = aligned(a, b)
   const sum = left + right
-  return { negative: sum < 0n || (sum === 0n && a.negative && b.negative), coefficient: sum < 0n ? -sum : sum, exponent }
+  return {
+    negative: sum < 0n || (sum === 0n && a.negative && b.negative),
+    coefficient: sum < 0n ? -sum : sum,
+    exponent,
+  }
 }
 
 export function negateDecimal(value: Decimal): Decimal {
@@ -123,7 +138,9 @@ export function multiplyDecimals(a: Decimal, b: Decimal): Decimal {
   if (a.special === 'nan' || b.special === 'nan') return NAN_DECIMAL
   const negative = a.negative !== b.negative
   if (a.special !== undefined || b.special !== undefined) {
-    return isZero(a) || isZero(b) ? NAN_DECIMAL : { negative, coefficient: 0n, exponent: 0, special: 'infinity' }
+    return isZero(a) || isZero(b)
+      ? NAN_DECIMAL
+      : { negative, coefficient: 0n, exponent: 0, special: 'infinity' }
   }
   return { negative, coefficient: a.coefficient * b.coefficient, exponent: a.exponent + b.exponent }
 }
@@ -137,7 +154,8 @@ export function divideDecimals(a: Decimal, b: Decimal): Decimal {
   const negative = a.negative !== b.negative
   if (a.special !== undefined) return b.special !== undefined ? NAN_DECIMAL : { ...a, negative }
   if (b.special !== undefined) return { negative, coefficient: 0n, exponent: 0 }
-  if (isZero(b)) return isZero(a) ? NAN_DECIMAL : { negative, coefficient: 0n, exponent: 0, special: 'infinity' }
+  if (isZero(b))
+    return isZero(a) ? NAN_DECIMAL : { negative, coefficient: 0n, exponent: 0, special: 'infinity' }
   const ideal = a.exponent - b.exponent
   if (isZero(a)) return { negative, coefficient: 0n, exponent: ideal }
   const scale = BigInt(Math.max(0, DIGITS + 2 + digitCount(b.coefficient) - digitCount(a.coefficient)))
@@ -145,7 +163,8 @@ export function divideDecimals(a: Decimal, b: Decimal): Decimal {
   let coefficient = dividend / b.coefficient
   let exponent = ideal - Number(scale)
   // A sticky digit keeps half-even rounding right when the division does not come out even.
-  if (dividend % b.coefficient !== 0n) return { negative, coefficient: coefficient * 10n + 1n, exponent: exponent - 1 }
+  if (dividend % b.coefficient !== 0n)
+    return { negative, coefficient: coefficient * 10n + 1n, exponent: exponent - 1 }
   while (exponent < ideal && coefficient % 10n === 0n) {
     coefficient /= 10n
     exponent += 1

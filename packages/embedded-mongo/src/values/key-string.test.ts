@@ -1,4 +1,16 @@
-import { Binary, BSONRegExp, Code, Decimal128, Double, Int32, Long, MaxKey, MinKey, ObjectId, Timestamp } from 'bson'
+import {
+  Binary,
+  BSONRegExp,
+  Code,
+  Decimal128,
+  Double,
+  Int32,
+  Long,
+  MaxKey,
+  MinKey,
+  ObjectId,
+  Timestamp,
+} from 'bson'
 import { describe, expect, it } from 'vitest'
 import { compareValues, equalValues, parseCollation } from './compare.ts'
 import type { Direction } from './key-string.ts'
@@ -14,23 +26,107 @@ function randomFrom(seed: number): () => number {
 }
 
 const NUMBERS: unknown[] = [
-  new Int32(0), new Double(-0), new Double(0), new Int32(1), new Double(1), Long.fromNumber(1), Decimal128.fromString('1'), Decimal128.fromString('1.000'),
-  new Double(0.1), Decimal128.fromString('0.1'), Decimal128.fromString('0.10'), new Double(1.5), Decimal128.fromString('1.5'), new Int32(-1), new Double(-1.5),
-  Long.fromBigInt(2n ** 53n), Long.fromBigInt(2n ** 53n + 1n), new Double(2 ** 53), Long.MAX_VALUE, Long.MIN_VALUE, new Double(2 ** 63), new Double(-(2 ** 63)),
-  Decimal128.fromString('9223372036854775807'), Decimal128.fromString('9223372036854775807.5'), Decimal128.fromString('1E400'), Decimal128.fromString('-1E400'),
-  Decimal128.fromString('1E-400'), Decimal128.fromString('-1E-400'), Decimal128.fromString('0E10'), Decimal128.fromString('-0'), Decimal128.fromString('NaN'),
-  new Double(NaN), new Double(Infinity), new Double(-Infinity), Decimal128.fromString('Infinity'), Decimal128.fromString('-Infinity'),
-  new Double(Number.MAX_VALUE), new Double(Number.MIN_VALUE), 3, 3.25, 7n, Long.fromBigInt(2n ** 60n + 3n), new Double(2 ** 60),
-  Decimal128.fromString('9.999999999999999999999999999999999'), Decimal128.fromString('10'), Long.fromBigInt(-(2n ** 53n) - 1n), new Double(-(2 ** 53)),
-  Decimal128.fromString('179769313486231570000000000000000000000E270'), new Double(123456.789), Decimal128.fromString('123456.789'),
+  new Int32(0),
+  new Double(-0),
+  new Double(0),
+  new Int32(1),
+  new Double(1),
+  Long.fromNumber(1),
+  Decimal128.fromString('1'),
+  Decimal128.fromString('1.000'),
+  new Double(0.1),
+  Decimal128.fromString('0.1'),
+  Decimal128.fromString('0.10'),
+  new Double(1.5),
+  Decimal128.fromString('1.5'),
+  new Int32(-1),
+  new Double(-1.5),
+  Long.fromBigInt(2n ** 53n),
+  Long.fromBigInt(2n ** 53n + 1n),
+  new Double(2 ** 53),
+  Long.MAX_VALUE,
+  Long.MIN_VALUE,
+  new Double(2 ** 63),
+  new Double(-(2 ** 63)),
+  Decimal128.fromString('9223372036854775807'),
+  Decimal128.fromString('9223372036854775807.5'),
+  Decimal128.fromString('1E400'),
+  Decimal128.fromString('-1E400'),
+  Decimal128.fromString('1E-400'),
+  Decimal128.fromString('-1E-400'),
+  Decimal128.fromString('0E10'),
+  Decimal128.fromString('-0'),
+  Decimal128.fromString('NaN'),
+  new Double(NaN),
+  new Double(Infinity),
+  new Double(-Infinity),
+  Decimal128.fromString('Infinity'),
+  Decimal128.fromString('-Infinity'),
+  new Double(Number.MAX_VALUE),
+  new Double(Number.MIN_VALUE),
+  3,
+  3.25,
+  7n,
+  Long.fromBigInt(2n ** 60n + 3n),
+  new Double(2 ** 60),
+  Decimal128.fromString('9.999999999999999999999999999999999'),
+  Decimal128.fromString('10'),
+  Long.fromBigInt(-(2n ** 53n) - 1n),
+  new Double(-(2 ** 53)),
+  Decimal128.fromString('179769313486231570000000000000000000000E270'),
+  new Double(123456.789),
+  Decimal128.fromString('123456.789'),
 ]
 
 const OTHERS: unknown[] = [
-  undefined, null, '', 'a', 'b', 'ab', 'a\0', 'a\0b', 'a\u0001', 'é', '\uffff', '\u{1f600}', 'zebra', new MinKey(), new MaxKey(), true, false,
-  new Date(0), new Date(-1), new Date(8.64e15), new ObjectId('000000000000000000000001'), new ObjectId('ffffffffffffffffffffffff'),
-  new Timestamp({ t: 1, i: 2 }), new Timestamp({ t: 4000000000, i: 1 }), new Binary(Buffer.from('abc')), new Binary(Buffer.from('ab'), 4), new Binary(Buffer.from('zz')),
-  new BSONRegExp('a', 'i'), new BSONRegExp('a', ''), new BSONRegExp('b'), new Code('x'), new Code('x', { a: 1 }), [], [null], [new Int32(1)], [new Int32(1), 'a'],
-  [new Int32(2)], [[]], {}, { a: new Int32(1) }, { a: new Double(1) }, { a: 'x' }, { b: new Int32(0) }, { a: new Int32(1), b: null }, { a: undefined }, { a: {} }, { a: [] }, { '': 1 },
+  undefined,
+  null,
+  '',
+  'a',
+  'b',
+  'ab',
+  'a\0',
+  'a\0b',
+  'a\u0001',
+  'é',
+  '\uffff',
+  '\u{1f600}',
+  'zebra',
+  new MinKey(),
+  new MaxKey(),
+  true,
+  false,
+  new Date(0),
+  new Date(-1),
+  new Date(8.64e15),
+  new ObjectId('000000000000000000000001'),
+  new ObjectId('ffffffffffffffffffffffff'),
+  new Timestamp({ t: 1, i: 2 }),
+  new Timestamp({ t: 4000000000, i: 1 }),
+  new Binary(Buffer.from('abc')),
+  new Binary(Buffer.from('ab'), 4),
+  new Binary(Buffer.from('zz')),
+  new BSONRegExp('a', 'i'),
+  new BSONRegExp('a', ''),
+  new BSONRegExp('b'),
+  new Code('x'),
+  new Code('x', { a: 1 }),
+  [],
+  [null],
+  [new Int32(1)],
+  [new Int32(1), 'a'],
+  [new Int32(2)],
+  [[]],
+  {},
+  { a: new Int32(1) },
+  { a: new Double(1) },
+  { a: 'x' },
+  { b: new Int32(0) },
+  { a: new Int32(1), b: null },
+  { a: undefined },
+  { a: {} },
+  { a: [] },
+  { '': 1 },
 ]
 
 const ALL = [...NUMBERS, ...OTHERS]
@@ -47,9 +143,12 @@ describe('compareValues', () => {
   it('is a total order: antisymmetric and transitive', () => {
     for (const a of ALL) for (const b of ALL) expect(compareValues(a, b) + compareValues(b, a)).toBe(0)
     // Boxed, because Array.sort puts undefined last without asking.
-    const sorted = ALL.map((value) => ({ value })).sort((a, b) => compareValues(a.value, b.value)).map((boxed) => boxed.value)
+    const sorted = ALL.map((value) => ({ value }))
+      .sort((a, b) => compareValues(a.value, b.value))
+      .map((boxed) => boxed.value)
     for (let i = 0; i < sorted.length; i++) {
-      for (let j = i; j < sorted.length; j++) expect(compareValues(sorted[i], sorted[j])).toBeLessThanOrEqual(0)
+      for (let j = i; j < sorted.length; j++)
+        expect(compareValues(sorted[i], sorted[j])).toBeLessThanOrEqual(0)
     }
   })
 
@@ -90,7 +189,8 @@ describe('encodeKey', () => {
       const a = [pick(), pick(), pick()]
       const b = [random() < 0.6 ? a[0] : pick(), random() < 0.6 ? a[1] : pick(), pick()]
       let expected = 0
-      for (let i = 0; i < 3 && expected === 0; i++) expected = compareValues(a[i], b[i]) * (directions[i] ?? 1)
+      for (let i = 0; i < 3 && expected === 0; i++)
+        expected = compareValues(a[i], b[i]) * (directions[i] ?? 1)
       expect(keyOrder(a, b, directions)).toBe(sign(expected))
     }
   })
@@ -138,7 +238,20 @@ describe('encodeKey', () => {
 })
 
 describe('collation', () => {
-  const words = ['Zebra', 'apple', 'Ápple', 'ápple', 'Apple', 'banana', 'Éclair', 'eclair', '10', '9', '_x', '']
+  const words = [
+    'Zebra',
+    'apple',
+    'Ápple',
+    'ápple',
+    'Apple',
+    'banana',
+    'Éclair',
+    'eclair',
+    '10',
+    '9',
+    '_x',
+    '',
+  ]
 
   it.each([
     [1, 'apple', 'ÁPPLE', 0],
@@ -152,11 +265,15 @@ describe('collation', () => {
 
   it.each([1, 2, 3])('agrees with Intl.Collator and with its own keys at strength %i', (strength) => {
     const collation = parseCollation({ locale: 'en', strength })
-    const intl = new Intl.Collator('en', { sensitivity: strength === 1 ? 'base' : strength === 2 ? 'accent' : 'variant' })
+    const intl = new Intl.Collator('en', {
+      sensitivity: strength === 1 ? 'base' : strength === 2 ? 'accent' : 'variant',
+    })
     for (const a of words) {
       for (const b of words) {
         expect([a, b, compareValues(a, b, collation)]).toEqual([a, b, sign(intl.compare(a, b))])
-        expect(sign(Buffer.compare(encodeKey([a], [1], collation), encodeKey([b], [1], collation)))).toBe(compareValues(a, b, collation))
+        expect(sign(Buffer.compare(encodeKey([a], [1], collation), encodeKey([b], [1], collation)))).toBe(
+          compareValues(a, b, collation),
+        )
       }
     }
     expect(equalValues({ a: 'x' }, { a: 'x' }, collation)).toBe(true)

@@ -31,7 +31,11 @@ export function encodeKey(values: unknown[], directions: Direction[], collation?
 }
 
 /** The common first bytes of all keys whose first fields have these values. */
-export function encodeKeyPrefix(values: unknown[], directions: Direction[], collation?: Collation): Uint8Array {
+export function encodeKeyPrefix(
+  values: unknown[],
+  directions: Direction[],
+  collation?: Collation,
+): Uint8Array {
   return encodeKey(values, directions, collation)
 }
 
@@ -103,16 +107,18 @@ class KeyWriter {
   text(text: string): void {
     const bytes = Buffer.from(text, 'utf8')
     if (!text.includes('\0')) this.raw(bytes)
-    else for (const byte of bytes) {
-      this.byte(byte)
-      if (byte === 0) this.byte(0xff)
-    }
+    else
+      for (const byte of bytes) {
+        this.byte(byte)
+        if (byte === 0) this.byte(0xff)
+      }
     this.byte(0)
     this.byte(0)
   }
 
   complementFrom(start: number): void {
-    for (let index = start; index < this.length; index++) this.bytes[index] = ~(this.bytes[index] as number) & 0xff
+    for (let index = start; index < this.length; index++)
+      this.bytes[index] = ~(this.bytes[index] as number) & 0xff
   }
 
   finish(): Uint8Array {
@@ -126,24 +132,43 @@ function writeValue(writer: KeyWriter, value: unknown, collation: Collation | un
   writePayload(writer, canonical, value, collation)
 }
 
-function writePayload(writer: KeyWriter, canonical: number, value: unknown, collation: Collation | undefined): void {
+function writePayload(
+  writer: KeyWriter,
+  canonical: number,
+  value: unknown,
+  collation: Collation | undefined,
+): void {
   switch (canonical) {
-    case 10: return writeNumber(writer, value)
-    case 15: return writer.text(textOf(value, collation))
-    case 20: return writeObject(writer, value as Doc, collation)
-    case 25: return writeArray(writer, value as unknown[], collation)
-    case 30: return writeBinary(writer, value)
-    case 35: return writer.raw((value as ObjectId).id)
-    case 40: return writer.byte(value === true ? 2 : 1)
-    case 45: return writer.int64(dateMillis(value as Date))
+    case 10:
+      return writeNumber(writer, value)
+    case 15:
+      return writer.text(textOf(value, collation))
+    case 20:
+      return writeObject(writer, value as Doc, collation)
+    case 25:
+      return writeArray(writer, value as unknown[], collation)
+    case 30:
+      return writeBinary(writer, value)
+    case 35:
+      return writer.raw((value as ObjectId).id)
+    case 40:
+      return writer.byte(value === true ? 2 : 1)
+    case 45:
+      return writer.int64(dateMillis(value as Date))
     case 47:
       writer.uint32((value as Timestamp).getHighBitsUnsigned())
       return writer.uint32((value as Timestamp).getLowBitsUnsigned())
-    default: return writeRare(writer, canonical, value, collation)
+    default:
+      return writeRare(writer, canonical, value, collation)
   }
 }
 
-function writeRare(writer: KeyWriter, canonical: number, value: unknown, collation: Collation | undefined): void {
+function writeRare(
+  writer: KeyWriter,
+  canonical: number,
+  value: unknown,
+  collation: Collation | undefined,
+): void {
   if (canonical === 50) {
     const { pattern, options } = regexParts(value)
     writer.text(pattern)
@@ -208,10 +233,13 @@ function writeNumber(writer: KeyWriter, value: unknown): void {
 function splitNumber(value: unknown): { double: number; exact?: Decimal } {
   const kind = numberKind(value)
   const double = toNumber(value)
-  if (kind === 'int' || kind === 'double' || Number.isNaN(double)) return { double: double === 0 ? 0 : double }
+  if (kind === 'int' || kind === 'double' || Number.isNaN(double))
+    return { double: double === 0 ? 0 : double }
   if (kind === 'long') {
     const integer = toExactInteger(value) ?? 0n
-    return BigInt(double) === integer ? { double } : { double: towardsZero(double, decimalFromBigInt(integer)), exact: decimalFromBigInt(integer) }
+    return BigInt(double) === integer
+      ? { double }
+      : { double: towardsZero(double, decimalFromBigInt(integer)), exact: decimalFromBigInt(integer) }
   }
   return splitDecimal(decimalParts(value as Decimal128))
 }
@@ -220,7 +248,8 @@ function splitDecimal(decimal: Decimal): { double: number; exact?: Decimal } {
   const nearest = decimalToNumber(decimal)
   if (decimal.special !== undefined) return { double: nearest }
   if (decimal.coefficient === 0n) return { double: 0 }
-  if (Number.isFinite(nearest) && compareDecimals(decimal, exactDecimal(nearest)) === 0) return { double: nearest }
+  if (Number.isFinite(nearest) && compareDecimals(decimal, exactDecimal(nearest)) === 0)
+    return { double: nearest }
   return { double: towardsZero(nearest, decimal), exact: decimal }
 }
 

@@ -1,6 +1,13 @@
 import { Decimal128, Double, Int32, Long } from 'bson'
 import type { Decimal } from './decimal.ts'
-import { compareDecimals, decimalFromBigInt, decimalFromDouble, decimalParts, decimalToNumber, exactDecimal } from './decimal.ts'
+import {
+  compareDecimals,
+  decimalFromBigInt,
+  decimalFromDouble,
+  decimalParts,
+  decimalToNumber,
+  exactDecimal,
+} from './decimal.ts'
 
 export type NumberKind = 'int' | 'long' | 'double' | 'decimal'
 
@@ -17,14 +24,20 @@ export function classOf(value: unknown): string | undefined {
 
 /** Which of BSON's four number types a value has; undefined when it is no number. */
 export function numberKind(value: unknown): NumberKind | undefined {
-  if (typeof value === 'number') return Number.isInteger(value) && !Object.is(value, -0) ? integerKind(value) : 'double'
+  if (typeof value === 'number')
+    return Number.isInteger(value) && !Object.is(value, -0) ? integerKind(value) : 'double'
   if (typeof value === 'bigint') return 'long'
   switch (classOf(value)) {
-    case 'Int32': return 'int'
-    case 'Double': return 'double'
-    case 'Long': return 'long'
-    case 'Decimal128': return 'decimal'
-    default: return undefined
+    case 'Int32':
+      return 'int'
+    case 'Double':
+      return 'double'
+    case 'Long':
+      return 'long'
+    case 'Decimal128':
+      return 'decimal'
+    default:
+      return undefined
   }
 }
 
@@ -42,11 +55,16 @@ export function toNumber(value: unknown): number {
   if (typeof value === 'number') return value
   if (typeof value === 'bigint') return Number(value)
   switch (classOf(value)) {
-    case 'Int32': return (value as Int32).value
-    case 'Double': return (value as Double).value
-    case 'Long': return (value as Long).toNumber()
-    case 'Decimal128': return decimalToNumber(decimalParts(value as Decimal128))
-    default: return NaN
+    case 'Int32':
+      return (value as Int32).value
+    case 'Double':
+      return (value as Double).value
+    case 'Long':
+      return (value as Long).toNumber()
+    case 'Decimal128':
+      return decimalToNumber(decimalParts(value as Decimal128))
+    default:
+      return NaN
   }
 }
 
@@ -110,10 +128,14 @@ export function compareNumbers(a: unknown, b: unknown): number {
 function comparable(value: unknown): number | bigint | Decimal {
   if (typeof value === 'number' || typeof value === 'bigint') return value
   switch (classOf(value)) {
-    case 'Int32': return (value as Int32).value
-    case 'Double': return (value as Double).value
-    case 'Long': return (value as Long).toBigInt()
-    default: return decimalParts(value as Decimal128)
+    case 'Int32':
+      return (value as Int32).value
+    case 'Double':
+      return (value as Double).value
+    case 'Long':
+      return (value as Long).toBigInt()
+    default:
+      return decimalParts(value as Decimal128)
   }
 }
 

@@ -31,8 +31,24 @@ describe('indexKeyValues', () => {
     [['a'], { a: [[1, 2], 3] }, [[[1, 2]], [3]], [true]],
     [['a.b'], { a: [{ b: 1 }, { b: [2, 3] }, {}, 5] }, [[1], [2], [3], [null], [null]], [true]],
     [['a.b'], { a: [] }, [[null]], [true]],
-    [['a.b', 'c'], { a: [{ b: 1 }, { b: 2 }], c: 9 }, [[1, 9], [2, 9]], [true, false]],
-    [['a.b', 'a.c'], { a: [{ b: 1, c: 2 }, { b: 3 }] }, [[1, 2], [3, null]], [true, true]],
+    [
+      ['a.b', 'c'],
+      { a: [{ b: 1 }, { b: 2 }], c: 9 },
+      [
+        [1, 9],
+        [2, 9],
+      ],
+      [true, false],
+    ],
+    [
+      ['a.b', 'a.c'],
+      { a: [{ b: 1, c: 2 }, { b: 3 }] },
+      [
+        [1, 2],
+        [3, null],
+      ],
+      [true, true],
+    ],
     [['a.0'], { a: [5, 6] }, [[5]], [false]],
     [['a.0.b'], { a: [{ b: 4 }] }, [[4]], [false]],
   ])('%j of %j', (fields, doc, keys, multikeyPaths) => {
@@ -40,7 +56,9 @@ describe('indexKeyValues', () => {
   })
 
   it('refuses two arrays', () => {
-    expect(() => indexKeyValues({ a: [1], b: [2] }, ['a', 'b'])).toThrow('cannot index parallel arrays [b] [a]')
+    expect(() => indexKeyValues({ a: [1], b: [2] }, ['a', 'b'])).toThrow(
+      'cannot index parallel arrays [b] [a]',
+    )
     expect(() => indexKeyValues({ a: [{ b: [1], c: [2] }] }, ['a.b', 'a.c'])).toThrow('parallel arrays')
   })
 })
@@ -53,5 +71,10 @@ it('reads, sets and lists values', () => {
   setPath(doc, 'a.d', 2)
   expect(doc).toEqual({ a: { b: { c: 1 }, d: 2 } })
   expect(distinctValues({ a: [{ b: [1, 2] }, { b: 3 }, {}] }, 'a.b')).toEqual([1, 2, 3])
-  expect([isPlainObject({}), isPlainObject([]), isPlainObject(new Date()), isPlainObject(null)]).toEqual([true, false, false, false])
+  expect([isPlainObject({}), isPlainObject([]), isPlainObject(new Date()), isPlainObject(null)]).toEqual([
+    true,
+    false,
+    false,
+    false,
+  ])
 })

@@ -8,7 +8,12 @@ type Visit = (value: unknown, arrayIndex: number | undefined) => boolean
 /** True for embedded documents: no array, date or BSON class. */
 export function isPlainObject(value: unknown): value is Doc {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
-  return !(value instanceof Date) && !(value instanceof RegExp) && !(value instanceof Uint8Array) && classOf(value) === undefined
+  return (
+    !(value instanceof Date) &&
+    !(value instanceof RegExp) &&
+    !(value instanceof Uint8Array) &&
+    classOf(value) === undefined
+  )
 }
 
 /** Own fields only: `constructor` or `__proto__` of Object.prototype are no fields of a document. */
@@ -18,7 +23,8 @@ export function fieldOf(doc: Doc, name: string): unknown {
 
 /** Sets a field, also one called `__proto__`, which plain assignment would not make a field. */
 export function setField(doc: Doc, name: string, value: unknown): void {
-  if (name === '__proto__') Object.defineProperty(doc, name, { value, writable: true, enumerable: true, configurable: true })
+  if (name === '__proto__')
+    Object.defineProperty(doc, name, { value, writable: true, enumerable: true, configurable: true })
   else doc[name] = value
 }
 
@@ -36,7 +42,14 @@ export function visitPath(doc: Doc, parts: string[], expandLeaf: boolean, visit:
   return visitObject(doc, parts, 0, expandLeaf, undefined, visit)
 }
 
-function visitObject(doc: Doc, parts: string[], depth: number, expandLeaf: boolean, index: number | undefined, visit: Visit): boolean {
+function visitObject(
+  doc: Doc,
+  parts: string[],
+  depth: number,
+  expandLeaf: boolean,
+  index: number | undefined,
+  visit: Visit,
+): boolean {
   const value = fieldOf(doc, parts[depth] as string)
   if (depth === parts.length - 1) return visitLeaf(value, expandLeaf, index, visit)
   if (Array.isArray(value)) return visitArray(value, parts, depth + 1, expandLeaf, index, visit)
@@ -53,7 +66,14 @@ function visitLeaf(value: unknown, expandLeaf: boolean, index: number | undefine
   return visit(value, index)
 }
 
-function visitArray(items: unknown[], parts: string[], depth: number, expandLeaf: boolean, index: number | undefined, visit: Visit): boolean {
+function visitArray(
+  items: unknown[],
+  parts: string[],
+  depth: number,
+  expandLeaf: boolean,
+  index: number | undefined,
+  visit: Visit,
+): boolean {
   const position = arrayPosition(parts[depth] as string)
   for (let at = 0; at < items.length; at++) {
     const item = items[at]
@@ -63,7 +83,14 @@ function visitArray(items: unknown[], parts: string[], depth: number, expandLeaf
   return false
 }
 
-function visitPosition(item: unknown, parts: string[], depth: number, expandLeaf: boolean, index: number, visit: Visit): boolean {
+function visitPosition(
+  item: unknown,
+  parts: string[],
+  depth: number,
+  expandLeaf: boolean,
+  index: number,
+  visit: Visit,
+): boolean {
   if (depth === parts.length - 1) return visitLeaf(item ?? null, expandLeaf, index, visit)
   if (Array.isArray(item)) return visitArray(item, parts, depth + 1, expandLeaf, index, visit)
   return isPlainObject(item) && visitObject(item, parts, depth + 1, expandLeaf, index, visit)
@@ -140,7 +167,14 @@ export function indexKeyValues(doc: Doc, fields: string[]): IndexKeys {
   const multikeyPaths = fields.map(() => false)
   const paths = fields.map((field) => field.split('.'))
   const keys: unknown[][] = []
-  expandKeys(doc, paths, fields.map(() => undefined), fields.map(() => false), multikeyPaths, keys)
+  expandKeys(
+    doc,
+    paths,
+    fields.map(() => undefined),
+    fields.map(() => false),
+    multikeyPaths,
+    keys,
+  )
   return { keys, multikeyPaths }
 }
 
@@ -163,7 +197,14 @@ function follow(start: unknown, path: string[]): Step {
   return { value, rest }
 }
 
-function expandKeys(start: unknown, paths: string[][], fixed: unknown[], isFixed: boolean[], multikey: boolean[], keys: unknown[][]): void {
+function expandKeys(
+  start: unknown,
+  paths: string[][],
+  fixed: unknown[],
+  isFixed: boolean[],
+  multikey: boolean[],
+  keys: unknown[][],
+): void {
   const steps = paths.map((path, index) => (isFixed[index] === true ? undefined : follow(start, path)))
   const expanding = steps.flatMap((step, index) => (Array.isArray(step?.value) ? [index] : []))
   const values = [...fixed]
@@ -189,7 +230,13 @@ function expandKeys(start: unknown, paths: string[][], fixed: unknown[], isFixed
 type Expansion = { steps: (Step | undefined)[]; expanding: number[]; values: unknown[]; settled: boolean[] }
 
 /** One element of an expanded array: fields that end here take it, the others go on inside it (not into an array within). */
-function expandItem(item: unknown, isEmpty: boolean, at: Expansion, multikey: boolean[], keys: unknown[][]): void {
+function expandItem(
+  item: unknown,
+  isEmpty: boolean,
+  at: Expansion,
+  multikey: boolean[],
+  keys: unknown[][],
+): void {
   const values = [...at.values]
   const settled = [...at.settled]
   const rests = at.steps.map((step) => step?.rest ?? [])

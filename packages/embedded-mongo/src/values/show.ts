@@ -15,7 +15,9 @@ export function showValue(value: unknown): string {
 
 function showDoc(doc: Doc): string {
   const names = presentNames(doc)
-  return names.length === 0 ? '{}' : `{ ${names.map((name) => `${name}: ${showValue(doc[name])}`).join(', ')} }`
+  return names.length === 0
+    ? '{}'
+    : `{ ${names.map((name) => `${name}: ${showValue(doc[name])}`).join(', ')} }`
 }
 
 /** One field as error texts show it: `{a: 5}`. */

@@ -3,8 +3,24 @@ import type { Decimal128 } from 'bson'
 import { fault, location } from '../../errors.ts'
 import { kindOf, multiplyNumbers, subtractNumbers, widerKind } from '../../values/arithmetic.ts'
 import type { Rounding } from '../../values/decimal.ts'
-import { decimalFromDouble, decimalParts, decimalToNumber, divideDecimals, exactDecimal, remainderDecimals, roundDecimal, toDecimal128 } from '../../values/decimal.ts'
-import { integerValue, isNumber, numberKind, toDecimal, toExactInteger, toNumber } from '../../values/numbers.ts'
+import {
+  decimalFromDouble,
+  decimalParts,
+  decimalToNumber,
+  divideDecimals,
+  exactDecimal,
+  remainderDecimals,
+  roundDecimal,
+  toDecimal128,
+} from '../../values/decimal.ts'
+import {
+  integerValue,
+  isNumber,
+  numberKind,
+  toDecimal,
+  toExactInteger,
+  toNumber,
+} from '../../values/numbers.ts'
 import { isPlainObject } from '../../values/paths.ts'
 import { operator, typeMismatch, typeName } from '../arguments.ts'
 import { Summation } from '../summation.ts'
@@ -32,7 +48,8 @@ const subtract = operator(2, 2, ([left, right]) => {
   if (isNullish(left) || isNullish(right)) return null
   if (left instanceof Date && right instanceof Date) return Long.fromNumber(left.getTime() - right.getTime())
   if (left instanceof Date && isNumber(right)) return new Date(left.getTime() - Math.round(toNumber(right)))
-  if (isNumber(left) && isNumber(right)) return subtractNumbers(left, right) ?? new Double(toNumber(left) - toNumber(right))
+  if (isNumber(left) && isNumber(right))
+    return subtractNumbers(left, right) ?? new Double(toNumber(left) - toNumber(right))
   throw typeMismatch(`can't $subtract ${typeName(right)} from ${typeName(left)}`)
 })
 
@@ -46,15 +63,18 @@ const multiply = operator(0, ANY, (values) => {
 
 const divide = operator(2, 2, ([left, right]) => {
   if (isNullish(left) || isNullish(right)) return null
-  if (!isNumber(left) || !isNumber(right)) throw typeMismatch(`$divide only supports numeric types, not ${typeName(left)} and ${typeName(right)}`)
+  if (!isNumber(left) || !isNumber(right))
+    throw typeMismatch(`$divide only supports numeric types, not ${typeName(left)} and ${typeName(right)}`)
   if (toNumber(right) === 0) throw fault('BadValue', "can't $divide by zero")
-  if (widerKind(kindOf(left), kindOf(right)) === 'decimal') return toDecimal128(divideDecimals(toDecimal(left), toDecimal(right)))
+  if (widerKind(kindOf(left), kindOf(right)) === 'decimal')
+    return toDecimal128(divideDecimals(toDecimal(left), toDecimal(right)))
   return new Double(toNumber(left) / toNumber(right))
 })
 
 const mod = operator(2, 2, ([left, right]) => {
   if (isNullish(left) || isNullish(right)) return null
-  if (!isNumber(left) || !isNumber(right)) throw location(16611, `$mod only supports numeric types, not ${typeName(left)} and ${typeName(right)}`)
+  if (!isNumber(left) || !isNumber(right))
+    throw location(16611, `$mod only supports numeric types, not ${typeName(left)} and ${typeName(right)}`)
   if (toNumber(right) === 0) throw location(16610, "can't $mod by zero")
   const kind = widerKind(kindOf(left), kindOf(right))
   if (kind === 'decimal') return toDecimal128(remainderDecimals(toDecimal(left), toDecimal(right)))
@@ -86,7 +106,8 @@ function realValue(value: number, isDecimal: boolean): Double | Decimal128 {
 
 function within(low: number, high: number, code: number, name: string): (value: number) => void {
   return (value) => {
-    if (value < low || value > high) throw location(code, `cannot apply ${name} to ${value}, value must be in [${low},${high}]`)
+    if (value < low || value > high)
+      throw location(code, `cannot apply ${name} to ${value}, value must be in [${low},${high}]`)
   }
 }
 
@@ -111,13 +132,15 @@ function rounded(rounding: Rounding, wholeOnly: boolean): Builder {
 function roundPlace(place: unknown): number {
   const integer = isNumber(place) ? toExactInteger(place) : undefined
   if (integer === undefined) throw location(51082, 'precision argument to  $round must be a integral value')
-  if (integer < -20n || integer > 100n) throw location(51083, `cannot apply $round with precision value ${integer} value must be in [-20, 100]`)
+  if (integer < -20n || integer > 100n)
+    throw location(51083, `cannot apply $round with precision value ${integer} value must be in [-20, 100]`)
   return Number(integer)
 }
 
 function roundTo(value: unknown, place: number, rounding: Rounding): unknown {
   const kind = kindOf(value)
-  if (kind === 'decimal') return toDecimal128(roundDecimal(decimalParts(value as Decimal128), place, rounding))
+  if (kind === 'decimal')
+    return toDecimal128(roundDecimal(decimalParts(value as Decimal128), place, rounding))
   if (kind === 'double') {
     const number = toNumber(value)
     if (!Number.isFinite(number)) return value
@@ -132,9 +155,12 @@ function roundTo(value: unknown, place: number, rounding: Rounding): unknown {
 
 function roundWhole(value: number, rounding: Rounding): number {
   switch (rounding) {
-    case 'floor': return Math.floor(value)
-    case 'ceil': return Math.ceil(value)
-    case 'truncate': return Math.trunc(value)
+    case 'floor':
+      return Math.floor(value)
+    case 'ceil':
+      return Math.ceil(value)
+    case 'truncate':
+      return Math.trunc(value)
     case 'halfEven': {
       const low = Math.floor(value)
       if (value - low !== 0.5) return Math.round(value)
@@ -147,7 +173,8 @@ const pow = operator(2, 2, ([base, exponent]) => {
   if (isNullish(base) || isNullish(exponent)) return null
   if (!isNumber(base)) throw location(28762, `$pow's base must be numeric, not ${typeName(base)}`)
   if (!isNumber(exponent)) throw location(28763, `$pow's exponent must be numeric, not ${typeName(exponent)}`)
-  if (toNumber(base) === 0 && toNumber(exponent) < 0) throw location(28764, '$pow cannot take a base of 0 and a negative exponent')
+  if (toNumber(base) === 0 && toNumber(exponent) < 0)
+    throw location(28764, '$pow cannot take a base of 0 and a negative exponent')
   const kind = widerKind(kindOf(base), kindOf(exponent))
   const power = kind === 'int' || kind === 'long' ? (toExactInteger(exponent) ?? -1n) : -1n
   if (power >= 0n && power <= 4096n) {
@@ -161,9 +188,14 @@ const log = operator(2, 2, ([value, base]) => {
   if (isNullish(value) || isNullish(base)) return null
   if (!isNumber(value)) throw location(28756, `$log's argument must be numeric, not ${typeName(value)}`)
   if (!isNumber(base)) throw location(28757, `$log's base must be numeric, not ${typeName(base)}`)
-  if (toNumber(value) <= 0) throw location(28758, `$log's argument must be a positive number, but is ${toNumber(value)}`)
-  if (toNumber(base) <= 0 || toNumber(base) === 1) throw location(28759, `$log's base must be a positive number not equal to 1, but is ${toNumber(base)}`)
-  return realValue(Math.log(toNumber(value)) / Math.log(toNumber(base)), widerKind(kindOf(value), kindOf(base)) === 'decimal')
+  if (toNumber(value) <= 0)
+    throw location(28758, `$log's argument must be a positive number, but is ${toNumber(value)}`)
+  if (toNumber(base) <= 0 || toNumber(base) === 1)
+    throw location(28759, `$log's base must be a positive number not equal to 1, but is ${toNumber(base)}`)
+  return realValue(
+    Math.log(toNumber(value)) / Math.log(toNumber(base)),
+    widerKind(kindOf(value), kindOf(base)) === 'decimal',
+  )
 })
 
 function positive(name: string, code: number): (value: number) => void {
@@ -179,7 +211,8 @@ function bitwise(combine: (a: bigint, b: bigint) => bigint, start: bigint): Buil
     let result = start
     for (const value of values) {
       const kind = numberKind(value)
-      if (kind !== 'int' && kind !== 'long') throw fault('TypeMismatch', `${name} only supports int and long operands.`)
+      if (kind !== 'int' && kind !== 'long')
+        throw fault('TypeMismatch', `${name} only supports int and long operands.`)
       isLong ||= kind === 'long'
       result = combine(result, toExactInteger(value) ?? 0n)
     }
@@ -190,13 +223,16 @@ function bitwise(combine: (a: bigint, b: bigint) => bigint, start: bigint): Buil
 const bitNot = operator(1, 1, ([value]) => {
   if (isNullish(value)) return null
   const kind = numberKind(value)
-  if (kind !== 'int' && kind !== 'long') throw fault('TypeMismatch', '$bitNot only supports int and long, not: ' + typeName(value) + '.')
+  if (kind !== 'int' && kind !== 'long')
+    throw fault('TypeMismatch', '$bitNot only supports int and long, not: ' + typeName(value) + '.')
   return integerValue(~(toExactInteger(value) ?? 0n), kind)
 })
 
 /** Takes `{}`, which elsewhere would be one argument. */
 const rand: Builder = (operand) => {
-  const isEmpty = Array.isArray(operand) ? operand.length === 0 : isPlainObject(operand) && Object.keys(operand).length === 0
+  const isEmpty = Array.isArray(operand)
+    ? operand.length === 0
+    : isPlainObject(operand) && Object.keys(operand).length === 0
   if (!isEmpty) throw location(3040501, '$rand does not currently accept arguments')
   return () => new Double(Math.random())
 }
@@ -231,7 +267,8 @@ export const ARITHMETIC: Operators = {
   $atan: real(Math.atan),
   $atan2: operator(2, 2, ([y, x]) => {
     if (isNullish(y) || isNullish(x)) return null
-    if (!isNumber(y) || !isNumber(x)) throw location(51044, `$atan2 only supports numeric types, not ${typeName(y)} and ${typeName(x)}`)
+    if (!isNumber(y) || !isNumber(x))
+      throw location(51044, `$atan2 only supports numeric types, not ${typeName(y)} and ${typeName(x)}`)
     return realValue(Math.atan2(toNumber(y), toNumber(x)), widerKind(kindOf(y), kindOf(x)) === 'decimal')
   }),
   $sinh: real(Math.sinh),

@@ -10,15 +10,21 @@ import { isNullish, isTruthy } from '../types.ts'
 
 function integral(value: unknown, code: number, message: string): number {
   const integer = isNumber(value) ? toExactInteger(value) : undefined
-  if (integer === undefined || BigInt.asIntN(32, integer) !== integer) throw location(code, `${message}${typeName(value)}`)
+  if (integer === undefined || BigInt.asIntN(32, integer) !== integer)
+    throw location(code, `${message}${typeName(value)}`)
   return Number(integer)
 }
 
 const arrayElemAt = operator(2, 2, ([array, index]) => {
   if (isNullish(array) || isNullish(index)) return null
   const items = arrayOperand(array, 28689, "$arrayElemAt's first argument must be an array, but is ")
-  if (!isNumber(index)) throw location(28690, `$arrayElemAt's second argument must be a numeric value, but is ${typeName(index)}`)
-  const at = integral(index, 28691, "$arrayElemAt's second argument must be representable as a 32-bit integer: ")
+  if (!isNumber(index))
+    throw location(28690, `$arrayElemAt's second argument must be a numeric value, but is ${typeName(index)}`)
+  const at = integral(
+    index,
+    28691,
+    "$arrayElemAt's second argument must be representable as a 32-bit integer: ",
+  )
   return items[at < 0 ? items.length + at : at]
 })
 
@@ -57,20 +63,27 @@ const indexOfArray = operator(2, 4, ([array, wanted, start, finish], context) =>
   const items = arrayOperand(array, 40090, '$indexOfArray requires an array as a first argument, found: ')
   const from = start === undefined ? 0 : index(start, 'starting')
   const to = finish === undefined ? items.length : Math.min(items.length, index(finish, 'ending'))
-  for (let at = from; at < to; at++) if (equalValues(items[at] ?? null, wanted, context.collation)) return countValue(at)
+  for (let at = from; at < to; at++)
+    if (equalValues(items[at] ?? null, wanted, context.collation)) return countValue(at)
   return new Int32(-1)
 })
 
 function index(value: unknown, which: string): number {
-  const integer = integral(value, 40096, `$indexOfArray requires an integral ${which} index, found a value of type: `)
-  if (integer < 0) throw location(40097, `$indexOfArray requires a nonnegative ${which} index, found: ${integer}`)
+  const integer = integral(
+    value,
+    40096,
+    `$indexOfArray requires an integral ${which} index, found a value of type: `,
+  )
+  if (integer < 0)
+    throw location(40097, `$indexOfArray requires a nonnegative ${which} index, found: ${integer}`)
   return integer
 }
 
 const range = operator(2, 3, ([start, finish, by]) => {
   const from = integral(start, 34443, '$range requires a numeric starting value, found value of type: ')
   const to = integral(finish, 34445, '$range requires a numeric ending value, found value of type: ')
-  const step = by === undefined ? 1 : integral(by, 34447, '$range requires a numeric step value, found value of type: ')
+  const step =
+    by === undefined ? 1 : integral(by, 34447, '$range requires a numeric step value, found value of type: ')
   if (step === 0) throw location(34449, '$range requires a non-zero step value')
   const numbers: Int32[] = []
   for (let value = from; step > 0 ? value < to : value > to; value += step) numbers.push(new Int32(value))
@@ -78,10 +91,18 @@ const range = operator(2, 3, ([start, finish, by]) => {
 })
 
 const reverseArray = operator(1, 1, ([array]) => {
-  return isNullish(array) ? null : arrayOperand(array, 34435, 'The argument to $reverseArray must be an array, but was of type: ').toReversed()
+  return isNullish(array)
+    ? null
+    : arrayOperand(
+        array,
+        34435,
+        'The argument to $reverseArray must be an array, but was of type: ',
+      ).toReversed()
 })
 
-const size = operator(1, 1, ([array]) => countValue(arrayOperand(array, 17124, 'The argument to $size must be an array, but was of type: ').length))
+const size = operator(1, 1, ([array]) =>
+  countValue(arrayOperand(array, 17124, 'The argument to $size must be an array, but was of type: ').length),
+)
 
 const arrayToObject = operator(1, 1, ([array]) => {
   if (isNullish(array)) return null
@@ -97,15 +118,32 @@ function objectEntry(entry: unknown): [string, unknown] {
   let name: unknown
   let value: unknown
   if (Array.isArray(entry)) {
-    if (entry.length !== 2) throw location(40397, `$arrayToObject requires an array of size 2 arrays,found array of size: ${entry.length}`)
+    if (entry.length !== 2)
+      throw location(
+        40397,
+        `$arrayToObject requires an array of size 2 arrays,found array of size: ${entry.length}`,
+      )
     ;[name, value] = entry as [unknown, unknown]
   } else if (isPlainObject(entry)) {
-    if (Object.keys(entry).length !== 2) throw location(40392, `$arrayToObject requires an object keys of 'k' and 'v'. Found incorrect number of keys:${Object.keys(entry).length}`)
-    if (!('k' in entry) || !('v' in entry)) throw location(40393, "$arrayToObject requires an object with keys 'k' and 'v'. Missing either or both keys from: " + Object.keys(entry).join(', '))
+    if (Object.keys(entry).length !== 2)
+      throw location(
+        40392,
+        `$arrayToObject requires an object keys of 'k' and 'v'. Found incorrect number of keys:${Object.keys(entry).length}`,
+      )
+    if (!('k' in entry) || !('v' in entry))
+      throw location(
+        40393,
+        "$arrayToObject requires an object with keys 'k' and 'v'. Missing either or both keys from: " +
+          Object.keys(entry).join(', '),
+      )
     name = entry['k']
     value = entry['v']
   } else throw location(40398, `Unrecognised input type format for $arrayToObject: ${typeName(entry)}`)
-  if (typeof name !== 'string') throw location(40395, `$arrayToObject requires an object with keys 'k' and 'v', where the value of 'k' must be of type string. Found type: ${typeName(name)}`)
+  if (typeof name !== 'string')
+    throw location(
+      40395,
+      `$arrayToObject requires an object with keys 'k' and 'v', where the value of 'k' must be of type string. Found type: ${typeName(name)}`,
+    )
   return [name, value]
 }
 
@@ -117,38 +155,74 @@ function distinct(items: unknown[], collation: Parameters<typeof compareValues>[
     .filter((value, at, all) => at === 0 || !equalValues(value, all[at - 1], collation))
 }
 
-function setOperator(min: number, max: number, code: number, apply: (sets: unknown[][], collation: Parameters<typeof compareValues>[2]) => unknown, nullable: boolean): Builder {
+function setOperator(
+  min: number,
+  max: number,
+  code: number,
+  apply: (sets: unknown[][], collation: Parameters<typeof compareValues>[2]) => unknown,
+  nullable: boolean,
+): Builder {
   return operator(min, max, (values, context, name) => {
     if (nullable && values.some(isNullish)) return null
-    const sets = values.map((value) => arrayOperand(value, code, `All operands of ${name} must be arrays. One argument is of type: `))
+    const sets = values.map((value) =>
+      arrayOperand(value, code, `All operands of ${name} must be arrays. One argument is of type: `),
+    )
     return apply(sets, context.collation)
   })
 }
 
-const setIntersection = setOperator(0, Infinity, 17047, (sets, collation) => {
-  const [first = [], ...others] = sets
-  return distinct(first, collation).filter((value) => others.every((set) => set.some((item) => equalValues(item ?? null, value, collation))))
-}, true)
+const setIntersection = setOperator(
+  0,
+  Infinity,
+  17047,
+  (sets, collation) => {
+    const [first = [], ...others] = sets
+    return distinct(first, collation).filter((value) =>
+      others.every((set) => set.some((item) => equalValues(item ?? null, value, collation))),
+    )
+  },
+  true,
+)
 
-const setDifference = setOperator(2, 2, 17048, ([left = [], right = []], collation) => {
-  const kept: unknown[] = []
-  for (const value of left) {
-    if (![...right, ...kept].some((item) => equalValues(item, value, collation))) kept.push(value)
-  }
-  return kept
-}, true)
+const setDifference = setOperator(
+  2,
+  2,
+  17048,
+  ([left = [], right = []], collation) => {
+    const kept: unknown[] = []
+    for (const value of left) {
+      if (![...right, ...kept].some((item) => equalValues(item, value, collation))) kept.push(value)
+    }
+    return kept
+  },
+  true,
+)
 
-const setIsSubset = setOperator(2, 2, 17046, ([left = [], right = []], collation) => {
-  return left.every((value) => right.some((item) => equalValues(item, value, collation)))
-}, false)
+const setIsSubset = setOperator(
+  2,
+  2,
+  17046,
+  ([left = [], right = []], collation) => {
+    return left.every((value) => right.some((item) => equalValues(item, value, collation)))
+  },
+  false,
+)
 
-const setEquals = setOperator(2, Infinity, 17044, ([first = [], ...others], collation) => {
-  const wanted = distinct(first, collation)
-  return others.every((set) => equalValues(distinct(set, collation), wanted, collation))
-}, false)
+const setEquals = setOperator(
+  2,
+  Infinity,
+  17044,
+  ([first = [], ...others], collation) => {
+    const wanted = distinct(first, collation)
+    return others.every((set) => equalValues(distinct(set, collation), wanted, collation))
+  },
+  false,
+)
 
 function elements(code: number, test: (items: unknown[]) => boolean): Builder {
-  return operator(1, 1, ([array], _context, name) => test(arrayOperand(array, code, `${name}'s argument must be an array, but is `)))
+  return operator(1, 1, ([array], _context, name) =>
+    test(arrayOperand(array, code, `${name}'s argument must be an array, but is `)),
+  )
 }
 
 /** Arrays and sets; operators that run an expression per element are in loops.ts. */
@@ -173,4 +247,3 @@ export const ARRAYS: Operators = {
   $allElementsTrue: elements(17040, (items) => items.every(isTruthy)),
   $anyElementTrue: elements(17041, (items) => items.some(isTruthy)),
 }
-

@@ -3,7 +3,15 @@ import type { Timestamp } from 'bson'
 import { fault, location } from '../../errors.ts'
 import { bsonType } from '../../values/compare.ts'
 import { roundDecimal, toDecimal128 } from '../../values/decimal.ts'
-import { classOf, integerValue, isNumber, numberKind, toDecimal, toExactInteger, toNumber } from '../../values/numbers.ts'
+import {
+  classOf,
+  integerValue,
+  isNumber,
+  numberKind,
+  toDecimal,
+  toExactInteger,
+  toNumber,
+} from '../../values/numbers.ts'
 import { isPlainObject } from '../../values/paths.ts'
 import { namedOperator, operator, typeName } from '../arguments.ts'
 import { parseIsoDate } from '../date-format.ts'
@@ -14,8 +22,22 @@ import { isNullish, isTruthy } from '../types.ts'
 type Target = 'double' | 'string' | 'objectId' | 'bool' | 'date' | 'int' | 'long' | 'decimal'
 
 const TARGETS: Record<string, Target> = {
-  1: 'double', 2: 'string', 7: 'objectId', 8: 'bool', 9: 'date', 16: 'int', 18: 'long', 19: 'decimal',
-  double: 'double', string: 'string', objectId: 'objectId', bool: 'bool', date: 'date', int: 'int', long: 'long', decimal: 'decimal',
+  1: 'double',
+  2: 'string',
+  7: 'objectId',
+  8: 'bool',
+  9: 'date',
+  16: 'int',
+  18: 'long',
+  19: 'decimal',
+  double: 'double',
+  string: 'string',
+  objectId: 'objectId',
+  bool: 'bool',
+  date: 'date',
+  int: 'int',
+  long: 'long',
+  decimal: 'decimal',
 }
 
 function failure(message: string): Error {
@@ -40,7 +62,8 @@ const CONVERTERS: Record<Target, (value: unknown) => unknown> = {
 function toDouble(value: unknown): unknown {
   if (isNumber(value)) {
     const number = toNumber(value)
-    if (!Number.isFinite(number) && numberKind(value) === 'decimal' && !/inf|nan/i.test(String(value))) throw failure('Conversion would overflow target type')
+    if (!Number.isFinite(number) && numberKind(value) === 'decimal' && !/inf|nan/i.test(String(value)))
+      throw failure('Conversion would overflow target type')
     return new Double(number)
   }
   if (typeof value === 'boolean') return new Double(value ? 1 : 0)
@@ -51,7 +74,9 @@ function toDouble(value: unknown): unknown {
 
 function numberFromText(text: string): number {
   if (/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(text)) return Number(text)
-  const special = { infinity: Infinity, inf: Infinity, '-infinity': -Infinity, '-inf': -Infinity, nan: NaN }[text.toLowerCase()]
+  const special = { infinity: Infinity, inf: Infinity, '-infinity': -Infinity, '-inf': -Infinity, nan: NaN }[
+    text.toLowerCase()
+  ]
   if (special !== undefined) return special
   throw failure(`Failed to parse number '${text}'`)
 }
@@ -81,15 +106,24 @@ function truncatedInteger(value: unknown): bigint {
   const exact = toExactInteger(value)
   if (exact !== undefined) return exact
   const number = toNumber(value)
-  if (!Number.isFinite(number)) throw failure(`Attempt to convert ${Number.isNaN(number) ? 'NaN' : 'infinity'} value to integer type`)
-  if (numberKind(value) === 'decimal') return toExactInteger(toDecimal128(roundDecimal(toDecimal(value), 0, 'truncate'))) ?? BigInt(Math.trunc(number))
+  if (!Number.isFinite(number))
+    throw failure(`Attempt to convert ${Number.isNaN(number) ? 'NaN' : 'infinity'} value to integer type`)
+  if (numberKind(value) === 'decimal')
+    return (
+      toExactInteger(toDecimal128(roundDecimal(toDecimal(value), 0, 'truncate'))) ??
+      BigInt(Math.trunc(number))
+    )
   return BigInt(Math.trunc(number))
 }
 
 function fitting(integer: bigint, target: 'int' | 'long', text?: string): unknown {
   const result = integerValue(integer, target)
   if (result === undefined || numberKind(result) !== target) {
-    throw failure(text === undefined ? `Conversion would overflow target type: ${integer}` : `Failed to parse number '${text}'`)
+    throw failure(
+      text === undefined
+        ? `Conversion would overflow target type: ${integer}`
+        : `Failed to parse number '${text}'`,
+    )
   }
   return result
 }
@@ -128,23 +162,32 @@ function to(target: Target): Builder {
   return operator(1, 1, ([value]) => (isNullish(value) ? null : CONVERTERS[target](value)))
 }
 
-const convert = namedOperator(['input', 'to'], ['onError', 'onNull'], { notObject: 9, unknown: 9, missing: 9 }, (values) => {
-  const { input, to: wanted } = values
-  if (isNullish(input)) return 'onNull' in values ? values['onNull'] : null
-  if (isNullish(wanted)) return null
-  const target = targetOf(isPlainObject(wanted) ? wanted['type'] : wanted)
-  if (!('onError' in values)) return CONVERTERS[target](input)
-  try {
-    return CONVERTERS[target](input)
-  } catch {
-    return values['onError']
-  }
-})
+const convert = namedOperator(
+  ['input', 'to'],
+  ['onError', 'onNull'],
+  { notObject: 9, unknown: 9, missing: 9 },
+  (values) => {
+    const { input, to: wanted } = values
+    if (isNullish(input)) return 'onNull' in values ? values['onNull'] : null
+    if (isNullish(wanted)) return null
+    const target = targetOf(isPlainObject(wanted) ? wanted['type'] : wanted)
+    if (!('onError' in values)) return CONVERTERS[target](input)
+    try {
+      return CONVERTERS[target](input)
+    } catch {
+      return values['onError']
+    }
+  },
+)
 
 function targetOf(wanted: unknown): Target {
   const key = typeof wanted === 'string' ? wanted : isNumber(wanted) ? String(toNumber(wanted)) : ''
   const target = Object.hasOwn(TARGETS, key) ? TARGETS[key] : undefined
-  if (target === undefined) throw location(2, `$convert's 'to' argument must be a known type, but is ${key || bsonType(wanted).alias}`)
+  if (target === undefined)
+    throw location(
+      2,
+      `$convert's 'to' argument must be a known type, but is ${key || bsonType(wanted).alias}`,
+    )
   return target
 }
 

@@ -6,7 +6,19 @@ import { classOf, isNumber, toExactInteger } from '../../values/numbers.ts'
 import { isPlainObject } from '../../values/paths.ts'
 import { argumentList, namedOperator, objectOperand, typeName } from '../arguments.ts'
 import { checkFormat, formatDate, parseByFormat, parseIsoDate } from '../date-format.ts'
-import { addUnits, dayOfYear, diffUnits, isoDayOfWeek, isoWeek, isoWeekWall, truncate, unitOf, wallParts, weekOfYear, weekdayOf } from '../date-math.ts'
+import {
+  addUnits,
+  dayOfYear,
+  diffUnits,
+  isoDayOfWeek,
+  isoWeek,
+  isoWeekWall,
+  truncate,
+  unitOf,
+  wallParts,
+  weekOfYear,
+  weekdayOf,
+} from '../date-math.ts'
 import type { Zone } from '../time-zone.ts'
 import { fromWall, toWall, utcMillis, zoneOf } from '../time-zone.ts'
 import type { Builder, Operators } from '../types.ts'
@@ -21,7 +33,10 @@ function instantOf(value: unknown, name: string): number {
 }
 
 /** A part of a date: `$year: '$d'` or `$year: {date, timezone}`. */
-function datePart(read: (wall: number) => number, wrap: (value: number) => unknown = (value) => new Int32(value)): Builder {
+function datePart(
+  read: (wall: number) => number,
+  wrap: (value: number) => unknown = (value) => new Int32(value),
+): Builder {
   return (operand, context, name) => {
     const list = argumentList(operand)
     const given = list.length === 1 ? list[0] : operand
@@ -39,9 +54,11 @@ function datePart(read: (wall: number) => number, wrap: (value: number) => unkno
 
 function checkNames(given: Doc, name: string): void {
   for (const argument of Object.keys(given)) {
-    if (argument !== 'date' && argument !== 'timezone') throw location(40535, `unrecognized option to ${name}: "${argument}"`)
+    if (argument !== 'date' && argument !== 'timezone')
+      throw location(40535, `unrecognized option to ${name}: "${argument}"`)
   }
-  if (!('date' in given)) throw location(40539, `missing 'date' argument to ${name}, provided: ${Object.keys(given).join(', ')}`)
+  if (!('date' in given))
+    throw location(40539, `missing 'date' argument to ${name}, provided: ${Object.keys(given).join(', ')}`)
 }
 
 /** The zone argument of named operators: absent is UTC, null makes the answer null. */
@@ -51,7 +68,11 @@ function zoneArgument(values: Record<string, unknown>): Zone | null {
 
 function integral(value: unknown, name: string, argument: string): number {
   const integer = isNumber(value) ? toExactInteger(value) : undefined
-  if (integer === undefined) throw location(40515, `${name} requires '${argument}' to evaluate to an integer, found: ${typeName(value)}`)
+  if (integer === undefined)
+    throw location(
+      40515,
+      `${name} requires '${argument}' to evaluate to an integer, found: ${typeName(value)}`,
+    )
   return Number(integer)
 }
 
@@ -62,56 +83,98 @@ function dateAdd(sign: 1 | -1): Builder {
     const { startDate, unit, amount } = values
     const zone = zoneArgument(values)
     if (isNullish(startDate) || isNullish(unit) || isNullish(amount) || zone === null) return null
-    return new Date(addUnits(instantOf(startDate, name), unitOf(unit, name), sign * integral(amount, name, 'amount'), zone))
+    return new Date(
+      addUnits(instantOf(startDate, name), unitOf(unit, name), sign * integral(amount, name, 'amount'), zone),
+    )
   })
 }
 
-const dateDiff = namedOperator(['startDate', 'endDate', 'unit'], ['timezone', 'startOfWeek'], { notObject: 5166301, unknown: 5166302, missing: 5166303 }, (values, _context, name) => {
-  const { startDate, endDate, unit } = values
-  const zone = zoneArgument(values)
-  if (isNullish(startDate) || isNullish(endDate) || isNullish(unit) || zone === null) return null
-  const week = weekdayOf(values['startOfWeek'], name)
-  return Long.fromNumber(diffUnits(instantOf(startDate, name), instantOf(endDate, name), unitOf(unit, name), zone, week))
-})
+const dateDiff = namedOperator(
+  ['startDate', 'endDate', 'unit'],
+  ['timezone', 'startOfWeek'],
+  { notObject: 5166301, unknown: 5166302, missing: 5166303 },
+  (values, _context, name) => {
+    const { startDate, endDate, unit } = values
+    const zone = zoneArgument(values)
+    if (isNullish(startDate) || isNullish(endDate) || isNullish(unit) || zone === null) return null
+    const week = weekdayOf(values['startOfWeek'], name)
+    return Long.fromNumber(
+      diffUnits(instantOf(startDate, name), instantOf(endDate, name), unitOf(unit, name), zone, week),
+    )
+  },
+)
 
-const dateTrunc = namedOperator(['date', 'unit'], ['binSize', 'timezone', 'startOfWeek'], { notObject: 5439007, unknown: 5439008, missing: 5439009 }, (values, _context, name) => {
-  const { date, unit } = values
-  const zone = zoneArgument(values)
-  if (isNullish(date) || isNullish(unit) || zone === null) return null
-  const binSize = 'binSize' in values ? integral(values['binSize'], name, 'binSize') : 1
-  if (binSize < 1) throw location(5439018, `${name} requires 'binSize' to be greater than 0, but got value ${binSize}`)
-  return new Date(truncate(instantOf(date, name), unitOf(unit, name), binSize, zone, weekdayOf(values['startOfWeek'], name)))
-})
+const dateTrunc = namedOperator(
+  ['date', 'unit'],
+  ['binSize', 'timezone', 'startOfWeek'],
+  { notObject: 5439007, unknown: 5439008, missing: 5439009 },
+  (values, _context, name) => {
+    const { date, unit } = values
+    const zone = zoneArgument(values)
+    if (isNullish(date) || isNullish(unit) || zone === null) return null
+    const binSize = 'binSize' in values ? integral(values['binSize'], name, 'binSize') : 1
+    if (binSize < 1)
+      throw location(5439018, `${name} requires 'binSize' to be greater than 0, but got value ${binSize}`)
+    return new Date(
+      truncate(
+        instantOf(date, name),
+        unitOf(unit, name),
+        binSize,
+        zone,
+        weekdayOf(values['startOfWeek'], name),
+      ),
+    )
+  },
+)
 
 const dateToString: Builder = (operand, context, name) => {
   const given = objectOperand(operand, name, 18629)
   // A fixed wrong format is refused even where there is nothing to format.
   if (typeof given['format'] === 'string' && !given['format'].startsWith('$')) checkFormat(given['format'])
-  return namedOperator(['date'], ['format', 'timezone', 'onNull'], { notObject: 18629, unknown: 18534, missing: 18628 }, (values) => {
-    const zone = zoneArgument(values)
-    if (isNullish(values['date'])) return 'onNull' in values ? values['onNull'] : null
-    if (zone === null || values['format'] === null) return null
-    const standard = 'timezone' in values ? '%Y-%m-%dT%H:%M:%S.%L' : '%Y-%m-%dT%H:%M:%S.%LZ'
-    const format = values['format'] ?? standard
-    if (typeof format !== 'string') throw location(18533, `$dateToString requires that 'format' be a string, found: ${typeName(format)}`)
-    const instant = instantOf(values['date'], name)
-    return format === standard && standard.endsWith('Z') ? new Date(instant).toISOString() : formatDate(instant, format, zone)
-  })(operand, context, name)
+  return namedOperator(
+    ['date'],
+    ['format', 'timezone', 'onNull'],
+    { notObject: 18629, unknown: 18534, missing: 18628 },
+    (values) => {
+      const zone = zoneArgument(values)
+      if (isNullish(values['date'])) return 'onNull' in values ? values['onNull'] : null
+      if (zone === null || values['format'] === null) return null
+      const standard = 'timezone' in values ? '%Y-%m-%dT%H:%M:%S.%L' : '%Y-%m-%dT%H:%M:%S.%LZ'
+      const format = values['format'] ?? standard
+      if (typeof format !== 'string')
+        throw location(18533, `$dateToString requires that 'format' be a string, found: ${typeName(format)}`)
+      const instant = instantOf(values['date'], name)
+      return format === standard && standard.endsWith('Z')
+        ? new Date(instant).toISOString()
+        : formatDate(instant, format, zone)
+    },
+  )(operand, context, name)
 }
 
-const dateFromString = namedOperator(['dateString'], ['format', 'timezone', 'onError', 'onNull'], { notObject: 40540, unknown: 40541, missing: 40542 }, (values) => {
-  const { dateString, format } = values
-  const zone = zoneArgument(values)
-  if (isNullish(dateString)) return 'onNull' in values ? values['onNull'] : null
-  if (zone === null || format === null) return null
-  const isFormat = typeof format === 'string'
-  if (format !== undefined && !isFormat) throw location(40684, `$dateFromString requires that 'format' be a string, found: ${typeName(format)}`)
-  const explicit = 'timezone' in values ? zone : undefined
-  const instant = typeof dateString !== 'string' ? undefined : isFormat ? parseByFormat(dateString, format, explicit) : parseIsoDate(dateString, explicit)
-  if (instant !== undefined) return new Date(instant)
-  if ('onError' in values) return values['onError']
-  throw fault('ConversionFailure', `Error parsing date string '${String(dateString)}'`)
-})
+const dateFromString = namedOperator(
+  ['dateString'],
+  ['format', 'timezone', 'onError', 'onNull'],
+  { notObject: 40540, unknown: 40541, missing: 40542 },
+  (values) => {
+    const { dateString, format } = values
+    const zone = zoneArgument(values)
+    if (isNullish(dateString)) return 'onNull' in values ? values['onNull'] : null
+    if (zone === null || format === null) return null
+    const isFormat = typeof format === 'string'
+    if (format !== undefined && !isFormat)
+      throw location(40684, `$dateFromString requires that 'format' be a string, found: ${typeName(format)}`)
+    const explicit = 'timezone' in values ? zone : undefined
+    const instant =
+      typeof dateString !== 'string'
+        ? undefined
+        : isFormat
+          ? parseByFormat(dateString, format, explicit)
+          : parseIsoDate(dateString, explicit)
+    if (instant !== undefined) return new Date(instant)
+    if ('onError' in values) return values['onError']
+    throw fault('ConversionFailure', `Error parsing date string '${String(dateString)}'`)
+  },
+)
 
 const PARTS = ['year', 'month', 'day', 'hour', 'minute', 'second', 'millisecond', 'timezone']
 const ISO_PARTS = ['isoWeekYear', 'isoWeek', 'isoDayOfWeek']
@@ -119,30 +182,50 @@ const ISO_PARTS = ['isoWeekYear', 'isoWeek', 'isoDayOfWeek']
 const dateFromParts: Builder = (operand, context, name) => {
   const given = objectOperand(operand, name, 40519)
   const isIso = 'isoWeekYear' in given
-  if (!isIso && !('year' in given)) throw location(40516, "$dateFromParts requires either 'year' or 'isoWeekYear' to be present")
-  const allowed = isIso ? [...ISO_PARTS, ...PARTS.filter((part) => !['year', 'month', 'day'].includes(part))] : PARTS
+  if (!isIso && !('year' in given))
+    throw location(40516, "$dateFromParts requires either 'year' or 'isoWeekYear' to be present")
+  const allowed = isIso
+    ? [...ISO_PARTS, ...PARTS.filter((part) => !['year', 'month', 'day'].includes(part))]
+    : PARTS
   return namedOperator([], allowed, { notObject: 40519, unknown: 40518, missing: 40516 }, (values) => {
     if (Object.values(values).some(isNullish)) return null
-    const number = (part: string, otherwise: number): number => (part in values ? integral(values[part], name, part) : otherwise)
-    const time = [number('hour', 0), number('minute', 0), number('second', 0), number('millisecond', 0)] as const
+    const number = (part: string, otherwise: number): number =>
+      part in values ? integral(values[part], name, part) : otherwise
+    const time = [
+      number('hour', 0),
+      number('minute', 0),
+      number('second', 0),
+      number('millisecond', 0),
+    ] as const
     const wall = isIso
-      ? isoWeekWall(number('isoWeekYear', 1970), number('isoWeek', 1), number('isoDayOfWeek', 1)) + utcMillis(1970, 1, 1, ...time)
+      ? isoWeekWall(number('isoWeekYear', 1970), number('isoWeek', 1), number('isoDayOfWeek', 1)) +
+        utcMillis(1970, 1, 1, ...time)
       : utcMillis(number('year', 1970), number('month', 1), number('day', 1), ...time)
     return new Date(fromWall(wall, zoneArgument(values) ?? { offsetAt: () => 0 }))
   })(operand, context, name)
 }
 
-const dateToParts = namedOperator(['date'], ['timezone', 'iso8601'], { notObject: 40524, unknown: 40520, missing: 40522 }, (values, _context, name) => {
-  const zone = zoneArgument(values)
-  const iso = values['iso8601'] ?? false
-  if (typeof iso !== 'boolean') throw location(40521, `iso8601 must evaluate to a bool, found ${typeName(iso)}`)
-  if (isNullish(values['date']) || zone === null) return null
-  const wall = toWall(instantOf(values['date'], name), zone)
-  const { year, month, day, ...time } = wallParts(wall)
-  const week = isoWeek(wall)
-  const date = iso ? { isoWeekYear: week.year, isoWeek: week.week, isoDayOfWeek: isoDayOfWeek(wall) } : { year, month, day }
-  return Object.fromEntries(Object.entries({ ...date, ...time }).map(([part, value]) => [part, new Int32(value)]))
-})
+const dateToParts = namedOperator(
+  ['date'],
+  ['timezone', 'iso8601'],
+  { notObject: 40524, unknown: 40520, missing: 40522 },
+  (values, _context, name) => {
+    const zone = zoneArgument(values)
+    const iso = values['iso8601'] ?? false
+    if (typeof iso !== 'boolean')
+      throw location(40521, `iso8601 must evaluate to a bool, found ${typeName(iso)}`)
+    if (isNullish(values['date']) || zone === null) return null
+    const wall = toWall(instantOf(values['date'], name), zone)
+    const { year, month, day, ...time } = wallParts(wall)
+    const week = isoWeek(wall)
+    const date = iso
+      ? { isoWeekYear: week.year, isoWeek: week.week, isoDayOfWeek: isoDayOfWeek(wall) }
+      : { year, month, day }
+    return Object.fromEntries(
+      Object.entries({ ...date, ...time }).map(([part, value]) => [part, new Int32(value)]),
+    )
+  },
+)
 
 /** Dates: parts, arithmetic, text. */
 export const DATES: Operators = {
@@ -158,7 +241,10 @@ export const DATES: Operators = {
   $isoDayOfWeek: datePart(isoDayOfWeek),
   $week: datePart(weekOfYear),
   $isoWeek: datePart((wall) => isoWeek(wall).week),
-  $isoWeekYear: datePart((wall) => isoWeek(wall).year, (value) => Long.fromNumber(value)),
+  $isoWeekYear: datePart(
+    (wall) => isoWeek(wall).year,
+    (value) => Long.fromNumber(value),
+  ),
   $dateAdd: dateAdd(1),
   $dateSubtract: dateAdd(-1),
   $dateDiff: dateDiff,

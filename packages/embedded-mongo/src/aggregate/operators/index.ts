@@ -12,5 +12,14 @@ import { SUMMARIES } from './summaries.ts'
 
 /** Every expression operator this server has. */
 export const OPERATORS: Operators = {
-  ...LOGIC, ...ARITHMETIC, ...STRINGS, ...REGEXES, ...ARRAYS, ...LOOPS, ...OBJECTS, ...DATES, ...CONVERSIONS, ...SUMMARIES,
+  ...LOGIC,
+  ...ARITHMETIC,
+  ...STRINGS,
+  ...REGEXES,
+  ...ARRAYS,
+  ...LOOPS,
+  ...OBJECTS,
+  ...DATES,
+  ...CONVERSIONS,
+  ...SUMMARIES,
 }

@@ -19,19 +19,29 @@ function shortCircuit(decisive: boolean): Builder {
 }
 
 const cond: Builder = (operand, context) => {
-  const [condition, whenTrue, whenFalse] = condParts(operand).map((each) => context.compile(each)) as [Evaluate, Evaluate, Evaluate]
+  const [condition, whenTrue, whenFalse] = condParts(operand).map((each) => context.compile(each)) as [
+    Evaluate,
+    Evaluate,
+    Evaluate,
+  ]
   return (scope) => (isTruthy(condition(scope)) ? whenTrue(scope) : whenFalse(scope))
 }
 
 function condParts(operand: unknown): unknown[] {
   if (!isPlainObject(operand)) {
     const list = argumentList(operand)
-    if (list.length !== 3) throw location(16020, `Expression $cond takes exactly 3 arguments. ${list.length} were passed in.`)
+    if (list.length !== 3)
+      throw location(16020, `Expression $cond takes exactly 3 arguments. ${list.length} were passed in.`)
     return list
   }
-  const codes: [string, number][] = [['if', 17080], ['then', 17081], ['else', 17082]]
+  const codes: [string, number][] = [
+    ['if', 17080],
+    ['then', 17081],
+    ['else', 17082],
+  ]
   for (const name of Object.keys(operand)) {
-    if (!codes.some(([known]) => known === name)) throw location(17083, `Unrecognized parameter to $cond: ${name}`)
+    if (!codes.some(([known]) => known === name))
+      throw location(17083, `Unrecognized parameter to $cond: ${name}`)
   }
   return codes.map(([name, code]) => {
     if (!(name in operand)) throw location(code, `Missing '${name}' parameter to $cond`)
@@ -56,16 +66,22 @@ const ifNull: Builder = (operand, context) => {
 const switchOperator: Builder = (operand, context) => {
   const given = objectOperand(operand, '$switch', 40060)
   for (const name of Object.keys(given)) {
-    if (name !== 'branches' && name !== 'default') throw location(40067, `$switch found an unknown argument: ${name}`)
+    if (name !== 'branches' && name !== 'default')
+      throw location(40067, `$switch found an unknown argument: ${name}`)
   }
   const { branches } = given
-  if (branches !== undefined && !Array.isArray(branches)) throw location(40061, "$switch expected an array for 'branches'")
+  if (branches !== undefined && !Array.isArray(branches))
+    throw location(40061, "$switch expected an array for 'branches'")
   const compiled = ((branches ?? []) as unknown[]).map((branch) => compileBranch(branch, context))
   if (compiled.length === 0) throw location(40068, '$switch requires at least one branch')
   const otherwise = 'default' in given ? context.compile(given['default']) : undefined
   return (scope) => {
     for (const branch of compiled) if (isTruthy(branch.when(scope))) return branch.then(scope)
-    if (otherwise === undefined) throw location(40066, '$switch could not find a matching branch for an input, and no default was specified.')
+    if (otherwise === undefined)
+      throw location(
+        40066,
+        '$switch could not find a matching branch for an input, and no default was specified.',
+      )
     return otherwise(scope)
   }
 }
@@ -73,7 +89,8 @@ const switchOperator: Builder = (operand, context) => {
 function compileBranch(branch: unknown, context: CompileContext): { when: Evaluate; then: Evaluate } {
   if (!isPlainObject(branch)) throw location(40062, '$switch expected each branch to be an object')
   for (const name of Object.keys(branch)) {
-    if (name !== 'case' && name !== 'then') throw location(40063, `$switch found an unknown argument to a branch: ${name}`)
+    if (name !== 'case' && name !== 'then')
+      throw location(40063, `$switch found an unknown argument to a branch: ${name}`)
   }
   if (!('case' in branch)) throw location(40064, "$switch requires each branch have a 'case' expression")
   if (!('then' in branch)) throw location(40065, "$switch requires each branch have a 'then' expression.")
@@ -92,7 +109,8 @@ const letOperator: Builder = (operand, context) => {
   names.forEach(checkVariableName)
   const compiled = names.map((name) => [name, context.compile(definitions[name])] as const)
   const body = context.compile(given['in'], names)
-  return (scope) => body(withVars(scope, Object.fromEntries(compiled.map(([name, value]) => [name, value(scope)]))))
+  return (scope) =>
+    body(withVars(scope, Object.fromEntries(compiled.map(([name, value]) => [name, value(scope)]))))
 }
 
 /** Comparison, boolean and conditional operators. */

@@ -10,10 +10,17 @@ import { checkVariableName, isNullish, isTruthy, withVars } from '../types.ts'
 type Codes = { notObject: number; unknown: number; missing: number }
 
 /** Checks the names of an operator whose body must be compiled with further variables. */
-function parts(operand: unknown, name: string, required: string[], optional: string[], codes: Codes): Record<string, unknown> {
+function parts(
+  operand: unknown,
+  name: string,
+  required: string[],
+  optional: string[],
+  codes: Codes,
+): Record<string, unknown> {
   const given = objectOperand(operand, name, codes.notObject)
   for (const argument of Object.keys(given)) {
-    if (!required.includes(argument) && !optional.includes(argument)) throw location(codes.unknown, `Unrecognized parameter to ${name}: ${argument}`)
+    if (!required.includes(argument) && !optional.includes(argument))
+      throw location(codes.unknown, `Unrecognized parameter to ${name}: ${argument}`)
   }
   for (const argument of required) {
     if (!(argument in given)) throw location(codes.missing, `Missing '${argument}' parameter to ${name}`)
@@ -29,7 +36,11 @@ function variableName(given: Record<string, unknown>): string {
 }
 
 const map: Builder = (operand, context) => {
-  const given = parts(operand, '$map', ['input', 'in'], ['as'], { notObject: 16878, unknown: 16879, missing: 16880 })
+  const given = parts(operand, '$map', ['input', 'in'], ['as'], {
+    notObject: 16878,
+    unknown: 16879,
+    missing: 16880,
+  })
   const name = variableName(given)
   const input = context.compile(given['input'])
   const body = context.compile(given['in'], [name])
@@ -42,7 +53,11 @@ const map: Builder = (operand, context) => {
 }
 
 const filter: Builder = (operand, context) => {
-  const given = parts(operand, '$filter', ['input', 'cond'], ['as', 'limit'], { notObject: 28646, unknown: 28647, missing: 28648 })
+  const given = parts(operand, '$filter', ['input', 'cond'], ['as', 'limit'], {
+    notObject: 28646,
+    unknown: 28647,
+    missing: 28648,
+  })
   const name = variableName(given)
   const input = context.compile(given['input'])
   const condition = context.compile(given['cond'], [name])
@@ -50,7 +65,8 @@ const filter: Builder = (operand, context) => {
   return (scope) => {
     const items = input(scope)
     if (isNullish(items)) return null
-    if (!Array.isArray(items)) throw location(28651, `input to $filter must be an array not ${typeName(items)}`)
+    if (!Array.isArray(items))
+      throw location(28651, `input to $filter must be an array not ${typeName(items)}`)
     const most = filterLimit(limit?.(scope))
     const kept: unknown[] = []
     for (const item of items as unknown[]) {
@@ -64,53 +80,76 @@ const filter: Builder = (operand, context) => {
 function filterLimit(value: unknown): number {
   if (isNullish(value)) return Infinity
   const limit = isNumber(value) ? toExactInteger(value) : undefined
-  if (limit === undefined) throw location(327391, `$filter: limit must be represented as a 32-bit integral value`)
+  if (limit === undefined)
+    throw location(327391, `$filter: limit must be represented as a 32-bit integral value`)
   if (limit < 1n) throw location(327392, `$filter: limit must be greater than 0`)
   return Number(limit)
 }
 
 const reduce: Builder = (operand, context) => {
-  const given = parts(operand, '$reduce', ['input', 'initialValue', 'in'], [], { notObject: 40075, unknown: 40076, missing: 40077 })
+  const given = parts(operand, '$reduce', ['input', 'initialValue', 'in'], [], {
+    notObject: 40075,
+    unknown: 40076,
+    missing: 40077,
+  })
   const input = context.compile(given['input'])
   const initial = context.compile(given['initialValue'])
   const body = context.compile(given['in'], ['this', 'value'])
   return (scope) => {
     const items = input(scope)
     if (isNullish(items)) return null
-    if (!Array.isArray(items)) throw location(40080, `$reduce requires that 'input' be an array, found: ${typeName(items)}`)
-    return items.reduce<unknown>((value, item: unknown) => body(withVars(scope, { this: item ?? null, value })), initial(scope))
+    if (!Array.isArray(items))
+      throw location(40080, `$reduce requires that 'input' be an array, found: ${typeName(items)}`)
+    return items.reduce<unknown>(
+      (value, item: unknown) => body(withVars(scope, { this: item ?? null, value })),
+      initial(scope),
+    )
   }
 }
 
 const zip: Builder = (operand, context, name) => {
   const codes = { notObject: 34460, unknown: 34464, missing: 34465 }
   const given = parts(operand, '$zip', ['inputs'], ['useLongestLength', 'defaults'], codes)
-  const compiled = new Map(namedArguments(operand, context, name, ['inputs'], ['useLongestLength', 'defaults'], codes))
+  const compiled = new Map(
+    namedArguments(operand, context, name, ['inputs'], ['useLongestLength', 'defaults'], codes),
+  )
   const isLongest = given['useLongestLength'] === true
   return (scope) => {
     const inputs = compiled.get('inputs')?.(scope)
     if (isNullish(inputs)) return null
-    if (!Array.isArray(inputs)) throw location(34461, `inputs must be an array of expressions, found ${typeName(inputs)}`)
+    if (!Array.isArray(inputs))
+      throw location(34461, `inputs must be an array of expressions, found ${typeName(inputs)}`)
     if (inputs.some(isNullish)) return null
     const defaults = compiled.get('defaults')?.(scope) as unknown[] | undefined
     const lists = inputs.map((list: unknown) => {
-      if (!Array.isArray(list)) throw location(34468, `$zip found a non-array expression in input: ${typeName(list)}`)
+      if (!Array.isArray(list))
+        throw location(34468, `$zip found a non-array expression in input: ${typeName(list)}`)
       return list as unknown[]
     })
     const lengths = lists.map((list) => list.length)
     const count = isLongest ? Math.max(0, ...lengths) : Math.min(...lengths)
-    return Array.from({ length: count }, (_, at) => lists.map((list, index) => (at < list.length ? list[at] : (defaults?.[index] ?? null))))
+    return Array.from({ length: count }, (_, at) =>
+      lists.map((list, index) => (at < list.length ? list[at] : (defaults?.[index] ?? null))),
+    )
   }
 }
 
 const sortArray: Builder = (operand, context) => {
-  const given = parts(operand, '$sortArray', ['input', 'sortBy'], [], { notObject: 2942500, unknown: 2942501, missing: 2942502 })
+  const given = parts(operand, '$sortArray', ['input', 'sortBy'], [], {
+    notObject: 2942500,
+    unknown: 2942501,
+    missing: 2942502,
+  })
   const input = context.compile(given['input'])
   const compare = arrayOrder(given['sortBy'], context)
   return (scope) => {
     const items = input(scope)
     if (isNullish(items)) return null
-    if (!Array.isArray(items)) throw location(2942504, `The input argument to $sortArray must be an array, but was of type: ${typeName(items)}`)
+    if (!Array.isArray(items))
+      throw location(
+        2942504,
+        `The input argument to $sortArray must be an array, but was of type: ${typeName(items)}`,
+      )
     return items.map((item: unknown) => item ?? null).sort(compare)
   }
 }
@@ -121,23 +160,33 @@ function arrayOrder(sortBy: unknown, context: CompileContext): (a: unknown, b: u
     return (a, b) => compare(isPlainObject(a) ? a : {}, isPlainObject(b) ? b : {})
   }
   const direction = isNumber(sortBy) ? toNumber(sortBy) : 0
-  if (direction !== 1 && direction !== -1) throw location(2942503, '$sortArray: the sortBy field must be an object or 1 or -1')
+  if (direction !== 1 && direction !== -1)
+    throw location(2942503, '$sortArray: the sortBy field must be an object or 1 or -1')
   return (a, b) => direction * compareValues(a, b, context.collation)
 }
 
 /** `$firstN`, `$lastN`, `$minN`, `$maxN` of an array. */
 function someOf(pick: (items: unknown[], count: number, context: CompileContext) => unknown[]): Builder {
-  return namedOperator(['n', 'input'], [], { notObject: 5787801, unknown: 5787901, missing: 5787906 }, ({ n, input }, context, name) => {
-    const count = isNumber(n) ? toExactInteger(n) : undefined
-    if (count === undefined) throw location(5787902, `Value for 'n' must be of integral type, but found ${typeName(n)}`)
-    if (count < 1n) throw location(5787908, `'n' must be greater than 0, found ${count}`)
-    if (!Array.isArray(input)) throw location(5788200, `Input must be an array for ${name}, found ${typeName(input)}`)
-    return pick(input as unknown[], Number(count), context)
-  })
+  return namedOperator(
+    ['n', 'input'],
+    [],
+    { notObject: 5787801, unknown: 5787901, missing: 5787906 },
+    ({ n, input }, context, name) => {
+      const count = isNumber(n) ? toExactInteger(n) : undefined
+      if (count === undefined)
+        throw location(5787902, `Value for 'n' must be of integral type, but found ${typeName(n)}`)
+      if (count < 1n) throw location(5787908, `'n' must be greater than 0, found ${count}`)
+      if (!Array.isArray(input))
+        throw location(5788200, `Input must be an array for ${name}, found ${typeName(input)}`)
+      return pick(input as unknown[], Number(count), context)
+    },
+  )
 }
 
 function ordered(items: unknown[], direction: 1 | -1, context: CompileContext): unknown[] {
-  return items.filter((item) => !isNullish(item)).sort((a, b) => direction * compareValues(a, b, context.collation))
+  return items
+    .filter((item) => !isNullish(item))
+    .sort((a, b) => direction * compareValues(a, b, context.collation))
 }
 
 /** Operators that evaluate an expression for each element, or order elements. */
@@ -152,4 +201,3 @@ export const LOOPS: Operators = {
   $minN: someOf((items, count, context) => ordered(items, 1, context).slice(0, count)),
   $maxN: someOf((items, count, context) => ordered(items, -1, context).slice(0, count)),
 }
-

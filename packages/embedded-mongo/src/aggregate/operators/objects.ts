@@ -11,7 +11,8 @@ import { isNullish } from '../types.ts'
 
 const objectToArray = operator(1, 1, ([value]) => {
   if (isNullish(value)) return null
-  if (!isPlainObject(value)) throw location(40390, `$objectToArray requires a document input, found: ${typeName(value)}`)
+  if (!isPlainObject(value))
+    throw location(40390, `$objectToArray requires a document input, found: ${typeName(value)}`)
   return presentNames(value).map((name) => ({ k: name, v: value[name] }))
 })
 
@@ -23,7 +24,11 @@ export function mergeAll(values: unknown[]): Doc {
   const [only] = values
   for (const value of values.length === 1 && Array.isArray(only) ? (only as unknown[]) : values) {
     if (isNullish(value)) continue
-    if (!isPlainObject(value)) throw location(40400, `$mergeObjects requires object inputs, but input ${typeName(value)} is of type ${typeName(value)}`)
+    if (!isPlainObject(value))
+      throw location(
+        40400,
+        `$mergeObjects requires object inputs, but input ${typeName(value)} is of type ${typeName(value)}`,
+      )
     for (const name of presentNames(value)) setField(merged, name, value[name])
   }
   return merged
@@ -46,8 +51,13 @@ const getField: Builder = (operand, context) => {
 
 function fieldName(value: unknown, name: string, code: number): string {
   const literal = isPlainObject(value) ? (value['$literal'] ?? value['$const']) : value
-  if (typeof literal !== 'string') throw location(code, `${name} requires 'field' to evaluate to a constant, but got a non-constant argument`)
-  if (literal === value && literal.startsWith('$')) throw location(code, `${name} requires 'field' to evaluate to a constant, but got a field path`)
+  if (typeof literal !== 'string')
+    throw location(
+      code,
+      `${name} requires 'field' to evaluate to a constant, but got a non-constant argument`,
+    )
+  if (literal === value && literal.startsWith('$'))
+    throw location(code, `${name} requires 'field' to evaluate to a constant, but got a field path`)
   return literal
 }
 
@@ -57,7 +67,8 @@ function fieldSetter(hasValue: boolean): Builder {
     const given = objectOperand(operand, name, 4161100)
     const allowed = hasValue ? ['field', 'input', 'value'] : ['field', 'input']
     for (const argument of Object.keys(given)) {
-      if (!allowed.includes(argument)) throw location(4161101, `${name} found an unknown argument: ${argument}`)
+      if (!allowed.includes(argument))
+        throw location(4161101, `${name} found an unknown argument: ${argument}`)
     }
     for (const argument of allowed) {
       if (!(argument in given)) throw location(4161102, `${name} requires '${argument}' to be specified`)
@@ -68,7 +79,8 @@ function fieldSetter(hasValue: boolean): Builder {
     return (scope) => {
       const source = input(scope)
       if (isNullish(source)) return null
-      if (!isPlainObject(source)) throw location(4161105, `${name} requires 'input' to evaluate to type Object`)
+      if (!isPlainObject(source))
+        throw location(4161105, `${name} requires 'input' to evaluate to type Object`)
       const copy: Doc = { ...source }
       const set = value(scope)
       if (set === undefined) Reflect.deleteProperty(copy, field)
@@ -82,7 +94,8 @@ function fieldSetter(hasValue: boolean): Builder {
 function timestampPart(read: (value: Timestamp) => number): Builder {
   return operator(1, 1, ([value], _context, name) => {
     if (isNullish(value)) return null
-    if (classOf(value) !== 'Timestamp') throw location(5687301, `${name} requires a timestamp argument, found: ${typeName(value)}`)
+    if (classOf(value) !== 'Timestamp')
+      throw location(5687301, `${name} requires a timestamp argument, found: ${typeName(value)}`)
     return Long.fromNumber(read(value as Timestamp))
   })
 }
@@ -99,4 +112,3 @@ export const OBJECTS: Operators = {
   $tsSecond: timestampPart((value) => value.getHighBitsUnsigned()),
   $tsIncrement: timestampPart((value) => value.getLowBitsUnsigned()),
 }
-

@@ -11,21 +11,30 @@ const CODES = { notObject: 51103, unknown: 31024, missing: 31022 }
 
 /** `{input, regex, options}`; a null input or regex finds nothing. */
 function regexOperator(whenNull: unknown, find: (text: string, regex: RegExp) => unknown): Builder {
-  return namedOperator(['input', 'regex'], ['options'], CODES, ({ input, regex, options }, _context, name) => {
-    if (!isNullish(input) && typeof input !== 'string') throw location(51104, `${name} needs 'input' to be of type string`)
-    if (isNullish(regex)) return whenNull
-    const compiled = compileOperand(regex, options, name)
-    return isNullish(input) ? whenNull : find(input as string, compiled)
-  })
+  return namedOperator(
+    ['input', 'regex'],
+    ['options'],
+    CODES,
+    ({ input, regex, options }, _context, name) => {
+      if (!isNullish(input) && typeof input !== 'string')
+        throw location(51104, `${name} needs 'input' to be of type string`)
+      if (isNullish(regex)) return whenNull
+      const compiled = compileOperand(regex, options, name)
+      return isNullish(input) ? whenNull : find(input as string, compiled)
+    },
+  )
 }
 
 function compileOperand(regex: unknown, options: unknown, name: string): RegExp {
-  if (!isNullish(options) && typeof options !== 'string') throw location(51106, `${name} needs 'options' to be of type string`)
+  if (!isNullish(options) && typeof options !== 'string')
+    throw location(51106, `${name} needs 'options' to be of type string`)
   const given = typeof options === 'string' ? options : undefined
   if (typeof regex === 'string') return compileRegex(regex, given ?? '', 'gd')
-  if (!isRegex(regex)) throw location(51105, `${name} needs 'regex' to be of type string or regex, not ${typeName(regex)}`)
+  if (!isRegex(regex))
+    throw location(51105, `${name} needs 'regex' to be of type string or regex, not ${typeName(regex)}`)
   const parts = regexParts(regex)
-  if (given !== undefined && parts.options !== '') throw location(51107, `${name}: regex option(s) specified in both 'regex' and 'option' fields`)
+  if (given !== undefined && parts.options !== '')
+    throw location(51107, `${name}: regex option(s) specified in both 'regex' and 'option' fields`)
   return compileRegex(parts.pattern, given ?? parts.options, 'gd')
 }
 
@@ -45,5 +54,7 @@ export const REGEXES: Operators = {
     const match = regex.exec(text)
     return match === null ? null : describeMatch(text, match)
   }),
-  $regexFindAll: regexOperator([], (text, regex) => [...text.matchAll(regex)].map((match) => describeMatch(text, match))),
+  $regexFindAll: regexOperator([], (text, regex) =>
+    [...text.matchAll(regex)].map((match) => describeMatch(text, match)),
+  ),
 }

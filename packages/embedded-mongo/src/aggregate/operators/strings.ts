@@ -11,10 +11,13 @@ import { isNullish } from '../types.ts'
 
 const concat = operator(0, Infinity, (values) => {
   if (values.some(isNullish)) return null
-  return values.map((value) => {
-    if (typeof value !== 'string') throw location(16702, `$concat only supports strings, not ${typeName(value)}`)
-    return value
-  }).join('')
+  return values
+    .map((value) => {
+      if (typeof value !== 'string')
+        throw location(16702, `$concat only supports strings, not ${typeName(value)}`)
+      return value
+    })
+    .join('')
 })
 
 function changed(change: (text: string) => string): Builder {
@@ -32,8 +35,16 @@ function asciiLower(text: string): string {
 
 const split = operator(2, 2, ([text, separator]) => {
   if (isNullish(text) || isNullish(separator)) return null
-  if (typeof text !== 'string') throw location(40085, `$split requires an expression that evaluates to a string as a first argument, found: ${typeName(text)}`)
-  if (typeof separator !== 'string') throw location(40086, `$split requires an expression that evaluates to a string as a second argument, found: ${typeName(separator)}`)
+  if (typeof text !== 'string')
+    throw location(
+      40085,
+      `$split requires an expression that evaluates to a string as a first argument, found: ${typeName(text)}`,
+    )
+  if (typeof separator !== 'string')
+    throw location(
+      40086,
+      `$split requires an expression that evaluates to a string as a second argument, found: ${typeName(separator)}`,
+    )
   if (separator === '') throw location(40087, '$split requires a non-empty separator')
   return text.split(separator)
 })
@@ -46,14 +57,18 @@ function integerArgument(value: unknown, code: number, message: string): number 
 
 const substrBytes = operator(3, 3, ([text, start, length], _context, name) => {
   const bytes = Buffer.from(coerceToString(text, name), 'utf8')
-  if (!isNumber(start)) throw location(16034, `${name}:  starting index must be a numeric type (is BSON type ${typeName(start)})`)
-  if (!isNumber(length)) throw location(16035, `${name}:  length must be a numeric type (is BSON type ${typeName(length)})`)
+  if (!isNumber(start))
+    throw location(16034, `${name}:  starting index must be a numeric type (is BSON type ${typeName(start)})`)
+  if (!isNumber(length))
+    throw location(16035, `${name}:  length must be a numeric type (is BSON type ${typeName(length)})`)
   const from = integerArgument(start, 16034, `${name}: starting index must be integral`)
   const count = integerArgument(length, 16035, `${name}: length must be integral`)
   if (from < 0) throw location(50752, `${name}:  starting index must be non-negative (got: ${from})`)
   const end = count < 0 ? bytes.length : Math.min(bytes.length, from + count)
-  if (isContinuation(bytes[from])) throw location(28656, `${name}:  Invalid range, starting index is a UTF-8 continuation byte.`)
-  if (isContinuation(bytes[end])) throw location(28657, `${name}:  Invalid range, ending index is in the middle of a UTF-8 character.`)
+  if (isContinuation(bytes[from]))
+    throw location(28656, `${name}:  Invalid range, starting index is a UTF-8 continuation byte.`)
+  if (isContinuation(bytes[end]))
+    throw location(28657, `${name}:  Invalid range, ending index is in the middle of a UTF-8 character.`)
   return bytes.subarray(from, end).toString('utf8')
 })
 
@@ -72,7 +87,8 @@ const substrCP = operator(3, 3, ([text, start, length], _context, name) => {
 
 function length(measure: (text: string) => number): Builder {
   return operator(1, 1, ([value], _context, name) => {
-    if (typeof value !== 'string') throw location(34471, `${name} requires a string argument, found: ${typeName(value)}`)
+    if (typeof value !== 'string')
+      throw location(34471, `${name} requires a string argument, found: ${typeName(value)}`)
     return countValue(measure(value))
   })
 }
@@ -81,8 +97,10 @@ function length(measure: (text: string) => number): Builder {
 function indexOf(units: (text: string) => string[]): Builder {
   return operator(2, 4, ([text, wanted, start, end], _context, name) => {
     if (isNullish(text)) return null
-    if (typeof text !== 'string') throw location(40091, `${name} requires a string as the first argument, found: ${typeName(text)}`)
-    if (typeof wanted !== 'string') throw location(40092, `${name} requires a string as the second argument, found: ${typeName(wanted)}`)
+    if (typeof text !== 'string')
+      throw location(40091, `${name} requires a string as the first argument, found: ${typeName(text)}`)
+    if (typeof wanted !== 'string')
+      throw location(40092, `${name} requires a string as the second argument, found: ${typeName(wanted)}`)
     const all = units(text)
     const from = start === undefined ? 0 : position(start, name, 'starting')
     const to = end === undefined ? all.length : Math.min(all.length, position(end, name, 'ending'))
@@ -109,16 +127,19 @@ const strcasecmp = operator(2, 2, ([a, b], _context, name) => {
 })
 
 const TRIM_CODES = { notObject: 50696, unknown: 50694, missing: 50695 }
-const WHITE_SPACE = '\0\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a'
+const WHITE_SPACE =
+  '\0\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a'
 
 function trim(left: boolean, right: boolean): Builder {
   return namedOperator(['input'], ['chars'], TRIM_CODES, (values, _context, name) => {
     const { input } = values
     if (isNullish(input)) return null
-    if (typeof input !== 'string') throw location(50699, `${name} requires its input to be a string, got ${typeName(input)} instead.`)
+    if (typeof input !== 'string')
+      throw location(50699, `${name} requires its input to be a string, got ${typeName(input)} instead.`)
     const chars = 'chars' in values ? values['chars'] : WHITE_SPACE
     if (isNullish(chars)) return null
-    if (typeof chars !== 'string') throw location(50700, `${name} requires 'chars' to be a string, got ${typeName(chars)} instead.`)
+    if (typeof chars !== 'string')
+      throw location(50700, `${name} requires 'chars' to be a string, got ${typeName(chars)} instead.`)
     const letters = [...input]
     const trimmed = new Set(chars)
     let start = 0
@@ -134,9 +155,14 @@ const REPLACE_CODES = { notObject: 51751, unknown: 51750, missing: 51749 }
 function replace(isAll: boolean): Builder {
   return namedOperator(['input', 'find', 'replacement'], [], REPLACE_CODES, (values, _context, name) => {
     const { input, find, replacement } = values
-    for (const [argument, code] of [['input', 51746], ['find', 51745], ['replacement', 51744]] as const) {
+    for (const [argument, code] of [
+      ['input', 51746],
+      ['find', 51745],
+      ['replacement', 51744],
+    ] as const) {
       const value = values[argument]
-      if (!isNullish(value) && typeof value !== 'string') throw location(code, `${name} requires that '${argument}' be a string, found: ${typeName(value)}`)
+      if (!isNullish(value) && typeof value !== 'string')
+        throw location(code, `${name} requires that '${argument}' be a string, found: ${typeName(value)}`)
     }
     if (typeof input !== 'string' || typeof find !== 'string' || typeof replacement !== 'string') return null
     return isAll ? input.split(find).join(replacement) : input.replace(find, () => replacement)
@@ -147,13 +173,15 @@ const binarySize = operator(1, 1, ([value]) => {
   if (isNullish(value)) return null
   if (typeof value === 'string') return countValue(Buffer.byteLength(value))
   const bytes = binaryBytes(value)
-  if (bytes === undefined) throw location(51276, `$binarySize requires a string or BinData argument, found: ${typeName(value)}`)
+  if (bytes === undefined)
+    throw location(51276, `$binarySize requires a string or BinData argument, found: ${typeName(value)}`)
   return countValue(bytes.length)
 })
 
 const bsonSize = operator(1, 1, ([value]) => {
   if (isNullish(value)) return null
-  if (!isPlainObject(value)) throw location(31393, `$bsonSize requires a document input, found: ${typeName(value)}`)
+  if (!isPlainObject(value))
+    throw location(31393, `$bsonSize requires a document input, found: ${typeName(value)}`)
   return countValue(encode(value).length)
 })
 

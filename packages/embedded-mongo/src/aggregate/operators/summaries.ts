@@ -11,29 +11,39 @@ function over(name: string): Builder {
     const make = SIMPLE_ACCUMULATORS[name]
     const accumulator = make?.(context.collation)
     const [only] = values
-    for (const value of values.length === 1 && Array.isArray(only) ? (only as unknown[]) : values) accumulator?.add(value)
+    for (const value of values.length === 1 && Array.isArray(only) ? (only as unknown[]) : values)
+      accumulator?.add(value)
     return accumulator?.result()
   })
 }
 
 function sortedNumbers(input: unknown): number[] {
   const values = Array.isArray(input) ? (input as unknown[]) : [input]
-  return values.filter(isNumber).map(toNumber).sort((a, b) => a - b)
+  return values
+    .filter(isNumber)
+    .map(toNumber)
+    .sort((a, b) => a - b)
 }
 
 /** Shares between 0 and 1. */
 export function percentileShares(p: unknown): number[] {
-  if (!Array.isArray(p) || p.length === 0) throw location(7750301, `The $percentile 'p' field must be an array of numbers from [0.0, 1.0], but found ${typeName(p)}`)
+  if (!Array.isArray(p) || p.length === 0)
+    throw location(
+      7750301,
+      `The $percentile 'p' field must be an array of numbers from [0.0, 1.0], but found ${typeName(p)}`,
+    )
   return p.map((share: unknown) => {
     const number = isNumber(share) ? toNumber(share) : NaN
-    if (!(number >= 0 && number <= 1)) throw location(7750303, "The $percentile 'p' field must be an array of numbers from [0.0, 1.0]")
+    if (!(number >= 0 && number <= 1))
+      throw location(7750303, "The $percentile 'p' field must be an array of numbers from [0.0, 1.0]")
     return number
   })
 }
 
 /** MongoDB 7 knows one method only. */
 export function checkMethod(method: unknown, name: string): void {
-  if (method !== 'approximate') throw location(2, `Currently only 'approximate' can be used as ${name} 'method'.`)
+  if (method !== 'approximate')
+    throw location(2, `Currently only 'approximate' can be used as ${name} 'method'.`)
 }
 
 const CODES = { notObject: 7436100, unknown: 40415, missing: 40414 }

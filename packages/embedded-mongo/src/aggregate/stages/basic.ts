@@ -22,28 +22,48 @@ export function objectSpec(spec: unknown, code: number, message: string): Doc {
 }
 
 const match: StageBuilder = (spec, options) => {
-  const predicate = compileFilter(objectSpec(spec, 15959, 'the match filter must be an expression in an object'), options)
+  const predicate = compileFilter(
+    objectSpec(spec, 15959, 'the match filter must be an expression in an object'),
+    options,
+  )
   return function* filter(input) {
     for (const doc of input) if (doc === PAUSE || predicate(doc)) yield doc
   }
 }
 
 const project: StageBuilder = (spec, options) => {
-  return mapping(compileProjectStage(objectSpec(spec, 15969, '$project specification must be an object'), options))
+  return mapping(
+    compileProjectStage(objectSpec(spec, 15969, '$project specification must be an object'), options),
+  )
 }
 
 const addFields: StageBuilder = (spec, options, _compileStages, name) => {
-  const fields = objectSpec(spec, 40272, `${name} specification stage must be an object, got ${bsonType(spec).alias}`)
+  const fields = objectSpec(
+    spec,
+    40272,
+    `${name} specification stage must be an object, got ${bsonType(spec).alias}`,
+  )
   const node = new ProjectionNode('add')
   for (const field of Object.keys(fields)) putField(node, field.split('.'), fields[field], options, name)
   return mapping((doc) => node.apply(doc))
 }
 
 /** Nested objects without operators are paths: `{a: {b: 1}}` sets `a.b` and leaves the rest of `a`. */
-function putField(node: ProjectionNode, path: string[], value: unknown, options: StageOptions, name: string): void {
+function putField(
+  node: ProjectionNode,
+  path: string[],
+  value: unknown,
+  options: StageOptions,
+  name: string,
+): void {
   for (const part of path) {
-    if (part === '') throw location(40352, `Invalid ${name} :: caused by :: FieldPath field names may not be empty strings.`)
-    if (part.startsWith('$')) throw location(16410, `Invalid ${name} :: caused by :: FieldPath field names may not start with '$'. Consider using $getField or $setField.`)
+    if (part === '')
+      throw location(40352, `Invalid ${name} :: caused by :: FieldPath field names may not be empty strings.`)
+    if (part.startsWith('$'))
+      throw location(
+        16410,
+        `Invalid ${name} :: caused by :: FieldPath field names may not start with '$'. Consider using $getField or $setField.`,
+      )
   }
   if (isPlainObject(value) && Object.keys(value)[0]?.startsWith('$') !== true) {
     const fields = Object.keys(value)
@@ -52,19 +72,29 @@ function putField(node: ProjectionNode, path: string[], value: unknown, options:
   }
   const evaluate = compileExpression(value, options)
   if (!node.put(path, { compute: (root) => evaluate(root) })) {
-    throw location(40176, `Invalid ${name} :: caused by :: specification contains two conflicting paths. Cannot specify both '${path.join('.')}' and another path`)
+    throw location(
+      40176,
+      `Invalid ${name} :: caused by :: specification contains two conflicting paths. Cannot specify both '${path.join('.')}' and another path`,
+    )
   }
 }
 
 const unset: StageBuilder = (spec) => {
   const fields = Array.isArray(spec) ? (spec as unknown[]) : [spec]
-  if (fields.length === 0) throw location(31119, '$unset specification must be a string or an array with at least one field')
+  if (fields.length === 0)
+    throw location(31119, '$unset specification must be a string or an array with at least one field')
   const node = new ProjectionNode('exclude')
   for (const field of fields) {
-    if (typeof field !== 'string') throw location(31002, '$unset specification must be a string or an array containing only string values')
+    if (typeof field !== 'string')
+      throw location(31002, '$unset specification must be a string or an array containing only string values')
     if (field === '') throw location(40352, 'FieldPath cannot be constructed with empty string')
-    if (field.startsWith('$')) throw location(16410, "FieldPath field names may not start with '$'. Consider using $getField or $setField.")
-    if (!node.put(field.split('.'), 'exclude')) throw location(31250, `Invalid $unset :: caused by :: Path collision at ${field}`)
+    if (field.startsWith('$'))
+      throw location(
+        16410,
+        "FieldPath field names may not start with '$'. Consider using $getField or $setField.",
+      )
+    if (!node.put(field.split('.'), 'exclude'))
+      throw location(31250, `Invalid $unset :: caused by :: Path collision at ${field}`)
   }
   return mapping((doc) => node.apply(doc))
 }
@@ -84,8 +114,18 @@ const sort: StageBuilder = (spec, options) => {
 
 function wholeNumber(spec: unknown, name: string, least: bigint, code: number): number {
   const integer = isNumber(spec) ? toExactInteger(spec) : undefined
-  if (integer === undefined) throw location(name === '$limit' ? 2107201 : 5107200, `invalid argument to ${name} stage: Expected a number in: ${name}: ${showValue(spec)}`)
-  if (integer < least) throw location(code, name === '$limit' ? 'the limit must be positive' : `invalid argument to ${name} stage: Expected a non-negative number in: ${name}: ${integer}`)
+  if (integer === undefined)
+    throw location(
+      name === '$limit' ? 2107201 : 5107200,
+      `invalid argument to ${name} stage: Expected a number in: ${name}: ${showValue(spec)}`,
+    )
+  if (integer < least)
+    throw location(
+      code,
+      name === '$limit'
+        ? 'the limit must be positive'
+        : `invalid argument to ${name} stage: Expected a non-negative number in: ${name}: ${integer}`,
+    )
   return Number(integer)
 }
 
@@ -132,14 +172,22 @@ function newRoot(expression: unknown, options: StageOptions): Stage {
   return mapping((doc) => {
     const root = evaluate(doc)
     if (isPlainObject(root)) return root
-    throw location(40228, `'newRoot' expression  must evaluate to an object, but resulting value was: ${root === undefined ? 'MISSING' : showValue(root)}. Type of resulting value: '${bsonType(root).alias}'.`)
+    throw location(
+      40228,
+      `'newRoot' expression  must evaluate to an object, but resulting value was: ${root === undefined ? 'MISSING' : showValue(root)}. Type of resulting value: '${bsonType(root).alias}'.`,
+    )
   })
 }
 
 const replaceRoot: StageBuilder = (spec, options) => {
-  const fields = objectSpec(spec, 40229, `expected an object as specification for $replaceRoot stage, got ${bsonType(spec).alias}`)
+  const fields = objectSpec(
+    spec,
+    40229,
+    `expected an object as specification for $replaceRoot stage, got ${bsonType(spec).alias}`,
+  )
   for (const name of Object.keys(fields)) {
-    if (name !== 'newRoot') throw fault('Location40415', `BSON field '$replaceRoot.${name}' is an unknown field.`)
+    if (name !== 'newRoot')
+      throw fault('Location40415', `BSON field '$replaceRoot.${name}' is an unknown field.`)
   }
   if (!('newRoot' in fields)) throw location(40231, 'no newRoot specified for the $replaceRoot stage')
   return newRoot(fields['newRoot'], options)
@@ -148,7 +196,8 @@ const replaceRoot: StageBuilder = (spec, options) => {
 /** Reservoir sampling; the order of the sample is random too. */
 const sample: StageBuilder = (spec) => {
   const fields = objectSpec(spec, 28745, 'the $sample stage specification must be an object')
-  for (const name of Object.keys(fields)) if (name !== 'size') throw location(28748, `unrecognized option to $sample: ${name}`)
+  for (const name of Object.keys(fields))
+    if (name !== 'size') throw location(28748, `unrecognized option to $sample: ${name}`)
   if (!('size' in fields)) throw location(28749, '$sample stage must specify a size')
   if (!isNumber(fields['size'])) throw location(28746, 'size argument to $sample must be a number')
   const size = Math.trunc(toNumber(fields['size']))
@@ -163,26 +212,50 @@ const sample: StageBuilder = (spec) => {
       kept.push({ rank: Math.random(), doc })
       if (kept.length >= size * 2 + 1000) kept.sort((a, b) => a.rank - b.rank).splice(size)
     }
-    yield* kept.sort((a, b) => a.rank - b.rank).slice(0, size).map((each) => each.doc)
+    yield* kept
+      .sort((a, b) => a.rank - b.rank)
+      .slice(0, size)
+      .map((each) => each.doc)
   }
 }
 
 type Unwind = { path: string[]; indexField?: string[]; keepsEmpty: boolean }
 
 function unwindSpec(spec: unknown): Unwind {
-  const fields = typeof spec === 'string' ? { path: spec } : objectSpec(spec, 15981, `expected either a string or an object as specification for $unwind stage, got ${bsonType(spec).alias}`)
+  const fields =
+    typeof spec === 'string'
+      ? { path: spec }
+      : objectSpec(
+          spec,
+          15981,
+          `expected either a string or an object as specification for $unwind stage, got ${bsonType(spec).alias}`,
+        )
   const result: Unwind = { path: [], keepsEmpty: false }
   for (const [name, value] of Object.entries(fields)) {
     if (name === 'path') {
-      if (typeof value !== 'string') throw location(28808, `expected a string as the path for $unwind stage, got ${bsonType(value).alias}`)
-      if (!value.startsWith('$')) throw location(28818, `path option to $unwind stage should be prefixed with a '$': ${value}`)
+      if (typeof value !== 'string')
+        throw location(28808, `expected a string as the path for $unwind stage, got ${bsonType(value).alias}`)
+      if (!value.startsWith('$'))
+        throw location(28818, `path option to $unwind stage should be prefixed with a '$': ${value}`)
       result.path = value.slice(1).split('.')
     } else if (name === 'preserveNullAndEmptyArrays') {
-      if (typeof value !== 'boolean') throw location(28809, `expected a boolean for the preserveNullAndEmptyArrays option to $unwind stage, got ${bsonType(value).alias}`)
+      if (typeof value !== 'boolean')
+        throw location(
+          28809,
+          `expected a boolean for the preserveNullAndEmptyArrays option to $unwind stage, got ${bsonType(value).alias}`,
+        )
       result.keepsEmpty = value
     } else if (name === 'includeArrayIndex') {
-      if (typeof value !== 'string' || value === '') throw location(28810, `expected a non-empty string for the includeArrayIndex  option to $unwind stage, got ${bsonType(value).alias}`)
-      if (value.startsWith('$')) throw location(28822, `includeArrayIndex option to $unwind stage should not be prefixed with a '$': ${value}`)
+      if (typeof value !== 'string' || value === '')
+        throw location(
+          28810,
+          `expected a non-empty string for the includeArrayIndex  option to $unwind stage, got ${bsonType(value).alias}`,
+        )
+      if (value.startsWith('$'))
+        throw location(
+          28822,
+          `includeArrayIndex option to $unwind stage should not be prefixed with a '$': ${value}`,
+        )
       result.indexField = value.split('.')
     } else throw location(28811, `unrecognized option to $unwind stage: ${name}`)
   }
@@ -193,7 +266,9 @@ function unwindSpec(spec: unknown): Unwind {
 const unwind: StageBuilder = (spec) => {
   const { path, indexField, keepsEmpty } = unwindSpec(spec)
   const numbered = (doc: Doc, index: number | null): Doc => {
-    return indexField === undefined ? doc : withPath(doc, indexField, index === null ? null : Long.fromNumber(index))
+    return indexField === undefined
+      ? doc
+      : withPath(doc, indexField, index === null ? null : Long.fromNumber(index))
   }
   return function* elements(input) {
     for (const doc of input) {
@@ -201,7 +276,10 @@ const unwind: StageBuilder = (spec) => {
         yield doc
         continue
       }
-      const value = path.reduce<unknown>((inner, part) => (isPlainObject(inner) ? fieldOf(inner, part) : undefined), doc)
+      const value = path.reduce<unknown>(
+        (inner, part) => (isPlainObject(inner) ? fieldOf(inner, part) : undefined),
+        doc,
+      )
       if (Array.isArray(value) && value.length > 0) {
         for (const [index, item] of value.entries()) yield numbered(withPath(doc, path, item ?? null), index)
       } else if (Array.isArray(value) || value === null || value === undefined) {
@@ -227,7 +305,8 @@ const documents: StageBuilder = (spec, options) => {
   const evaluate = compileExpression(spec, options)
   return () => {
     const docs = evaluate({})
-    if (!Array.isArray(docs) || !docs.every(isPlainObject)) throw location(5858203, 'an array of documents is expected')
+    if (!Array.isArray(docs) || !docs.every(isPlainObject))
+      throw location(5858203, 'an array of documents is expected')
     return docs as Doc[]
   }
 }

@@ -16,32 +16,54 @@ const UTC = { offsetAt: () => 0 }
 
 /** `$fill`: missing and null fields get a value, the one before, or one on the line between; by way of other stages. */
 const fill: StageBuilder = (spec, options, compileStages) => {
-  const fields = objectSpec(spec, 9, `The $fill stage specification must be an object, found ${bsonType(spec).alias}`)
+  const fields = objectSpec(
+    spec,
+    9,
+    `The $fill stage specification must be an object, found ${bsonType(spec).alias}`,
+  )
   for (const name of Object.keys(fields)) {
-    if (!['partitionBy', 'partitionByFields', 'sortBy', 'output'].includes(name)) throw location(40415, `BSON field '$fill.${name}' is an unknown field.`)
+    if (!['partitionBy', 'partitionByFields', 'sortBy', 'output'].includes(name))
+      throw location(40415, `BSON field '$fill.${name}' is an unknown field.`)
   }
-  const output = objectSpec(fields['output'], 40414, "BSON field '$fill.output' is missing but a required field")
+  const output = objectSpec(
+    fields['output'],
+    40414,
+    "BSON field '$fill.output' is missing but a required field",
+  )
   const constants: Doc = {}
   const windows: Doc = {}
   for (const [name, how] of Object.entries(output)) {
-    if (!isPlainObject(how) || Object.keys(how).length !== 1) throw location(6050204, 'Each output of $fill must have exactly one of value and method')
+    if (!isPlainObject(how) || Object.keys(how).length !== 1)
+      throw location(6050204, 'Each output of $fill must have exactly one of value and method')
     if ('value' in how) constants[name] = { $ifNull: [`$${name}`, how['value']] }
     else if (how['method'] === 'locf') windows[name] = { $locf: `$${name}` }
     else if (how['method'] === 'linear') windows[name] = { $linearFill: `$${name}` }
     else throw location(6050202, 'Method must be either locf or linear')
   }
   const stages: Doc[] = []
-  if (Object.keys(windows).length > 0) stages.push({ $setWindowFields: { ...partition(fields), ...(fields['sortBy'] === undefined ? {} : { sortBy: fields['sortBy'] }), output: windows } })
+  if (Object.keys(windows).length > 0)
+    stages.push({
+      $setWindowFields: {
+        ...partition(fields),
+        ...(fields['sortBy'] === undefined ? {} : { sortBy: fields['sortBy'] }),
+        output: windows,
+      },
+    })
   if (Object.keys(constants).length > 0) stages.push({ $addFields: constants })
   return compileStages(stages, options)
 }
 
 function partition(fields: Doc): Doc {
-  if ('partitionBy' in fields && 'partitionByFields' in fields) throw location(6050200, 'Maximum one of partitionBy and partitionByFields can be specified')
+  if ('partitionBy' in fields && 'partitionByFields' in fields)
+    throw location(6050200, 'Maximum one of partitionBy and partitionByFields can be specified')
   if ('partitionBy' in fields) return { partitionBy: fields['partitionBy'] }
   const names = fields['partitionByFields']
   if (!Array.isArray(names)) return {}
-  return { partitionBy: Object.fromEntries((names as string[]).map((name) => [name.replaceAll('.', '_'), `$${name}`])) }
+  return {
+    partitionBy: Object.fromEntries(
+      (names as string[]).map((name) => [name.replaceAll('.', '_'), `$${name}`]),
+    ),
+  }
 }
 
 type Range = { step: unknown; unit: Unit | undefined; bounds: unknown[] | 'full' | 'partition' }
@@ -49,33 +71,56 @@ type Range = { step: unknown; unit: Unit | undefined; bounds: unknown[] | 'full'
 function densifyRange(value: unknown): Range {
   const fields = objectSpec(value, 40414, "BSON field '$densify.range' is missing but a required field")
   const { step, bounds } = fields
-  if (!isNumber(step) || toNumber(step) <= 0) throw location(5733401, 'the step parameter in a range statement must be a strictly positive numeric value')
+  if (!isNumber(step) || toNumber(step) <= 0)
+    throw location(
+      5733401,
+      'the step parameter in a range statement must be a strictly positive numeric value',
+    )
   const unit = 'unit' in fields ? unitOf(fields['unit'], '$densify') : undefined
   if (bounds !== 'full' && bounds !== 'partition' && !(Array.isArray(bounds) && bounds.length === 2)) {
-    throw location(5946802, "the bounds in a range statement must be the string 'full', 'partition', or an ascending array of two numbers or two dates")
+    throw location(
+      5946802,
+      "the bounds in a range statement must be the string 'full', 'partition', or an ascending array of two numbers or two dates",
+    )
   }
   return { step, unit, bounds: bounds as Range['bounds'] }
 }
 
 /** `$densify`: documents for the steps of a field that no document has. */
 const densify: StageBuilder = (spec) => {
-  const fields = objectSpec(spec, 9, `The $densify stage specification must be an object, found ${bsonType(spec).alias}`)
+  const fields = objectSpec(
+    spec,
+    9,
+    `The $densify stage specification must be an object, found ${bsonType(spec).alias}`,
+  )
   for (const name of Object.keys(fields)) {
-    if (!['field', 'partitionByFields', 'range'].includes(name)) throw location(40415, `BSON field '$densify.${name}' is an unknown field.`)
+    if (!['field', 'partitionByFields', 'range'].includes(name))
+      throw location(40415, `BSON field '$densify.${name}' is an unknown field.`)
   }
   const { field } = fields
-  if (typeof field !== 'string') throw fault('Location40414', "BSON field '$densify.field' is missing but a required field")
+  if (typeof field !== 'string')
+    throw fault('Location40414', "BSON field '$densify.field' is missing but a required field")
   const keys = (fields['partitionByFields'] ?? []) as string[]
   const range = densifyRange(fields['range'])
   return function* dense(input) {
-    const docs = (yield* collected(input)).sort((a, b) => compareValues(getPath(a, field) ?? null, getPath(b, field) ?? null))
-    const groups = Map.groupBy(docs, (doc) => Buffer.from(encodeKey(keys.map((key) => getPath(doc, key) ?? null), keys.map(() => 1))).toString('latin1'))
+    const docs = (yield* collected(input)).sort((a, b) =>
+      compareValues(getPath(a, field) ?? null, getPath(b, field) ?? null),
+    )
+    const groups = Map.groupBy(docs, (doc) =>
+      Buffer.from(
+        encodeKey(
+          keys.map((key) => getPath(doc, key) ?? null),
+          keys.map(() => 1),
+        ),
+      ).toString('latin1'),
+    )
     for (const group of groups.values()) yield* filled(group, docs, field, keys, range)
   }
 }
 
 function* filled(group: Doc[], all: Doc[], field: string, keys: string[], range: Range): Iterable<Doc> {
-  const known = (docs: Doc[]): unknown[] => docs.map((doc) => getPath(doc, field)).filter((value) => value !== undefined && value !== null)
+  const known = (docs: Doc[]): unknown[] =>
+    docs.map((doc) => getPath(doc, field)).filter((value) => value !== undefined && value !== null)
   const values = known(range.bounds === 'full' ? all : group)
   const [low, high] = Array.isArray(range.bounds) ? range.bounds : [values[0], values.at(-1)]
   let next = low
@@ -87,7 +132,12 @@ function* filled(group: Doc[], all: Doc[], field: string, keys: string[], range:
   }
   for (const doc of group) {
     const value = getPath(doc, field) ?? null
-    while (value !== null && next !== undefined && compareValues(next, value) < 0 && isBelow(next, high, range)) {
+    while (
+      value !== null &&
+      next !== undefined &&
+      compareValues(next, value) < 0 &&
+      isBelow(next, high, range)
+    ) {
       yield made()
       next = following(next, range)
     }
@@ -107,7 +157,8 @@ function isBelow(value: unknown, high: unknown, range: Range): boolean {
 
 function following(value: unknown, range: Range): unknown {
   if (value instanceof Date) {
-    if (range.unit === undefined) throw location(5733501, 'Encountered date value in field while step has no unit')
+    if (range.unit === undefined)
+      throw location(5733501, 'Encountered date value in field while step has no unit')
     return new Date(addUnits(value.getTime(), range.unit, toNumber(range.step), UTC))
   }
   if (!isNumber(value)) throw location(5733201, 'Densify field type must be numeric or a date')

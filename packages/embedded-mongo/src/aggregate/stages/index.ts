@@ -6,4 +6,10 @@ import type { Stages } from './types.ts'
 import { WINDOW_STAGES } from './window.ts'
 
 /** Every stage that a pipeline itself runs; `$out`, `$merge`, `$changeStream` and statistics belong to the command. */
-export const STAGES: Stages = { ...BASIC_STAGES, ...GROUP_STAGES, ...JOIN_STAGES, ...WINDOW_STAGES, ...GAP_STAGES }
+export const STAGES: Stages = {
+  ...BASIC_STAGES,
+  ...GROUP_STAGES,
+  ...JOIN_STAGES,
+  ...WINDOW_STAGES,
+  ...GAP_STAGES,
+}

@@ -26,7 +26,8 @@ export const redact: StageBuilder = (spec, options) => {
   }
   const descend = (value: unknown, root: Doc): unknown => {
     if (isPlainObject(value)) return decide(value, root)
-    if (Array.isArray(value)) return value.map((item: unknown) => descend(item, root)).filter((item) => item !== undefined)
+    if (Array.isArray(value))
+      return value.map((item: unknown) => descend(item, root)).filter((item) => item !== undefined)
     return value
   }
   return function* redacted(input) {

@@ -3,7 +3,12 @@ import type { Collation } from '../../values/compare.ts'
 import type { Flow } from '../pause.ts'
 import { PAUSE } from '../pause.ts'
 
-export type ReadQuery = { filter?: Doc | undefined; sort?: Doc | undefined; limit?: number | undefined; let?: Doc | undefined }
+export type ReadQuery = {
+  filter?: Doc | undefined
+  sort?: Doc | undefined
+  limit?: number | undefined
+  let?: Doc | undefined
+}
 
 /** What a running pipeline may ask of the server: documents of other collections. */
 export type AggregateContext = {
@@ -20,7 +25,12 @@ export type StageOptions = { now: Date; let?: Doc | undefined; collation?: Colla
 export type Stage = (input: Flow, context: AggregateContext) => Flow
 /** Compiles a whole pipeline into one stage; given to stages that hold pipelines of their own. */
 export type CompileStages = (stages: unknown, options: StageOptions) => Stage
-export type StageBuilder = (spec: unknown, options: StageOptions, compileStages: CompileStages, name: string) => Stage
+export type StageBuilder = (
+  spec: unknown,
+  options: StageOptions,
+  compileStages: CompileStages,
+  name: string,
+) => Stage
 export type Stages = Record<string, StageBuilder>
 
 /** A stage that makes one document of each. */

@@ -15,7 +15,12 @@ import type { StageBuilder, StageOptions, Stages } from './types.ts'
 
 type WindowOutput = { path: string[]; bounds: Bounds; compute: WindowFunction }
 
-function compileOutput(name: string, spec: unknown, sortBy: Doc | undefined, options: StageOptions): WindowOutput {
+function compileOutput(
+  name: string,
+  spec: unknown,
+  sortBy: Doc | undefined,
+  options: StageOptions,
+): WindowOutput {
   if (!isPlainObject(spec)) throw location(9, `The field '${name}' must be an object`)
   const operators = Object.keys(spec).filter((key) => key !== 'window')
   const [operator] = operators
@@ -23,39 +28,65 @@ function compileOutput(name: string, spec: unknown, sortBy: Doc | undefined, opt
     throw location(9, `Expected exactly one window function for the field '${name}'`)
   }
   const bounds = parseBounds(spec['window'], sortBy)
-  return { path: name.split('.'), bounds, compute: compileWindowFunction(operator, spec[operator], { sortBy, hasWindow: 'window' in spec, options }) }
+  return {
+    path: name.split('.'),
+    bounds,
+    compute: compileWindowFunction(operator, spec[operator], {
+      sortBy,
+      hasWindow: 'window' in spec,
+      options,
+    }),
+  }
 }
 
 const FIELDS = ['partitionBy', 'sortBy', 'output']
 
 const setWindowFields: StageBuilder = (spec, options) => {
-  const fields = objectSpec(spec, 9, `the $setWindowFields stage specification must be an object, found ${bsonType(spec).alias}`)
+  const fields = objectSpec(
+    spec,
+    9,
+    `the $setWindowFields stage specification must be an object, found ${bsonType(spec).alias}`,
+  )
   for (const name of Object.keys(fields)) {
-    if (!FIELDS.includes(name)) throw location(40415, `BSON field '$setWindowFields.${name}' is an unknown field.`)
+    if (!FIELDS.includes(name))
+      throw location(40415, `BSON field '$setWindowFields.${name}' is an unknown field.`)
   }
-  const output = objectSpec(fields['output'], 40414, "BSON field '$setWindowFields.output' is missing but a required field")
+  const output = objectSpec(
+    fields['output'],
+    40414,
+    "BSON field '$setWindowFields.output' is missing but a required field",
+  )
   const { sortBy } = fields
-  if (sortBy !== undefined && !isPlainObject(sortBy)) throw location(14, "BSON field '$setWindowFields.sortBy' is the wrong type, expected type 'object'")
+  if (sortBy !== undefined && !isPlainObject(sortBy))
+    throw location(14, "BSON field '$setWindowFields.sortBy' is the wrong type, expected type 'object'")
   if (sortBy !== undefined) parseSort(sortBy)
   const partitionBy = compileExpression(fields['partitionBy'] ?? null, options)
   const order = sortBy === undefined ? undefined : compileSort(sortBy, options.collation)
   const outputs = Object.keys(output).map((name) => compileOutput(name, output[name], sortBy, options))
   return function* windows(input) {
-    for (const docs of yield* partitions(input, partitionBy, order, options)) yield* computed(docs, outputs, sortBy)
+    for (const docs of yield* partitions(input, partitionBy, order, options))
+      yield* computed(docs, outputs, sortBy)
   }
 }
 
 type Order = ((a: Doc, b: Doc) => number) | undefined
 
 /** The documents of each partition, in order; partitions in the order of their keys. */
-function* partitions(input: Flow, key: (doc: Doc) => unknown, order: Order, options: StageOptions): Generator<Pause, Doc[][]> {
+function* partitions(
+  input: Flow,
+  key: (doc: Doc) => unknown,
+  order: Order,
+  options: StageOptions,
+): Generator<Pause, Doc[][]> {
   const keyed = (yield* collected(input)).map((doc) => ({ doc, key: key(doc) ?? null }))
-  if (keyed.some((each) => Array.isArray(each.key))) throw location(14, 'An expression used to partition cannot evaluate to value of type array')
+  if (keyed.some((each) => Array.isArray(each.key)))
+    throw location(14, 'An expression used to partition cannot evaluate to value of type array')
   keyed.sort((a, b) => compareValues(a.key, b.key, options.collation) || (order?.(a.doc, b.doc) ?? 0))
   const found: Doc[][] = []
   let start = 0
   for (let at = 1; at <= keyed.length; at++) {
-    if (at < keyed.length && compareValues(keyed[at]?.key, keyed[start]?.key, options.collation) === 0) continue
+    if (at < keyed.length && compareValues(keyed[at]?.key, keyed[start]?.key, options.collation) === 0)
+      continue
     found.push(keyed.slice(start, at).map((each) => each.doc))
     start = at
   }
