@@ -1,13 +1,14 @@
 import type { Types } from 'mongoose'
+import { COURSE_LIMITS } from '@/lib/courses/constants'
 import { now } from '@/lib/platform/clock'
 import { AppError } from '@/lib/platform/errors'
 import { ENROLLMENT_REASONS, LEARNING_STATUSES } from '@/lib/enrollments/constants'
 import { Enrollment } from '@/models/enrollment'
 import { Lesson } from '@/models/lesson'
-import { LessonProgress } from '@/models/lesson-progress'
 import { ProgressEvent } from '@/models/progress-event'
 import type { ProgressEventKind } from '../constants'
 import { percentOf } from '../percent'
+import { readDoneLessons } from '../queries/done-lessons'
 
 export type Learner = { user: Types.ObjectId; course: Types.ObjectId }
 export type CourseProgress = { percent: number; isCompleted: boolean }
@@ -33,15 +34,14 @@ export async function holdEnrollment(learner: Learner, lesson: Types.ObjectId): 
 export async function settleProgress(
   learner: Learner,
 ): Promise<CourseProgress & { isFirstCompletion: boolean }> {
-  const [lessons, done] = [
-    await Lesson.find({ course: learner.course, isPublished: true }).select({ isRequired: 1 }).lean(),
-    await LessonProgress.find({ ...learner, status: 'completed' })
-      .select({ lesson: 1 })
-      .lean(),
-  ]
+  const lessons = await Lesson.find({ course: learner.course, isPublished: true })
+    .select({ isRequired: 1 })
+    .limit(COURSE_LIMITS.lessons)
+    .batchSize(COURSE_LIMITS.lessons)
+    .lean()
   const percent = percentOf(
     lessons.map((lesson) => ({ id: lesson._id.toHexString(), isRequired: lesson.isRequired })),
-    new Set(done.map((row) => row.lesson.toHexString())),
+    await readDoneLessons(learner),
   )
   await Enrollment.updateOne(learner, { $set: { progress: percent } })
   const { modifiedCount } =

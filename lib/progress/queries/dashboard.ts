@@ -10,9 +10,9 @@ import { isMember, requireMember, type Member, type Viewer } from '@/lib/platfor
 import { keysetFilter, keysetSort, toPage, type Page, type SortField } from '@/lib/platform/db/keyset'
 import { toObjectId } from '@/lib/platform/db/object-id'
 import { Enrollment, type EnrollmentFields } from '@/models/enrollment'
-import { LessonProgress } from '@/models/lesson-progress'
 import { moduleTitleOf, type Continuation, type LearningCard, type MyCourse } from '../dto'
 import { lessonToContinue } from '../percent'
+import { readDoneLessons } from './done-lessons'
 
 export type Dashboard = { continuation: Continuation | null; learning: Page<LearningCard> }
 
@@ -82,15 +82,9 @@ async function readContinuation(member: Member, card: LearningCard): Promise<Con
   const learner = { user: toObjectId(member.userId), course: toObjectId(card.course.id) }
   const [course, done] = await Promise.all([
     getCourseForLearning(member, { slug: card.course.slug }),
-    LessonProgress.find({ ...learner, status: 'completed' })
-      .select({ lesson: 1 })
-      .lean(),
+    readDoneLessons(learner),
   ])
   const lessons = lessonsOf(course.outline)
-  const lesson = lessonToContinue(
-    lessons,
-    new Set(done.map((row) => row.lesson.toHexString())),
-    card.lastLessonId,
-  )
+  const lesson = lessonToContinue(lessons, done, card.lastLessonId)
   return lesson === null ? null : { card, lesson, moduleTitle: moduleTitleOf(course.outline, lesson.id) }
 }

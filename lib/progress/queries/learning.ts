@@ -8,10 +8,10 @@ import { requireMember, type Viewer } from '@/lib/platform/auth/viewer'
 import { toObjectId } from '@/lib/platform/db/object-id'
 import { forbidden, notFound } from '@/lib/platform/errors'
 import { Lesson } from '@/models/lesson'
-import { LessonProgress } from '@/models/lesson-progress'
 import { PROGRESS_REASONS } from '../constants'
 import { moduleTitleOf, toLearnedCourse, toLearnerState, type CourseHome, type LessonView } from '../dto'
 import { canOpenCourse, canReadLessons } from '../policy'
+import { readDoneLessons } from './done-lessons'
 
 /** The home of a course for its learners: outline with what is done, and where to go on. Three round trips. */
 export function getCourseHome(viewer: Viewer, { slug }: { slug: string }): Promise<CourseHome> {
@@ -54,16 +54,13 @@ const homeOf = cache(async (viewer: Viewer, slug: string): Promise<CourseHome> =
   const learner = { user: toObjectId(member.userId), course: toObjectId(course.id) }
   const [enrollment, done] = await Promise.all([
     findMyEnrollment(member, { courseId: course.id }),
-    LessonProgress.find({ ...learner, status: 'completed' })
-      .select({ lesson: 1 })
-      .lean(),
+    readDoneLessons(learner),
   ])
   if (!canOpenCourse(course, enrollment))
     throw forbidden('Enrol in this course first.', ENROLLMENT_REASONS.required)
-  const doneIds = new Set(done.map((row) => row.lesson.toHexString()))
   return {
     course: toLearnedCourse(course),
-    learner: toLearnerState(course.outline, enrollment, doneIds),
+    learner: toLearnerState(course.outline, enrollment, done),
     canReadLessons: canReadLessons(course, enrollment),
   }
 })
