@@ -23,7 +23,7 @@ export async function HomeHero() {
           </div>
         </div>
         <div className="aspect-video overflow-hidden rounded-lg border border-line max-lg:hidden">
-          <PatternArt seed="dusk-4" hue={DUSK_HUE} />
+          <PatternArt seed="dusk" hue={DUSK_HUE} />
         </div>
       </Container>
     </div>

@@ -26,7 +26,7 @@ export async function AuthShell({ children }: { children: ReactNode }) {
           <div className="w-full max-w-form">{children}</div>
         </Main>
       </div>
-      <aside className="relative hidden overflow-hidden border-l border-line lg:block">
+      <aside className="sticky top-0 hidden h-dvh overflow-hidden border-l border-line lg:block">
         <PatternArt seed="dusk" hue={DUSK_HUE} className="absolute inset-0" />
         <div className="absolute inset-x-8 bottom-8 rounded-lg bg-surface p-6">
           <p className="text-xl font-semibold">{t('auth.panelTitle')}</p>

@@ -9,7 +9,7 @@ export async function VisitorLinks() {
       <LinkButton href="/login" variant="quiet" prefetch={false} className="max-sm:px-3">
         {t('signIn')}
       </LinkButton>
-      <LinkButton href="/register" variant="primary" prefetch={false} className="ml-1 max-sm:hidden">
+      <LinkButton href="/register" variant="secondary" prefetch={false} className="ml-1 max-sm:hidden">
         {t('signUp')}
       </LinkButton>
     </>
