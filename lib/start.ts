@@ -1,7 +1,6 @@
 import '@/models'
 import { jobs } from '@/lib/jobs'
 import { followChanges } from '@/lib/platform/cache'
-import { followChanges } from '@/lib/platform/cache'
 import { connect, disconnect } from '@/lib/platform/db/connect'
 import { ensureIndexes, migrate } from '@/lib/platform/db/migrate'
 import { startRunner, stopRunner } from '@/lib/platform/jobs/runner'
@@ -32,7 +31,6 @@ async function open(): Promise<void> {
   await connect()
   const schemaVersion = await migrate(migrations)
   await ensureIndexes()
-  onShutDown('kept pages', await followChanges())
   onShutDown('kept pages', await followChanges())
   onShutDown('mail', () => Promise.resolve(closeSmtp()))
   onShutDown('jobs', stopRunner)
