@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { Int32 } from 'bson'
 import type { Timestamp } from 'bson'
+import type { Pause } from './aggregate/pause.ts'
 import { LogCursor } from './change-stream/cursor.ts'
 import type {
   ChangeCursor,
@@ -173,6 +174,11 @@ export class Engine {
   /** The same documents at once and decoded, using indexes; for `$lookup` and its like inside one step. */
   readSync(ctx: OpContext, db: string, coll: string, query: FindQuery): Iterable<Doc> {
     return this.#queries.readSync(ctx, { db, coll }, query)
+  }
+
+  /** As `readSync`, with a pause wherever the reader may let other clients go first. */
+  readInTurns(ctx: OpContext, db: string, coll: string, query: FindQuery): Iterable<Doc | Pause> {
+    return this.#queries.readInTurns(ctx, { db, coll }, query)
   }
 
   count(ctx: OpContext, db: string, coll: string, query: FindQuery): Promise<number> {

@@ -4,13 +4,13 @@ import { startServer, type RunningServer } from './server.ts'
 
 /*
  * The database as a process of its own: `node src/main.ts --folder .data/db`. The launcher starts it; it may also be
- * run by hand. It tells a parent that listens (IPC) whether it came up.
+ * run by hand, to keep one open. It tells a parent that listens (IPC) whether it came up.
  */
 export type StartReport = { kind: 'ready' } | { kind: 'owned' | 'failed'; message: string }
 
 const { values } = parseArgs({
   options: {
-    folder: { type: 'string' },
+    folder: { type: 'string', default: '.data/db' },
     durability: { type: 'string', default: 'fsync' },
     port: { type: 'string', default: '0' },
     'idle-seconds': { type: 'string', default: '0' },
@@ -28,7 +28,6 @@ try {
 
 async function serve(): Promise<void> {
   const { folder, durability } = values
-  if (folder === undefined) throw new Error('--folder is required')
   if (durability !== 'fsync' && durability !== 'none') throw new Error('--durability is fsync or none')
   // After a crash the old address and password are used again, so that clients that are still there find the server.
   const earlier = await readAddress(folder)

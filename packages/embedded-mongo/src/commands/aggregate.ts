@@ -1,3 +1,4 @@
+import { PAUSE, type Flow } from '../aggregate/pause.ts'
 import { compilePipeline, runPipeline, type AggregateContext, type Pipeline } from '../aggregate/pipeline.ts'
 import { evaluateExpression } from '../aggregate/expression.ts'
 import type { FindQuery } from '../engine.ts'
@@ -11,6 +12,7 @@ import { changeSource } from './change-stream.ts'
 import type { CommandContext, CommandSpec } from './command.ts'
 import { listSource, streamSource, toBytes, type Source } from './cursors.ts'
 import { toNumber } from './fields.ts'
+import { flowSource, Turns } from './flow.ts'
 import { explainAggregate } from './explain.ts'
 import { letOf } from './generic.ts'
 import { collectionOf, needsCollection } from './namespace.ts'
@@ -79,13 +81,13 @@ function openChangeStream(context: CommandContext, coll: string | undefined, sta
   return changeSource(context, coll, stages, aggregateContext(context))
 }
 
-/** A pipeline that is a mere query streams its documents; every other one runs to its end in one step. */
+/** A pipeline that is a mere query passes stored bytes through; every other one runs as its documents are asked for. */
 async function openPipeline(context: CommandContext, coll: string | undefined, stages: Doc[]): Promise<Source> {
   if (coll === undefined || isStatsStage(stageName(stages[0]))) return listSource((await results(context, coll, stages)).map(toBytes))
   const { db, op, server } = context
   const pipeline = compilePipelineOf(context, stages)
   if (pipeline.pushdown.rest.length === 0) return streamSource(server.engine.find(op, db, coll, queryOf(context, pipeline)))
-  return listSource((await runOn(context, coll, pipeline)).map(toBytes))
+  return flowSource(await flowOn(context, coll, pipeline), op)
 }
 
 async function results(context: CommandContext, coll: string | undefined, stages: Doc[]): Promise<Doc[]> {
@@ -93,22 +95,22 @@ async function results(context: CommandContext, coll: string | undefined, stages
   const name = stageName(first)
   if (coll === undefined) {
     if (first === undefined || name !== '$documents') throw needsCollection(name)
-    return runStages(context, givenDocuments(context, first), rest)
+    return await runStages(context, givenDocuments(context, first), rest)
   }
-  if (first !== undefined && name === '$collStats') return runStages(context, collStatsStage(context, coll, first), rest)
-  if (first !== undefined && name === '$indexStats') return runStages(context, indexStatsStage(context, coll), rest)
-  return await runOn(context, coll, compilePipelineOf(context, stages))
+  if (first !== undefined && name === '$collStats') return await runStages(context, collStatsStage(context, coll, first), rest)
+  if (first !== undefined && name === '$indexStats') return await runStages(context, indexStatsStage(context, coll), rest)
+  return await drain(context, await flowOn(context, coll, compilePipelineOf(context, stages)))
 }
 
-async function runOn(context: CommandContext, coll: string, pipeline: Pipeline): Promise<Doc[]> {
+async function flowOn(context: CommandContext, coll: string, pipeline: Pipeline): Promise<Flow> {
   const { db, op, server } = context
   const counted = countField(pipeline.pushdown.rest)
   if (counted !== undefined) {
     const n = await server.engine.count(op, db, coll, queryOf(context, pipeline))
     return n === 0 ? [] : [counted(n)]
   }
-  const input = server.engine.readSync(op, db, coll, queryOf(context, pipeline))
-  return drain(context, pipeline.run(input, aggregateContext(context)))
+  const input = server.engine.readInTurns(op, db, coll, queryOf(context, pipeline))
+  return pipeline.runWithPauses(input, aggregateContext(context))
 }
 
 /**
@@ -130,16 +132,17 @@ function countField(rest: Doc[]): ((n: number) => Doc) | undefined {
 }
 
 /** Stages over documents that no collection holds: nothing of them goes to the planner. */
-function runStages(context: CommandContext, input: Doc[], stages: Doc[]): Doc[] {
+async function runStages(context: CommandContext, input: Doc[], stages: Doc[]): Promise<Doc[]> {
   compilePipelineOf(context, stages)
-  return drain(context, runPipeline(input, stages, aggregateContext(context)))
+  return await drain(context, runPipeline(input, stages, aggregateContext(context)))
 }
 
-function drain({ op }: CommandContext, documents: Iterable<Doc>): Doc[] {
+async function drain({ op }: CommandContext, flow: Flow): Promise<Doc[]> {
   const drained: Doc[] = []
-  for (const document of documents) {
-    drained.push(document)
-    if (op.deadline !== undefined && performance.now() > op.deadline) throw fault('MaxTimeMSExpired', 'operation exceeded time limit')
+  const turns = new Turns(op.deadline)
+  for (const document of flow) {
+    if (document !== PAUSE) drained.push(document)
+    if (turns.isOver()) await turns.giveWay()
   }
   return drained
 }

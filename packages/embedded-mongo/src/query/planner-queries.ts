@@ -9,7 +9,7 @@ import { explainQuery } from './planner-explain.ts'
 import { prepareQuery, runQuery } from './planner-run.ts'
 import type { PreparedQuery } from './planner-run.ts'
 import { PAUSE } from './planner-scan.ts'
-import type { ScanCounts } from './planner-scan.ts'
+import type { Pause, ScanCounts } from './planner-scan.ts'
 import { QueryStream, showOf } from './planner-stream.ts'
 
 /** Reading operations, in the caller's transaction if there is one. */
@@ -26,12 +26,19 @@ export class Queries {
   }
 
   *readSync(ctx: OpContext, ns: Namespace, query: FindQuery): Generator<Doc> {
+    for (const doc of this.readInTurns(ctx, ns, query)) if (doc !== PAUSE) yield doc
+  }
+
+  /** The same with a pause wherever the reader may let others go first. */
+  *readInTurns(ctx: OpContext, ns: Namespace, query: FindQuery): Generator<Doc | Pause> {
     const prepared = this.#prepare(ctx, ns, query)
     const show = showOf(prepared, query, this.#kernel.now())
     for (const match of runQuery(prepared, this.#reader(ctx), newCounts())) {
-      if (match === PAUSE) continue
-      const shown = show(match)
-      yield shown instanceof Uint8Array ? (match.doc ?? decode(shown)) : shown
+      if (match === PAUSE) yield match
+      else {
+        const shown = show(match)
+        yield shown instanceof Uint8Array ? (match.doc ?? decode(shown)) : shown
+      }
     }
   }
 

@@ -1,3 +1,5 @@
+import type { Pause } from '../aggregate/pause.ts'
+import { PAUSE } from '../aggregate/pause.ts'
 import { fault } from '../errors.ts'
 import { justAfter } from '../storage/bytes.ts'
 import { firstRid, lastRid } from '../storage/collection.ts'
@@ -6,9 +8,10 @@ import type { Reader, RecordRow } from '../storage/store.ts'
 import type { ByteRange, IndexPlan } from './planner-index.ts'
 import type { Plan } from './planner.ts'
 
+
 /** Given between batches of a scan: here the reader may let others go first. */
-export const PAUSE = Symbol('pause')
-export type Pause = typeof PAUSE
+export { PAUSE }
+export type { Pause }
 
 /** What a query touched, for explain. */
 export type ScanCounts = { keysExamined: number; docsExamined: number }

@@ -31,6 +31,7 @@ export class QueryStream implements ResultStream {
   readonly #matches: ReturnType<typeof runQuery>
   #next: Shown | undefined
   #isOver = false
+  #turnEndsAt = performance.now() + TURN_MS
 
   constructor(ctx: OpContext, prepared: PreparedQuery, reader: Reader, show: Show) {
     this.#ctx = ctx
@@ -92,7 +93,6 @@ export class QueryStream implements ResultStream {
     if (this.#ctx.txn !== undefined && this.#ctx.txn.state !== 'open') {
       throw fault('NoSuchTransaction', 'the transaction of this cursor is over', { labels: ['TransientTransactionError'] })
     }
-    const endsAt = performance.now() + TURN_MS
     for (;;) {
       const step = this.#matches.next()
       if (step.done === true) {
@@ -105,7 +105,13 @@ export class QueryStream implements ResultStream {
         this.close()
         throw fault('MaxTimeMSExpired', 'operation exceeded time limit')
       }
-      if (now > endsAt) return setImmediate().then(() => this.#pull(deadline))
+      if (now > this.#turnEndsAt) return this.#giveWay(deadline)
     }
+  }
+
+  async #giveWay(deadline: number | undefined): Promise<Shown | undefined> {
+    await setImmediate()
+    this.#turnEndsAt = performance.now() + TURN_MS
+    return await this.#pull(deadline)
   }
 }
