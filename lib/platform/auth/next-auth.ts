@@ -40,7 +40,7 @@ export function nextAuthHandler(
   ports: AuthPorts,
 ): (request: NextRequest, context: RouteContext) => Promise<Response> {
   return async (request, context) =>
-    (await NextAuth(request as never, context as never, optionsOf(ports))) as Response
+    (await NextAuth(request as never, context as never, authOptions(ports))) as Response
 }
 
 export function enabledProviders(): ProviderName[] {
@@ -62,6 +62,8 @@ export async function beginProviderSignIn(
   const secure = env().APP_URL.startsWith('https:')
   const csrfName = `${secure ? '__Host-' : ''}next-auth.csrf-token`
   jar.set(csrfName, `${token}|${hash}`, { httpOnly: true, sameSite: 'lax', path: '/', secure })
+  // A malformed one, wherever it came from, would make NextAuth refuse every exchange.
+  jar.set(`${secure ? '__Secure-' : ''}next-auth.callback-url`, '', { path: '/', secure, maxAge: 0 })
   const request = new NextRequest(`${env().APP_URL}/api/auth/signin/${provider}`, {
     method: 'POST',
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
@@ -76,7 +78,8 @@ export async function beginProviderSignIn(
   return url
 }
 
-function optionsOf(ports: AuthPorts): AuthOptions {
+/** Exported for the tests, which drive it against a local OpenID server without Next. */
+export function authOptions(ports: AuthPorts): AuthOptions {
   tellNextAuth()
   const { maxAge: _, ...cookieOptions } = sessionCookieOptions(SIGN_IN_SECONDS)
   return {
