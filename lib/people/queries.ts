@@ -87,3 +87,21 @@ function toCard(row: InstructorRow): InstructorCard {
     courseCount: row.courses[0]?.count ?? 0,
   }
 }
+
+export function countInstructorAddresses(_viewer: Viewer): Promise<number> {
+  return User.countDocuments(ACTIVE_INSTRUCTOR)
+}
+
+/** For the sitemap: a page of those who teach here, by name. */
+export async function listInstructorAddresses(
+  _viewer: Viewer,
+  { page, size }: { page: number; size: number },
+): Promise<{ username: string; changedAt: Date }[]> {
+  const rows = await User.find(ACTIVE_INSTRUCTOR)
+    .sort(keysetSort(BY_NAME))
+    .skip(page * size)
+    .limit(size)
+    .select('username updatedAt')
+    .lean()
+  return rows.map(({ username, updatedAt }) => ({ username, changedAt: updatedAt }))
+}
