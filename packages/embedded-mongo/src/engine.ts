@@ -103,7 +103,11 @@ export class Engine {
     this.#maintenance.clearGraves()
   }
 
-  renameCollection(from: { db: string; coll: string }, to: { db: string; coll: string }, dropTarget: boolean): void {
+  renameCollection(
+    from: { db: string; coll: string },
+    to: { db: string; coll: string },
+    dropTarget: boolean,
+  ): void {
     this.#schema.renameCollection(from, to, dropTarget)
     this.#maintenance.clearGraves()
   }
@@ -129,7 +133,11 @@ export class Engine {
     })
   }
 
-  createIndexes(db: string, coll: string, specs: Doc[]): { numIndexesBefore: number; numIndexesAfter: number; createdCollectionAutomatically: boolean } {
+  createIndexes(
+    db: string,
+    coll: string,
+    specs: Doc[],
+  ): { numIndexesBefore: number; numIndexesAfter: number; createdCollectionAutomatically: boolean } {
     return this.#schema.createIndexes(db, coll, specs)
   }
 
@@ -148,22 +156,42 @@ export class Engine {
   collectionStats(db: string, coll: string): { count: number; sizeBytes: number; indexNames: string[] } {
     const collection = this.#kernel.catalog.find(db, coll)
     if (collection === undefined) return { count: 0, sizeBytes: 0, indexNames: [] }
-    return { ...sizesOf(this.#kernel.store, collection), indexNames: collection.indexes.map((index) => index.name) }
+    return {
+      ...sizesOf(this.#kernel.store, collection),
+      indexNames: collection.indexes.map((index) => index.name),
+    }
   }
 
   insert(ctx: OpContext, db: string, coll: string, docs: Doc[], ordered: boolean): Promise<InsertResult> {
     return runWork(this.#kernel, ctx, insertWork(this.#kernel, ctx, { db, coll }, docs, ordered))
   }
 
-  update(ctx: OpContext, db: string, coll: string, statements: UpdateStatement[], ordered: boolean): Promise<UpdateResult> {
+  update(
+    ctx: OpContext,
+    db: string,
+    coll: string,
+    statements: UpdateStatement[],
+    ordered: boolean,
+  ): Promise<UpdateResult> {
     return runWork(this.#kernel, ctx, updateWork(this.#kernel, ctx, { db, coll }, statements, ordered))
   }
 
-  remove(ctx: OpContext, db: string, coll: string, statements: RemoveStatement[], ordered: boolean): Promise<RemoveResult> {
+  remove(
+    ctx: OpContext,
+    db: string,
+    coll: string,
+    statements: RemoveStatement[],
+    ordered: boolean,
+  ): Promise<RemoveResult> {
     return runWork(this.#kernel, ctx, removeWork(this.#kernel, ctx, { db, coll }, statements, ordered))
   }
 
-  findAndModify(ctx: OpContext, db: string, coll: string, spec: FindAndModifySpec): Promise<FindAndModifyResult> {
+  findAndModify(
+    ctx: OpContext,
+    db: string,
+    coll: string,
+    spec: FindAndModifySpec,
+  ): Promise<FindAndModifyResult> {
     return runWork(this.#kernel, ctx, findAndModifyWork(this.#kernel, ctx, { db, coll }, spec))
   }
 
@@ -207,7 +235,10 @@ export class Engine {
 
   watch(options: WatchOptions): ChangeCursor {
     const { log } = this.#kernel
-    const cursor = new LogCursor({ log, flushed: () => this.flushed(), lookup: (ns, id) => this.#queries.findById(ns, id) }, options)
+    const cursor = new LogCursor(
+      { log, flushed: () => this.flushed(), lookup: (ns, id) => this.#queries.findById(ns, id) },
+      options,
+    )
     this.#cursors.add(cursor)
     cursor.onClose = () => this.#cursors.delete(cursor)
     return cursor

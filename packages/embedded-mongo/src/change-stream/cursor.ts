@@ -74,7 +74,9 @@ export class LogCursor implements ChangeCursor {
     while (events.length < batch && !this.#isClosed) {
       if (this.#isInvalidated) return [...events, this.#invalidate()]
       // The row of the position itself may have events left.
-      const rows = log.read(this.#position.index === WHOLE_ROW ? this.#position.time : this.#position.time - 1)
+      const rows = log.read(
+        this.#position.index === WHOLE_ROW ? this.#position.time : this.#position.time - 1,
+      )
       if (rows.length === 0) break
       if (!isFlushed) await this.#source.flushed()
       isFlushed = true
@@ -103,7 +105,12 @@ export class LogCursor implements ChangeCursor {
   #invalidate(): Doc {
     this.#position = { ...this.#position, isInvalidate: true }
     this.close()
-    return { _id: toToken(this.#position), operationType: 'invalidate', clusterTime: toTimestamp(this.#position.time), wallTime: new Date() }
+    return {
+      _id: toToken(this.#position),
+      operationType: 'invalidate',
+      clusterTime: toTimestamp(this.#position.time),
+      wallTime: new Date(),
+    }
   }
 
   #isWanted(event: ChangeEvent): boolean {
@@ -140,7 +147,8 @@ function addBody(described: Doc, event: ChangeEvent, lookup: ChangeSource | unde
   const id = full?.['_id'] ?? ('id' in event ? event.id : undefined)
   if (full !== undefined) described['fullDocument'] = full
   if (event.kind === 'update' && lookup !== undefined) described['fullDocument'] = lookup.lookup(event.ns, id)
-  described['ns'] = event.kind === 'dropDatabase' ? { db: event.ns.db } : { db: event.ns.db, coll: event.ns.coll }
+  described['ns'] =
+    event.kind === 'dropDatabase' ? { db: event.ns.db } : { db: event.ns.db, coll: event.ns.coll }
   if (event.kind === 'rename') described['to'] = { db: event.to.db, coll: event.to.coll }
   if (id !== undefined) described['documentKey'] = { _id: id }
   if (event.kind === 'update') described['updateDescription'] = event.description
@@ -152,7 +160,10 @@ function startOf(log: EventLog, options: WatchOptions): Position {
   if (resumeAfter !== undefined) {
     const position = fromToken(resumeAfter)
     if (position.isInvalidate) {
-      throw fault('InvalidResumeToken', "Attempting to resume a change stream using 'resumeAfter' is not allowed from an invalidate notification.")
+      throw fault(
+        'InvalidResumeToken',
+        "Attempting to resume a change stream using 'resumeAfter' is not allowed from an invalidate notification.",
+      )
     }
     return position
   }
@@ -164,19 +175,34 @@ function startOf(log: EventLog, options: WatchOptions): Position {
 }
 
 function checkOptions(options: WatchOptions): void {
-  const starts = [options.resumeAfter, options.startAfter, options.startAtOperationTime].filter((start) => start !== undefined)
-  if (starts.length > 1) throw fault('Location50674', "Only one type of resume option is allowed, but multiple were found.")
+  const starts = [options.resumeAfter, options.startAfter, options.startAtOperationTime].filter(
+    (start) => start !== undefined,
+  )
+  if (starts.length > 1)
+    throw fault('Location50674', 'Only one type of resume option is allowed, but multiple were found.')
   const full = options.fullDocument ?? 'default'
   if (full !== 'default' && full !== 'updateLookup') {
-    throw fault('NotImplemented', `fullDocument: '${full}' needs pre- and post-images, which this server does not keep`)
+    throw fault(
+      'NotImplemented',
+      `fullDocument: '${full}' needs pre- and post-images, which this server does not keep`,
+    )
   }
   const before = options.fullDocumentBeforeChange ?? 'off'
-  if (before !== 'off') throw fault('NotImplemented', `fullDocumentBeforeChange: '${before}' needs pre-images, which this server does not keep`)
-  if (options.showExpandedEvents === true) throw fault('NotImplemented', 'showExpandedEvents is not supported by this server')
+  if (before !== 'off')
+    throw fault(
+      'NotImplemented',
+      `fullDocumentBeforeChange: '${before}' needs pre-images, which this server does not keep`,
+    )
+  if (options.showExpandedEvents === true)
+    throw fault('NotImplemented', 'showExpandedEvents is not supported by this server')
 }
 
 function historyLost(): Error {
-  return fault('ChangeStreamHistoryLost', 'Resume of change stream was not possible, as the resume point may no longer be in the oplog.', {
-    labels: ['NonResumableChangeStreamError'],
-  })
+  return fault(
+    'ChangeStreamHistoryLost',
+    'Resume of change stream was not possible, as the resume point may no longer be in the oplog.',
+    {
+      labels: ['NonResumableChangeStreamError'],
+    },
+  )
 }

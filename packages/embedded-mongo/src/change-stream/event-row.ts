@@ -7,7 +7,11 @@ import type { ChangeEvent } from './event.ts'
  * The row of one commit: a head, then its events, as BSON documents one after the other. The document of an insert or
  * replacement follows its event as stored, so that it is neither decoded to be written nor limited with the others.
  */
-export type EventRow = { wall: Date; transaction: { lsid: string; txnNumber: bigint } | undefined; events: ChangeEvent[] }
+export type EventRow = {
+  wall: Date
+  transaction: { lsid: string; txnNumber: bigint } | undefined
+  events: ChangeEvent[]
+}
 
 const ROW_VERSION = 1
 
@@ -37,7 +41,10 @@ export function decodeEventRow(bytes: Uint8Array): EventRow {
   }
   return {
     wall: head['wall'] as Date,
-    transaction: lsid instanceof Binary ? { lsid: Buffer.from(lsid.buffer).toString('hex'), txnNumber: (head['txn'] as Long).toBigInt() } : undefined,
+    transaction:
+      lsid instanceof Binary
+        ? { lsid: Buffer.from(lsid.buffer).toString('hex'), txnNumber: (head['txn'] as Long).toBigInt() }
+        : undefined,
     events,
   }
 }

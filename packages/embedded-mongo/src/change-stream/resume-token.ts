@@ -21,7 +21,12 @@ export function toToken(position: Position): Doc {
 /** The place a client wants to go on from; InvalidResumeToken when it is none of ours. */
 export function fromToken(token: Doc): Position {
   const data = token['_data']
-  const bytes = typeof data === 'string' && /^[0-9A-F]{28}$/i.test(data) ? Buffer.from(data, 'hex') : undefined
+  const bytes =
+    typeof data === 'string' && /^[0-9A-F]{28}$/i.test(data) ? Buffer.from(data, 'hex') : undefined
   if (bytes?.readUInt8(0) !== FORMAT) throw fault('InvalidResumeToken', 'Invalid resume token')
-  return { time: Number(bytes.readBigUInt64BE(1)), index: bytes.readUInt32BE(9), isInvalidate: bytes.readUInt8(13) === 1 }
+  return {
+    time: Number(bytes.readBigUInt64BE(1)),
+    index: bytes.readUInt32BE(9),
+    isInvalidate: bytes.readUInt8(13) === 1,
+  }
 }

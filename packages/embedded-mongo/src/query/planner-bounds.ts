@@ -114,7 +114,8 @@ function inBounds(values: unknown[], side: Side): FieldBounds | undefined {
 }
 
 function rangeBounds(op: 'gt' | 'gte' | 'lt' | 'lte', value: unknown, side: Side): FieldBounds | undefined {
-  if (value === null || value === undefined) return op === 'gte' || op === 'lte' ? pointBounds([null], side) : undefined
+  if (value === null || value === undefined)
+    return op === 'gte' || op === 'lte' ? pointBounds([null], side) : undefined
   if (!isScalar(value) || (isText(value) && !side.isComparable)) return undefined
   const encoded = encodeKey([value], [side.direction], side.collation)
   const bracket = typeBracket(value, side.direction)
@@ -138,14 +139,17 @@ function rangeText(value: unknown, isUpwards: boolean, includes: boolean, direct
     if (direction === -1) return `${isMostIncluded ? '[' : '('}${most}, ${printed}${includes ? ']' : ')'}`
     return `${includes ? '[' : '('}${printed}, ${most}${isMostIncluded ? ']' : ')'}`
   }
-  return direction === 1 ? `[${least}, ${printed}${includes ? ']' : ')'}` : `${includes ? '[' : '('}${printed}, ${least}]`
+  return direction === 1
+    ? `[${least}, ${printed}${includes ? ']' : ')'}`
+    : `${includes ? '[' : '('}${printed}, ${least}]`
 }
 
 /** How explain writes the least and the greatest value of a type. */
 function typeLimits(value: unknown): [string, string] {
   if (isText(value)) return ['""', '{}']
   if (value instanceof Date) return ['new Date(-9223372036854775808)', 'new Date(9223372036854775807)']
-  if (value instanceof ObjectId) return ["ObjectId('000000000000000000000000')", "ObjectId('ffffffffffffffffffffffff')"]
+  if (value instanceof ObjectId)
+    return ["ObjectId('000000000000000000000000')", "ObjectId('ffffffffffffffffffffffff')"]
   if (typeof value === 'boolean') return ['false', 'true']
   if (value instanceof Timestamp) return ['Timestamp(0, 0)', 'Timestamp(4294967295, 4294967295)']
   return ['-inf', 'inf']
@@ -217,7 +221,10 @@ function isScalar(value: unknown): boolean {
 const SCALAR_CLASSES = [Date, ObjectId, Int32, Double, Long, Decimal128, Timestamp, Binary]
 
 function isNaNValue(value: unknown): boolean {
-  return Number.isNaN(value) || ((value instanceof Double || value instanceof Decimal128) && String(value) === 'NaN')
+  return (
+    Number.isNaN(value) ||
+    ((value instanceof Double || value instanceof Decimal128) && String(value) === 'NaN')
+  )
 }
 
 function isText(value: unknown): boolean {
@@ -234,7 +241,8 @@ function mergeRanges(sorted: FieldRange[]): FieldRange[] {
   for (const range of sorted) {
     const last = merged.at(-1)
     if (last === undefined || compareBytes(range.low, last.high) >= 0) merged.push(range)
-    else if (compareBytes(range.high, last.high) > 0) merged[merged.length - 1] = { ...last, high: range.high, isPoint: false }
+    else if (compareBytes(range.high, last.high) > 0)
+      merged[merged.length - 1] = { ...last, high: range.high, isPoint: false }
   }
   return merged
 }

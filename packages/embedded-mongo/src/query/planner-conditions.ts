@@ -49,7 +49,8 @@ function readOr(branches: Doc[], found: Conditions): void {
 }
 
 function readField(path: string, value: unknown, found: Conditions): void {
-  if (value instanceof BSONRegExp) return add(found, path, { op: 'regex', pattern: value.pattern, options: value.options })
+  if (value instanceof BSONRegExp)
+    return add(found, path, { op: 'regex', pattern: value.pattern, options: value.options })
   if (!isOperators(value)) return add(found, path, { op: 'eq', value })
   for (const condition of readOperators(path, value, found)) add(found, path, condition)
 }
@@ -95,7 +96,8 @@ function readExists(operand: unknown, found: Conditions): Condition[] {
 function readRegex(operand: unknown, options: unknown): Condition[] {
   const given = typeof options === 'string' ? options : ''
   if (typeof operand === 'string') return [{ op: 'regex', pattern: operand, options: given }]
-  if (operand instanceof BSONRegExp) return [{ op: 'regex', pattern: operand.pattern, options: given || operand.options }]
+  if (operand instanceof BSONRegExp)
+    return [{ op: 'regex', pattern: operand.pattern, options: given || operand.options }]
   return []
 }
 
@@ -103,11 +105,15 @@ function readElemMatch(path: string, operand: unknown, found: Conditions): Condi
   found.isComplete = false
   if (!isPlainObject(operand)) return []
   const inner: Conditions = { paths: new Map(), ors: [], isComplete: true }
-  if (isOperators(operand) && !Object.keys(operand).some((name) => ['$and', '$or', '$nor', '$expr'].includes(name))) {
+  if (
+    isOperators(operand) &&
+    !Object.keys(operand).some((name) => ['$and', '$or', '$nor', '$expr'].includes(name))
+  ) {
     return [{ op: 'group', conditions: readOperators(path, operand, inner) }, { op: 'exists' }]
   }
   readFilter(operand, inner)
-  for (const [sub, conditions] of inner.paths) for (const condition of conditions) add(found, `${path}.${sub}`, condition)
+  for (const [sub, conditions] of inner.paths)
+    for (const condition of conditions) add(found, `${path}.${sub}`, condition)
   return []
 }
 
@@ -121,5 +127,7 @@ function add(found: Conditions, path: string, condition: Condition): void {
 function isOperators(value: unknown): value is Doc {
   if (!isPlainObject(value)) return false
   const first = Object.keys(value)[0]
-  return first !== undefined && first.startsWith('$') && first !== '$ref' && first !== '$id' && first !== '$db'
+  return (
+    first !== undefined && first.startsWith('$') && first !== '$ref' && first !== '$id' && first !== '$db'
+  )
 }

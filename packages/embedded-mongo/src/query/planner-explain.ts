@@ -10,7 +10,12 @@ import type { ScanCounts } from './planner-scan.ts'
 export type Execution = { returned: number; millis: number; counts: ScanCounts }
 
 /** `queryPlanner` and `executionStats` in the shape of MongoDB 7's classic engine. */
-export function explainQuery(namespace: string, prepared: PreparedQuery, projection: Doc | undefined, execution: Execution): Doc {
+export function explainQuery(
+  namespace: string,
+  prepared: PreparedQuery,
+  projection: Doc | undefined,
+  execution: Execution,
+): Doc {
   const winning = winningPlan(prepared, projection)
   return {
     explainVersion: '1',
@@ -43,11 +48,21 @@ function winningPlan(prepared: PreparedQuery, projection: Doc | undefined): Doc 
   const hasSkip = query.skip !== undefined && query.skip > 0
   const hasLimit = query.limit !== undefined && query.limit > 0
   if (sortAfter !== undefined) {
-    const limitAmount = hasLimit ? { limitAmount: Long.fromNumber((query.limit ?? 0) + (query.skip ?? 0)) } : {}
-    stage = { stage: 'SORT', sortPattern: sortAfter, memLimit: new Int32(104857600), ...limitAmount, type: 'simple', inputStage: stage }
+    const limitAmount = hasLimit
+      ? { limitAmount: Long.fromNumber((query.limit ?? 0) + (query.skip ?? 0)) }
+      : {}
+    stage = {
+      stage: 'SORT',
+      sortPattern: sortAfter,
+      memLimit: new Int32(104857600),
+      ...limitAmount,
+      type: 'simple',
+      inputStage: stage,
+    }
   }
   if (hasSkip) stage = { stage: 'SKIP', skipAmount: new Int32(query.skip ?? 0), inputStage: stage }
-  if (hasLimit && sortAfter === undefined) stage = { stage: 'LIMIT', limitAmount: new Int32(query.limit ?? 0), inputStage: stage }
+  if (hasLimit && sortAfter === undefined)
+    stage = { stage: 'LIMIT', limitAmount: new Int32(query.limit ?? 0), inputStage: stage }
   if (projection === undefined || Object.keys(projection).length === 0) return stage
   return { stage: 'PROJECTION_DEFAULT', transformBy: projection, inputStage: stage }
 }
@@ -55,8 +70,14 @@ function winningPlan(prepared: PreparedQuery, projection: Doc | undefined): Doc 
 function planStage(prepared: PreparedQuery, plan: Plan): Doc {
   const filter = filterOf(prepared)
   if (plan.kind === 'nothing') return { stage: 'EOF' }
-  if (plan.kind === 'scan') return { stage: 'COLLSCAN', ...filter, direction: plan.isReverse ? 'backward' : 'forward' }
-  if (plan.kind === 'union') return { stage: 'FETCH', ...filter, inputStage: { stage: 'OR', inputStages: plan.branches.map(indexStage) } }
+  if (plan.kind === 'scan')
+    return { stage: 'COLLSCAN', ...filter, direction: plan.isReverse ? 'backward' : 'forward' }
+  if (plan.kind === 'union')
+    return {
+      stage: 'FETCH',
+      ...filter,
+      inputStage: { stage: 'OR', inputStages: plan.branches.map(indexStage) },
+    }
   const isById = prepared.planned?.isById === true && plan.index.name === '_id_' && plan.pointFields === 1
   if (isById) return { stage: 'IDHACK' }
   return fetchStage(prepared, plan)
@@ -74,11 +95,15 @@ function indexStage({ index, isReverse, bounds }: IndexPlan): Doc {
   const key = index.spec['key'] as Doc
   return {
     stage: 'IXSCAN',
-    keyPattern: Object.fromEntries(Object.entries(key).map(([field, direction]) => [field, new Double(numberOf(direction) ?? 1)])),
+    keyPattern: Object.fromEntries(
+      Object.entries(key).map(([field, direction]) => [field, new Double(numberOf(direction) ?? 1)]),
+    ),
     indexName: index.name,
     ...(index.collation === undefined ? {} : { collation: index.spec['collation'] }),
     isMultiKey: index.multikey.includes(true),
-    multiKeyPaths: Object.fromEntries(index.fields.map((field, position) => [field, index.multikey[position] === true ? [field] : []])),
+    multiKeyPaths: Object.fromEntries(
+      index.fields.map((field, position) => [field, index.multikey[position] === true ? [field] : []]),
+    ),
     isUnique: index.isUnique,
     isSparse: index.isSparse,
     isPartial: index.partial !== undefined,

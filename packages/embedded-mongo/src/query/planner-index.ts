@@ -39,8 +39,10 @@ export type IndexQuery = { conditions: Conditions; sort: SortField[]; collation:
  */
 export function planIndex(index: Index, query: IndexQuery): IndexPlan | undefined {
   const { conditions, collation } = query
-  if (index.partial !== undefined && !impliesFilter(conditions.paths, index.partial.filter, collation)) return undefined
-  if (index.isSparse && !index.fields.some((field) => conditions.paths.get(field)?.some(requiresField))) return undefined
+  if (index.partial !== undefined && !impliesFilter(conditions.paths, index.partial.filter, collation))
+    return undefined
+  if (index.isSparse && !index.fields.some((field) => conditions.paths.get(field)?.some(requiresField)))
+    return undefined
   return forcePlan(index, query)
 }
 
@@ -75,10 +77,21 @@ function boundFields(index: Index, query: IndexQuery): FieldBounds[] {
     const root = field.split('.', 1)[0] ?? field
     // Two fields of one array: their conditions may be met by different elements, so only one can be bound.
     if (isMultikey && arrayRoots.has(root)) break
-    const side = { direction: index.directions[position] ?? 1, collation: index.collation, isComparable } as const
+    const side = {
+      direction: index.directions[position] ?? 1,
+      collation: index.collation,
+      isComparable,
+    } as const
     const conditions = query.conditions.paths.get(field) ?? []
-    const all = conditions.flatMap((condition) => (isMultikey && isNotNull(condition) ? [] : (conditionBounds(condition, side) ?? [])))
-    const bounds = isMultikey ? narrowest(all) : all.reduce<FieldBounds | undefined>((a, b) => (a === undefined ? b : intersectBounds(a, b)), undefined)
+    const all = conditions.flatMap((condition) =>
+      isMultikey && isNotNull(condition) ? [] : (conditionBounds(condition, side) ?? []),
+    )
+    const bounds = isMultikey
+      ? narrowest(all)
+      : all.reduce<FieldBounds | undefined>(
+          (a, b) => (a === undefined ? b : intersectBounds(a, b)),
+          undefined,
+        )
     if (bounds === undefined) break
     if (isMultikey) arrayRoots.add(root)
     fields.push(all.length === conditions.length ? bounds : { ...bounds, isExact: false })
@@ -114,12 +127,17 @@ function byteRanges(index: Index, fields: FieldBounds[]): ByteRange[] {
   for (const bounds of fields) {
     if (!bounds.ranges.every((range) => range.isPoint)) {
       return prefixes.flatMap((prefix) =>
-        bounds.ranges.map((range) => ({ low: concatBytes(prefix, range.low), high: concatBytes(prefix, range.high) })),
+        bounds.ranges.map((range) => ({
+          low: concatBytes(prefix, range.low),
+          high: concatBytes(prefix, range.high),
+        })),
       )
     }
     prefixes = prefixes.flatMap((prefix) => bounds.ranges.map((range) => concatBytes(prefix, range.low)))
   }
-  return prefixes.map((prefix) => ({ low: prefix, high: keyUpperBound(prefix) })).sort((a, b) => compareBytes(a.low, b.low))
+  return prefixes
+    .map((prefix) => ({ low: prefix, high: keyUpperBound(prefix) }))
+    .sort((a, b) => compareBytes(a.low, b.low))
 }
 
 /**
@@ -134,7 +152,12 @@ function sortDirection(index: Index, query: IndexQuery, fields: FieldBounds[]): 
   let overall: 1 | -1 | undefined
   let position = 0
   for (const { path, direction } of wanted) {
-    while (position < index.fields.length && index.fields[position] !== path && fixed.has(index.fields[position] ?? '')) position += 1
+    while (
+      position < index.fields.length &&
+      index.fields[position] !== path &&
+      fixed.has(index.fields[position] ?? '')
+    )
+      position += 1
     if (index.fields[position] !== path || index.multikey[position] === true) return undefined
     const own = direction === index.directions[position] ? 1 : -1
     if (overall !== undefined && overall !== own) return undefined

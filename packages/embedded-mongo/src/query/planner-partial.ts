@@ -9,21 +9,32 @@ import type { Condition } from './planner-conditions.ts'
  * Whether every document that meets the conditions is in a partial index: each part of its filter must follow from
  * them. Errs on the side of no. Source: expression_algo.cpp `isSubsetOf` of MongoDB 7.0.
  */
-export function impliesFilter(conditions: Map<string, Condition[]>, filter: Doc, collation: Collation | undefined): boolean {
+export function impliesFilter(
+  conditions: Map<string, Condition[]>,
+  filter: Doc,
+  collation: Collation | undefined,
+): boolean {
   return Object.entries(filter).every(([name, value]) => {
     if (name === '$and') return (value as Doc[]).every((part) => impliesFilter(conditions, part, collation))
     if (name === '$or') return (value as Doc[]).some((part) => impliesFilter(conditions, part, collation))
     const wanted = readConditions({ [name]: value }).paths.get(name) ?? []
     const known = conditions.get(name) ?? []
-    return wanted.length > 0 && wanted.every((part) => known.some((condition) => implies(condition, part, collation)))
+    return (
+      wanted.length > 0 &&
+      wanted.every((part) => known.some((condition) => implies(condition, part, collation)))
+    )
   })
 }
 
 /** Whether a condition leaves out documents that lack the field (or have null in it). */
 export function requiresField(condition: Condition): boolean {
   if (condition.op === 'eq') return condition.value !== null && condition.value !== undefined
-  if (condition.op === 'in') return condition.values.length > 0 && condition.values.every((value) => value !== null && value !== undefined)
-  if (condition.op === 'gte' || condition.op === 'lte') return condition.value !== null && condition.value !== undefined
+  if (condition.op === 'in')
+    return (
+      condition.values.length > 0 && condition.values.every((value) => value !== null && value !== undefined)
+    )
+  if (condition.op === 'gte' || condition.op === 'lte')
+    return condition.value !== null && condition.value !== undefined
   return condition.op !== 'ne' && condition.op !== 'type'
 }
 
@@ -31,7 +42,8 @@ function implies(known: Condition, wanted: Condition, collation: Collation | und
   if (known.op === 'group') return known.conditions.some((part) => implies(part, wanted, collation))
   if (wanted.op === 'exists') return requiresField(known)
   const values = known.op === 'eq' ? [known.value] : known.op === 'in' ? known.values : undefined
-  if (values !== undefined) return values.length > 0 && values.every((value) => satisfies(value, wanted, collation))
+  if (values !== undefined)
+    return values.length > 0 && values.every((value) => satisfies(value, wanted, collation))
   if (isRange(known) && isRange(wanted)) return rangeImplies(known, wanted, collation)
   return known.op === 'type' && wanted.op === 'type' && equalValues(known.value, wanted.value)
 }

@@ -59,7 +59,11 @@ export class Queries {
     const startedAt = performance.now()
     let returned = 0
     for (const match of runQuery(prepared, this.#reader(ctx), counts)) if (match !== PAUSE) returned += 1
-    return explainQuery(`${ns.db}.${ns.coll}`, prepared, query.projection, { returned, millis: performance.now() - startedAt, counts })
+    return explainQuery(`${ns.db}.${ns.coll}`, prepared, query.projection, {
+      returned,
+      millis: performance.now() - startedAt,
+      counts,
+    })
   }
 
   /** The document as it is now; null when there is none. */
@@ -72,7 +76,11 @@ export class Queries {
     const collection = this.#kernel.catalog.find(ns.db, ns.coll)
     if (collection !== undefined) ctx.txn?.collections.add(collection.number)
     const snapshotTime = ctx.txn?.snapshotTime ?? Infinity
-    return prepareQuery(collection, this.#reader(ctx), query, { now: this.#kernel.now(), let: query.let, snapshotTime })
+    return prepareQuery(collection, this.#reader(ctx), query, {
+      now: this.#kernel.now(),
+      let: query.let,
+      snapshotTime,
+    })
   }
 
   #reader(ctx: OpContext): Reader {
@@ -84,15 +92,25 @@ export class Queries {
     const { collection, planned, query } = prepared
     if (collection === undefined || planned === undefined) return 0
     const { plan } = planned
-    const all = plan.kind === 'scan' && Object.keys(query.filter).length === 0 ? countRecords(this.#kernel.store, collection) : undefined
-    const found = all ?? (plan.kind === 'index' && plan.isExact && !plan.index.multikey.includes(true) ? this.#countRanges(plan.ranges) : undefined)
+    const all =
+      plan.kind === 'scan' && Object.keys(query.filter).length === 0
+        ? countRecords(this.#kernel.store, collection)
+        : undefined
+    const found =
+      all ??
+      (plan.kind === 'index' && plan.isExact && !plan.index.multikey.includes(true)
+        ? this.#countRanges(plan.ranges)
+        : undefined)
     if (found === undefined) return undefined
     const skipped = Math.max(0, found - (query.skip ?? 0))
     return query.limit === undefined || query.limit === 0 ? skipped : Math.min(skipped, query.limit)
   }
 
   #countRanges(ranges: { low: Uint8Array; high: Uint8Array }[]): number {
-    return ranges.reduce((sum, { low, high }) => sum + this.#kernel.store.countEntries(low, high, Number.MAX_SAFE_INTEGER), 0)
+    return ranges.reduce(
+      (sum, { low, high }) => sum + this.#kernel.store.countEntries(low, high, Number.MAX_SAFE_INTEGER),
+      0,
+    )
   }
 }
 

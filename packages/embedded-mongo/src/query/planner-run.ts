@@ -26,19 +26,38 @@ export type PreparedQuery = {
 export type PrepareOptions = { now: Date; let?: Doc | undefined; snapshotTime: number }
 
 /** Compiles and plans; the filter's own errors are raised even when there is no collection. */
-export function prepareQuery(collection: Collection | undefined, reader: Reader, query: PlanQuery, options: PrepareOptions): PreparedQuery {
-  const planned = collection === undefined ? undefined : planQuery(collection, reader, query, options.snapshotTime)
-  const predicate = compileFilter(query.filter, { collation: planned?.collation, let: options.let, now: options.now })
-  const hasSort = query.sort !== undefined && Object.keys(query.sort).length > 0 && !('$natural' in query.sort)
+export function prepareQuery(
+  collection: Collection | undefined,
+  reader: Reader,
+  query: PlanQuery,
+  options: PrepareOptions,
+): PreparedQuery {
+  const planned =
+    collection === undefined ? undefined : planQuery(collection, reader, query, options.snapshotTime)
+  const predicate = compileFilter(query.filter, {
+    collation: planned?.collation,
+    let: options.let,
+    now: options.now,
+  })
+  const hasSort =
+    query.sort !== undefined && Object.keys(query.sort).length > 0 && !('$natural' in query.sort)
   const sortAfter = hasSort && planned !== undefined && !planned.plan.providesSort ? query.sort : undefined
   return { collection, query, planned, predicate, sortAfter }
 }
 
 /** The matches in order, after skip and up to limit; PAUSE whenever others may be let go first. */
-export function* runQuery(prepared: PreparedQuery, reader: Reader, counts: ScanCounts): Generator<Match | Pause> {
+export function* runQuery(
+  prepared: PreparedQuery,
+  reader: Reader,
+  counts: ScanCounts,
+): Generator<Match | Pause> {
   const skip = prepared.query.skip ?? 0
-  const limit = prepared.query.limit === undefined || prepared.query.limit === 0 ? Infinity : prepared.query.limit
-  const source = prepared.sortAfter === undefined ? runFilter(prepared, reader, skip + limit, counts) : runSort(prepared, prepared.sortAfter, reader, skip + limit, counts)
+  const limit =
+    prepared.query.limit === undefined || prepared.query.limit === 0 ? Infinity : prepared.query.limit
+  const source =
+    prepared.sortAfter === undefined
+      ? runFilter(prepared, reader, skip + limit, counts)
+      : runSort(prepared, prepared.sortAfter, reader, skip + limit, counts)
   let position = 0
   for (const match of source) {
     if (match === PAUSE) yield PAUSE
@@ -47,7 +66,12 @@ export function* runQuery(prepared: PreparedQuery, reader: Reader, counts: ScanC
   }
 }
 
-function* runFilter(prepared: PreparedQuery, reader: Reader, wanted: number, counts: ScanCounts): Generator<Match | Pause> {
+function* runFilter(
+  prepared: PreparedQuery,
+  reader: Reader,
+  wanted: number,
+  counts: ScanCounts,
+): Generator<Match | Pause> {
   const { collection, planned, predicate } = prepared
   if (collection === undefined || planned === undefined) return
   const needsFilter = !isCovered(prepared, planned)
@@ -72,7 +96,13 @@ const SORT_BYTES = 100 * 1024 * 1024
 const SORT_CHUNK = 2000
 
 /** Sorts in memory; with a limit only the first ones are kept while reading. */
-function* runSort(prepared: PreparedQuery, sort: Doc, reader: Reader, wanted: number, counts: ScanCounts): Generator<Match | Pause> {
+function* runSort(
+  prepared: PreparedQuery,
+  sort: Doc,
+  reader: Reader,
+  wanted: number,
+  counts: ScanCounts,
+): Generator<Match | Pause> {
   const found = new Map<Doc, Match>()
   let bytes = 0
   for (const match of runFilter(prepared, reader, Infinity, counts)) {
@@ -86,17 +116,26 @@ function* runSort(prepared: PreparedQuery, sort: Doc, reader: Reader, wanted: nu
     if (found.size < SORT_CHUNK + 2 * wanted && bytes < SORT_BYTES) continue
     bytes = keepFirst(found, sort, prepared.planned, wanted)
     if (bytes >= SORT_BYTES) {
-      throw fault('QueryExceededMemoryLimitNoDiskUseAllowed', `Sort exceeded memory limit of ${SORT_BYTES} bytes, but did not opt in to external sorting.`)
+      throw fault(
+        'QueryExceededMemoryLimitNoDiskUseAllowed',
+        `Sort exceeded memory limit of ${SORT_BYTES} bytes, but did not opt in to external sorting.`,
+      )
     }
   }
-  for (const doc of sortDocs(found.keys(), sort, { collation: prepared.planned?.collation, limit: wanted === Infinity ? undefined : wanted })) {
+  for (const doc of sortDocs(found.keys(), sort, {
+    collation: prepared.planned?.collation,
+    limit: wanted === Infinity ? undefined : wanted,
+  })) {
     const match = found.get(doc)
     if (match !== undefined) yield { ...match, doc }
   }
 }
 
 function keepFirst(found: Map<Doc, Match>, sort: Doc, planned: Planned | undefined, wanted: number): number {
-  const kept = sortDocs(found.keys(), sort, { collation: planned?.collation, limit: wanted === Infinity ? undefined : wanted })
+  const kept = sortDocs(found.keys(), sort, {
+    collation: planned?.collation,
+    limit: wanted === Infinity ? undefined : wanted,
+  })
   const matches = kept.flatMap((doc) => {
     const match = found.get(doc)
     return match === undefined ? [] : [[doc, match] as const]

@@ -8,7 +8,6 @@ import type { Reader, RecordRow } from '../storage/store.ts'
 import type { ByteRange, IndexPlan } from './planner-index.ts'
 import type { Plan } from './planner.ts'
 
-
 /** Given between batches of a scan: here the reader may let others go first. */
 export { PAUSE }
 export type { Pause }
@@ -22,10 +21,21 @@ const LARGEST_BATCH = 512
 const BATCH_BYTES = 4 * 1024 * 1024
 
 /** The records a plan finds, unfiltered, each once; PAUSE between batches. `wanted` is how many are likely needed. */
-export function* scanPlan(collection: Collection, reader: Reader, plan: Plan, wanted: number, counts: ScanCounts): Generator<RecordRow | Pause> {
+export function* scanPlan(
+  collection: Collection,
+  reader: Reader,
+  plan: Plan,
+  wanted: number,
+  counts: ScanCounts,
+): Generator<RecordRow | Pause> {
   if (plan.kind === 'nothing') return
   if (plan.kind === 'scan') yield* scanRecords(collection, reader, plan.isReverse, wanted, counts)
-  else if (plan.kind === 'index') yield* scanIndex({ collection, reader, counts, seen: mayRepeat(plan) ? new Set() : undefined }, plan, wanted)
+  else if (plan.kind === 'index')
+    yield* scanIndex(
+      { collection, reader, counts, seen: mayRepeat(plan) ? new Set() : undefined },
+      plan,
+      wanted,
+    )
   else {
     const scan = { collection, reader, counts, seen: new Set<number>() }
     for (const branch of plan.branches) yield* scanIndex(scan, branch, wanted)
@@ -37,7 +47,13 @@ function mayRepeat(plan: IndexPlan): boolean {
   return plan.index.multikey.includes(true)
 }
 
-function* scanRecords(collection: Collection, reader: Reader, isReverse: boolean, wanted: number, counts: ScanCounts): Generator<RecordRow | Pause> {
+function* scanRecords(
+  collection: Collection,
+  reader: Reader,
+  isReverse: boolean,
+  wanted: number,
+  counts: ScanCounts,
+): Generator<RecordRow | Pause> {
   let low = firstRid(collection)
   let high = lastRid(collection)
   const size = new BatchSize(wanted)
@@ -65,7 +81,12 @@ function* scanIndex(scan: IndexScan, plan: IndexPlan, wanted: number): Generator
   for (const range of ranges) yield* scanRange(scan, plan, range, size)
 }
 
-function* scanRange(scan: IndexScan, plan: IndexPlan, range: ByteRange, size: BatchSize): Generator<RecordRow | Pause> {
+function* scanRange(
+  scan: IndexScan,
+  plan: IndexPlan,
+  range: ByteRange,
+  size: BatchSize,
+): Generator<RecordRow | Pause> {
   const { counts, reader, seen } = scan
   const { isReverse } = plan
   let { low, high } = range
@@ -111,7 +132,10 @@ class BatchSize {
 
   learn(rows: RecordRow[]): void {
     const bytes = rows.reduce((sum, row) => sum + row.bytes.length, 0)
-    this.#largest = Math.max(1, Math.min(LARGEST_BATCH, Math.floor((BATCH_BYTES * rows.length) / (bytes + 1))))
+    this.#largest = Math.max(
+      1,
+      Math.min(LARGEST_BATCH, Math.floor((BATCH_BYTES * rows.length) / (bytes + 1))),
+    )
     this.#limit *= 2
   }
 }

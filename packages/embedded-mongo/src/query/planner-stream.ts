@@ -20,7 +20,11 @@ export type Show = (match: Match) => Doc | Uint8Array
 export function showOf(prepared: PreparedQuery, query: FindQuery, now: Date): Show {
   const { projection } = query
   if (projection === undefined || Object.keys(projection).length === 0) return (match) => match.bytes
-  const project = compileProjection(projection, prepared.predicate, { now, let: query.let, collation: prepared.planned?.collation })
+  const project = compileProjection(projection, prepared.predicate, {
+    now,
+    let: query.let,
+    collation: prepared.planned?.collation,
+  })
   return (match) => project(match.doc ?? decode(match.bytes))
 }
 
@@ -39,7 +43,11 @@ export class QueryStream implements ResultStream {
     this.#matches = runQuery(prepared, reader, { keysExamined: 0, docsExamined: 0 })
   }
 
-  async nextBatch(maxDocs: number, maxBytes: number, deadline = this.#ctx.deadline): Promise<{ documents: (Doc | Uint8Array)[]; exhausted: boolean }> {
+  async nextBatch(
+    maxDocs: number,
+    maxBytes: number,
+    deadline = this.#ctx.deadline,
+  ): Promise<{ documents: (Doc | Uint8Array)[]; exhausted: boolean }> {
     const documents: (Doc | Uint8Array)[] = []
     let bytes = 0
     while (documents.length < maxDocs) {
@@ -54,7 +62,8 @@ export class QueryStream implements ResultStream {
       bytes += next.bytes
     }
     // Looking one document ahead spares clients a last empty batch; a limit that is reached ends the query at once.
-    if (!this.#isOver && this.#next === undefined && documents.length >= maxDocs) this.#next = await this.#pull(deadline)
+    if (!this.#isOver && this.#next === undefined && documents.length >= maxDocs)
+      this.#next = await this.#pull(deadline)
     return { documents, exhausted: this.#isOver && this.#next === undefined }
   }
 
@@ -91,7 +100,9 @@ export class QueryStream implements ResultStream {
     }
     if (this.#isOver) return undefined
     if (this.#ctx.txn !== undefined && this.#ctx.txn.state !== 'open') {
-      throw fault('NoSuchTransaction', 'the transaction of this cursor is over', { labels: ['TransientTransactionError'] })
+      throw fault('NoSuchTransaction', 'the transaction of this cursor is over', {
+        labels: ['TransientTransactionError'],
+      })
     }
     for (;;) {
       const step = this.#matches.next()

@@ -43,7 +43,12 @@ export type Planned = {
 }
 
 /** Chooses how to find the documents of a query. `snapshotTime` leaves out indexes that the reader cannot know. */
-export function planQuery(collection: Collection, reader: Reader, query: PlanQuery, snapshotTime: number): Planned {
+export function planQuery(
+  collection: Collection,
+  reader: Reader,
+  query: PlanQuery,
+  snapshotTime: number,
+): Planned {
   const collation = query.collation === undefined ? collection.collation : parseCollation(query.collation)
   const natural = naturalDirection(query.sort)
   const sort = query.sort === undefined || natural !== undefined ? [] : parseSort(query.sort)
@@ -59,7 +64,11 @@ export function planQuery(collection: Collection, reader: Reader, query: PlanQue
   }
   const plans = indexes.flatMap((index) => (index.isHidden ? [] : (planIndex(index, wanted) ?? [])))
   const chosen = choosePlan(plans, reader, query, wanted)
-  return { ...base, plan: chosen.plan ?? unionPlan(indexes, wanted) ?? wholeScan(), rejected: chosen.rejected }
+  return {
+    ...base,
+    plan: chosen.plan ?? unionPlan(indexes, wanted) ?? wholeScan(),
+    rejected: chosen.rejected,
+  }
 }
 
 /** `{ $natural: 1 | -1 }` as sort or hint. */
@@ -80,11 +89,16 @@ function isByIdOnly(filter: Doc): boolean {
 type Choice = { plan: Plan | undefined; rejected: IndexPlan[] }
 
 function choosePlan(plans: IndexPlan[], reader: Reader, query: PlanQuery, wanted: IndexQuery): Choice {
-  const useful = plans.filter((plan) => plan.boundedFields > 0 || (plan.providesSort && wanted.sort.length > 0))
-  if (useful.some((plan) => plan.ranges.length === 0)) return { plan: { kind: 'nothing', providesSort: true }, rejected: [] }
+  const useful = plans.filter(
+    (plan) => plan.boundedFields > 0 || (plan.providesSort && wanted.sort.length > 0),
+  )
+  if (useful.some((plan) => plan.ranges.length === 0))
+    return { plan: { kind: 'nothing', providesSort: true }, rejected: [] }
   const unique = useful.find((plan) => plan.index.isUnique && plan.pointFields === plan.index.fields.length)
   if (unique !== undefined) return { plan: unique, rejected: without(useful, unique) }
-  const contenders = useful.filter((plan) => !useful.some((other) => other !== plan && dominates(other, plan, useful)))
+  const contenders = useful.filter(
+    (plan) => !useful.some((other) => other !== plan && dominates(other, plan, useful)),
+  )
   const [only] = contenders
   if (contenders.length <= 1) return { plan: only, rejected: only === undefined ? [] : without(useful, only) }
   const costs = contenders.map((plan) => ({ plan, cost: costOf(plan, reader, query, wanted) }))
@@ -99,7 +113,13 @@ function without(plans: IndexPlan[], chosen: IndexPlan): IndexPlan[] {
 /** One plan is as narrow as another by the same first field, gives the order if the other does, and is preferable. */
 function dominates(a: IndexPlan, b: IndexPlan, all: IndexPlan[]): boolean {
   if (a.boundedFields < b.boundedFields || a.pointFields < b.pointFields) return false
-  if (b.boundedFields > 0 && !b.index.fields.slice(0, b.boundedFields).every((field) => a.index.fields.slice(0, a.boundedFields).includes(field))) return false
+  if (
+    b.boundedFields > 0 &&
+    !b.index.fields
+      .slice(0, b.boundedFields)
+      .every((field) => a.index.fields.slice(0, a.boundedFields).includes(field))
+  )
+    return false
   if (b.providesSort && !a.providesSort) return false
   if (a.boundedFields > b.boundedFields || a.pointFields > b.pointFields) return b.boundedFields > 0
   if (a.providesSort !== b.providesSort) return a.providesSort
@@ -116,7 +136,8 @@ function costOf(plan: IndexPlan, reader: Reader, query: PlanQuery, wanted: Index
   const limit = query.limit === undefined || query.limit === 0 ? Infinity : query.limit + (query.skip ?? 0)
   const isOrdered = plan.providesSort || wanted.sort.length === 0
   const stopsAfter = isOrdered ? limit * (plan.isExact ? 1 : RESIDUAL_FACTOR) : Infinity
-  if (plan.boundedFields === 0) return Math.max(Math.min(stopsAfter, COUNTED * 3), wanted.conditions.paths.size === 0 ? 0 : COUNTED)
+  if (plan.boundedFields === 0)
+    return Math.max(Math.min(stopsAfter, COUNTED * 3), wanted.conditions.paths.size === 0 ? 0 : COUNTED)
   let count = 0
   for (const range of plan.ranges.slice(0, 10)) {
     count += reader.countEntries(range.low, range.high, COUNTED - count)
@@ -128,7 +149,8 @@ function costOf(plan: IndexPlan, reader: Reader, query: PlanQuery, wanted: Index
 function unionPlan(indexes: Index[], wanted: IndexQuery): Plan | undefined {
   for (const branches of wanted.conditions.ors) {
     const plans = branches.map((branch) => branchPlan(indexes, branch, wanted))
-    if (plans.every((plan) => plan !== undefined)) return { kind: 'union', branches: plans, providesSort: false }
+    if (plans.every((plan) => plan !== undefined))
+      return { kind: 'union', branches: plans, providesSort: false }
   }
   return undefined
 }
@@ -150,10 +172,20 @@ function branchPlan(indexes: Index[], branch: Doc, wanted: IndexQuery): IndexPla
 function hintedPlan(indexes: Index[], query: PlanQuery, wanted: IndexQuery): Plan {
   const { hint } = query
   const natural = naturalDirection(hint)
-  if (natural !== undefined) return { kind: 'scan', isReverse: natural === -1, providesSort: naturalDirection(query.sort) !== undefined }
-  const index = indexes.find((candidate) => (typeof hint === 'string' ? candidate.name === hint : isKey(candidate, hint)))
+  if (natural !== undefined)
+    return {
+      kind: 'scan',
+      isReverse: natural === -1,
+      providesSort: naturalDirection(query.sort) !== undefined,
+    }
+  const index = indexes.find((candidate) =>
+    typeof hint === 'string' ? candidate.name === hint : isKey(candidate, hint),
+  )
   if (index === undefined) {
-    throw fault('BadValue', 'error processing query: planner returned error :: caused by :: hint provided does not correspond to an existing index')
+    throw fault(
+      'BadValue',
+      'error processing query: planner returned error :: caused by :: hint provided does not correspond to an existing index',
+    )
   }
   const plan = forcePlan(index, wanted)
   return query.min === undefined && query.max === undefined ? plan : limitPlan(plan, query, wanted.sort)
@@ -164,7 +196,10 @@ function isKey(index: Index, key: Doc | undefined): boolean {
   return (
     fields.length === index.fields.length &&
     fields.every(([field, direction], position) => {
-      return index.fields[position] === field && ((numberOf(direction) ?? 1) < 0 ? -1 : 1) === index.directions[position]
+      return (
+        index.fields[position] === field &&
+        ((numberOf(direction) ?? 1) < 0 ? -1 : 1) === index.directions[position]
+      )
     })
   )
 }
@@ -174,12 +209,22 @@ function limitPlan(plan: IndexPlan, query: PlanQuery, sort: SortField[]): Plan {
   const { index } = plan
   const low = query.min === undefined ? index.prefix : boundKey(index, query.min)
   const high = query.max === undefined ? keyUpperBound(index.prefix) : boundKey(index, query.max)
-  return { ...plan, ranges: [{ low, high }], boundedFields: index.fields.length, pointFields: 0, isExact: false, providesSort: plan.providesSort && sort.length > 0 }
+  return {
+    ...plan,
+    ranges: [{ low, high }],
+    boundedFields: index.fields.length,
+    pointFields: 0,
+    isExact: false,
+    providesSort: plan.providesSort && sort.length > 0,
+  }
 }
 
 function boundKey(index: Index, bound: Doc): Uint8Array {
   const fields = Object.keys(bound)
-  if (fields.length !== index.fields.length || fields.some((field, position) => field !== index.fields[position])) {
+  if (
+    fields.length !== index.fields.length ||
+    fields.some((field, position) => field !== index.fields[position])
+  ) {
     throw fault('Location51174', `The index chosen is not compatible with min/max: ${printDoc(bound)}`)
   }
   return concatBytes(index.prefix, encodeKey(Object.values(bound), index.directions, index.collation))

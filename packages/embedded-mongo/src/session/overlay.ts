@@ -45,7 +45,10 @@ export class Overlay implements Reader, Writer {
       const rows = this.#base.records(start, end, reverse, limit)
       const isLast = rows.length < limit
       const edge = rows.at(-1)?.rid
-      const own = this.#ownRids(isLast || !reverse ? start : (edge ?? start), isLast || reverse ? end : (edge ?? end))
+      const own = this.#ownRids(
+        isLast || !reverse ? start : (edge ?? start),
+        isLast || reverse ? end : (edge ?? end),
+      )
       const kept = rows.filter((row) => !this.#records.has(row.rid))
       for (const rid of own) {
         const bytes = this.#records.get(rid)

@@ -6,7 +6,13 @@ import { decode, encode } from '../values/codec.ts'
 import type { Doc } from '../values/codec.ts'
 
 /** What is known of one session: its latest transaction number and what was stored under it. */
-type Known = { txnNumber: bigint; statements: Map<number, Progress>; isCommitted: boolean; hasMany: boolean; usedAt: number }
+type Known = {
+  txnNumber: bigint
+  statements: Map<number, Progress>
+  isCommitted: boolean
+  hasMany: boolean
+  usedAt: number
+}
 
 /** The result so far of one retryable call, and how many of its statements it covers. */
 export type Progress = { result: Doc; done: number; isWhole: boolean }
@@ -31,7 +37,9 @@ export class Retries {
   constructor(store: Store, now: () => Date) {
     this.#now = now
     this.#read = store.db.prepare('SELECT statement, value FROM sessions WHERE lsid = ?')
-    this.#put = store.db.prepare('INSERT OR REPLACE INTO sessions(lsid, statement, wall, value) VALUES(?, ?, ?, ?)')
+    this.#put = store.db.prepare(
+      'INSERT OR REPLACE INTO sessions(lsid, statement, wall, value) VALUES(?, ?, ?, ?)',
+    )
     this.#clear = store.db.prepare('DELETE FROM sessions WHERE lsid = ?')
     this.#purge = store.db.prepare('DELETE FROM sessions WHERE wall < ?')
   }
@@ -58,7 +66,12 @@ export class Retries {
     const known = this.advance(lsid, txnNumber)
     known.statements.set(stmtId, progress)
     if (stmtId !== 0) known.hasMany = true
-    this.#write(lsid, stmtId, { number: Long.fromBigInt(txnNumber), done: new Int32(progress.done), isWhole: progress.isWhole, result: progress.result })
+    this.#write(lsid, stmtId, {
+      number: Long.fromBigInt(txnNumber),
+      done: new Int32(progress.done),
+      isWhole: progress.isWhole,
+      result: progress.result,
+    })
   }
 
   /** Stores that the transaction was committed; inside its store transaction. */
@@ -103,15 +116,29 @@ export class Retries {
   #session(lsid: string): Known {
     const known = this.#known.get(lsid)
     if (known !== undefined) return known
-    const fresh: Known = { txnNumber: -1n, statements: new Map(), isCommitted: false, hasMany: false, usedAt: this.#now().getTime() }
-    const rows = (this.#read.all(lsid) as { statement: number; value: Uint8Array }[]).map((row) => ({ statement: row.statement, row: decode(row.value) }))
+    const fresh: Known = {
+      txnNumber: -1n,
+      statements: new Map(),
+      isCommitted: false,
+      hasMany: false,
+      usedAt: this.#now().getTime(),
+    }
+    const rows = (this.#read.all(lsid) as { statement: number; value: Uint8Array }[]).map((row) => ({
+      statement: row.statement,
+      row: decode(row.value),
+    }))
     for (const { row } of rows) if (numberOfRow(row) > fresh.txnNumber) fresh.txnNumber = numberOfRow(row)
     fresh.hasMany = rows.some(({ statement }) => statement !== 0)
     for (const { statement, row } of rows) {
       // Rows of an older number may be left beside a newer one.
       if (numberOfRow(row) !== fresh.txnNumber) continue
       if (statement === COMMIT_ROW) fresh.isCommitted = true
-      else fresh.statements.set(statement, { result: withPlainCounts(row['result'] as Doc), done: Number(row['done']), isWhole: row['isWhole'] === true })
+      else
+        fresh.statements.set(statement, {
+          result: withPlainCounts(row['result'] as Doc),
+          done: Number(row['done']),
+          isWhole: row['isWhole'] === true,
+        })
     }
     this.#known.set(lsid, fresh)
     return fresh
@@ -121,11 +148,13 @@ export class Retries {
 /** Stored results come back with BSON numbers; those that the engine counts with are plain ones again. */
 function withPlainCounts(result: Doc): Doc {
   const plain: Doc = { ...result }
-  for (const name of ['n', 'nModified', 'index', 'code']) if (plain[name] !== undefined) plain[name] = Number(plain[name])
+  for (const name of ['n', 'nModified', 'index', 'code'])
+    if (plain[name] !== undefined) plain[name] = Number(plain[name])
   for (const name of ['writeErrors', 'upserted']) {
     if (Array.isArray(plain[name])) plain[name] = (plain[name] as Doc[]).map(withPlainCounts)
   }
-  if (plain['lastErrorObject'] !== undefined) plain['lastErrorObject'] = withPlainCounts(plain['lastErrorObject'] as Doc)
+  if (plain['lastErrorObject'] !== undefined)
+    plain['lastErrorObject'] = withPlainCounts(plain['lastErrorObject'] as Doc)
   return plain
 }
 

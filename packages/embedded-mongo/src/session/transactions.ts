@@ -28,7 +28,11 @@ export class Transactions {
     this.expire()
     const txn = this.#bySession.get(lsid)
     if (txn?.txnNumber !== txnNumber || txn.state !== 'open') {
-      if (this.#kernel.retries.isCommitted(lsid, txnNumber) || (txn?.txnNumber === txnNumber && txn.state === 'committed')) return Promise.resolve()
+      if (
+        this.#kernel.retries.isCommitted(lsid, txnNumber) ||
+        (txn?.txnNumber === txnNumber && txn.state === 'committed')
+      )
+        return Promise.resolve()
       return Promise.reject(this.#noSuch(lsid, txnNumber))
     }
     if (txn.overlay.isEmpty) txn.end('committed')
@@ -82,12 +86,18 @@ export class Transactions {
       )
     }
     if (txnNumber === latest) {
-      throw fault('Location50911', `Cannot start a transaction at given transaction number ${txnNumber}: a transaction or write with the same number is there already`)
+      throw fault(
+        'Location50911',
+        `Cannot start a transaction at given transaction number ${txnNumber}: a transaction or write with the same number is there already`,
+      )
     }
     this.#bySession.get(lsid)?.end('aborted')
     // Moving the session on may delete rows of its earlier writes.
     this.#kernel.atomically(() => retries.advance(lsid, txnNumber))
-    const txn = new Txn({ lsid, txnNumber }, store, locks, { snapshotTime: log.clock.current(), startedAt: now().getTime() })
+    const txn = new Txn({ lsid, txnNumber }, store, locks, {
+      snapshotTime: log.clock.current(),
+      startedAt: now().getTime(),
+    })
     this.#bySession.set(lsid, txn)
     return txn
   }
@@ -96,7 +106,10 @@ export class Transactions {
     const txn = this.#bySession.get(lsid)
     if (txn?.txnNumber === txnNumber && txn.state === 'open') return txn
     if (txnNumber < this.#latest(lsid)) {
-      throw fault('TransactionTooOld', `Cannot continue transaction with txnNumber ${txnNumber} on session ${lsid}: a newer one has started`)
+      throw fault(
+        'TransactionTooOld',
+        `Cannot continue transaction with txnNumber ${txnNumber} on session ${lsid}: a newer one has started`,
+      )
     }
     if (this.#kernel.retries.isCommitted(lsid, txnNumber)) {
       throw fault('TransactionCommitted', `Transaction with { txnNumber: ${txnNumber} } has been committed.`)

@@ -30,7 +30,12 @@ export class Txn implements WriteTarget, LockOwner {
   readonly #held = new Set<string | number>()
   #announceEnd: () => void = () => undefined
 
-  constructor(id: { lsid: string; txnNumber: bigint }, store: Store, locks: LockTable, times: { snapshotTime: number; startedAt: number }) {
+  constructor(
+    id: { lsid: string; txnNumber: bigint },
+    store: Store,
+    locks: LockTable,
+    times: { snapshotTime: number; startedAt: number },
+  ) {
     this.lsid = id.lsid
     this.txnNumber = id.txnNumber
     this.#store = store
@@ -70,7 +75,11 @@ export class Txn implements WriteTarget, LockOwner {
     if (own !== undefined) return own
     // Not visible here, yet there: another client took the key after this transaction had begun.
     const later = this.#store.entries(low, high, false, 2).find((entry) => entry.rid !== rid)
-    if (later === undefined || this.#snapshot.entries(low, high, false, 2).some((entry) => entry.rid === later.rid)) return undefined
+    if (
+      later === undefined ||
+      this.#snapshot.entries(low, high, false, 2).some((entry) => entry.rid === later.rid)
+    )
+      return undefined
     throw writeConflict()
   }
 
@@ -96,6 +105,7 @@ export class Txn implements WriteTarget, LockOwner {
 
 /** WriteConflict with the label by which drivers run the whole transaction again. */
 export function writeConflict(): Error {
-  const message = 'Caused by :: Write conflict during plan execution and yielding is disabled. :: Please retry your operation or multi-document transaction.'
+  const message =
+    'Caused by :: Write conflict during plan execution and yielding is disabled. :: Please retry your operation or multi-document transaction.'
   return fault('WriteConflict', message, { labels: ['TransientTransactionError'] })
 }

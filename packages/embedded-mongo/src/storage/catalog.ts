@@ -28,7 +28,9 @@ export class FormatTooNew extends Error {
   readonly code = 'FORMAT_TOO_NEW'
 
   constructor(found: number) {
-    super(`The data folder has format ${found}; this version reads up to format ${FORMAT_VERSION}. Start the newer version.`)
+    super(
+      `The data folder has format ${found}; this version reads up to format ${FORMAT_VERSION}. Start the newer version.`,
+    )
     this.name = 'FormatTooNew'
   }
 }
@@ -62,7 +64,8 @@ export class Catalog {
     this.#graves = []
     // A new folder has no rows; its first save must write the format version.
     this.#isMetaDirty = true
-    for (const row of this.#all.all() as { name: string; value: Uint8Array }[]) this.#load(row.name, decode(row.value))
+    for (const row of this.#all.all() as { name: string; value: Uint8Array }[])
+      this.#load(row.name, decode(row.value))
   }
 
   find(db: string, coll: string): Collection | undefined {
@@ -106,17 +109,23 @@ export class Catalog {
     checkCollectionName(db, coll)
     const otherCase = this.databases().find((name) => name !== db && name.toLowerCase() === db.toLowerCase())
     if (otherCase !== undefined) {
-      throw fault('Location13297', `db already exists with different case already have: [${otherCase}] trying to create [${db}]`)
+      throw fault(
+        'Location13297',
+        `db already exists with different case already have: [${otherCase}] trying to create [${db}]`,
+      )
     }
     const number = this.#meta.nextCollection
-    if (number > MAX_COLLECTION_NUMBER) throw fault('InternalError', 'the numbers for new collections are used up')
+    if (number > MAX_COLLECTION_NUMBER)
+      throw fault('InternalError', 'the numbers for new collections are used up')
     const collation = options['collation'] as Doc | undefined
     const idSpec: Doc = { v: new Int32(2), key: { _id: new Int32(1) }, name: '_id_' }
     if (collation !== undefined && parseCollation(collation) !== undefined) idSpec['collation'] = collation
     const collection = this.#build({ number, db, name: coll, uuid: newUuid(), options })
     collection.nextSequence = 1
     this.#meta.nextCollection = number + 1
-    collection.indexes.push(indexOf(idSpec, { number: this.takeIndexNumber(), multikey: [], createdAt }, this.#now()))
+    collection.indexes.push(
+      indexOf(idSpec, { number: this.takeIndexNumber(), multikey: [], createdAt }, this.#now()),
+    )
     this.#place(collection)
     this.markDirty(collection)
     return collection
@@ -155,13 +164,19 @@ export class Catalog {
     this.#dirty.delete(collection)
     collection.isDropped = true
     this.#delete.run(COLLECTION_ROW + collection.number)
-    this.#bury(collection.number, collection.indexes.map((index) => index.number))
+    this.#bury(
+      collection.number,
+      collection.indexes.map((index) => index.number),
+    )
   }
 
   /** The entries of a dropped index become a grave. */
   buryIndexes(indexes: Index[]): void {
     for (const index of indexes) index.isDropped = true
-    this.#bury(undefined, indexes.map((index) => index.number))
+    this.#bury(
+      undefined,
+      indexes.map((index) => index.number),
+    )
   }
 
   forgetGrave(grave: Grave): void {
@@ -171,11 +186,17 @@ export class Catalog {
 
   /** Writes all changed rows; to be called inside the store transaction that caused them. */
   save(): void {
-    for (const collection of this.#dirty) this.#put.run(COLLECTION_ROW + collection.number, encode(collectionRow(collection)))
+    for (const collection of this.#dirty)
+      this.#put.run(COLLECTION_ROW + collection.number, encode(collectionRow(collection)))
     this.#dirty.clear()
     if (!this.#isMetaDirty) return
     const { nextCollection, nextIndex, purgedThrough } = this.#meta
-    const row = { format: new Int32(FORMAT_VERSION), nextCollection: Long.fromNumber(nextCollection), nextIndex: Long.fromNumber(nextIndex), purgedThrough: Long.fromNumber(purgedThrough) }
+    const row = {
+      format: new Int32(FORMAT_VERSION),
+      nextCollection: Long.fromNumber(nextCollection),
+      nextIndex: Long.fromNumber(nextIndex),
+      purgedThrough: Long.fromNumber(purgedThrough),
+    }
     this.#put.run(META_ROW, encode(row))
     this.#isMetaDirty = false
   }
@@ -183,7 +204,10 @@ export class Catalog {
   #bury(collection: number | undefined, indexes: number[]): void {
     if (collection === undefined && indexes.length === 0) return
     const name = `${GRAVE_ROW}${collection ?? 0}.${indexes.join('.')}`
-    const row = { collection: collection === undefined ? null : new Double(collection), indexes: indexes.map((number) => new Double(number)) }
+    const row = {
+      collection: collection === undefined ? null : new Double(collection),
+      indexes: indexes.map((number) => new Double(number)),
+    }
     this.#graves.push({ name, collection, indexes })
     this.#put.run(name, encode(row))
   }
@@ -205,7 +229,11 @@ export class Catalog {
       const format = Number(row['format'])
       if (format > FORMAT_VERSION) throw new FormatTooNew(format)
       this.#isMetaDirty = false
-      this.#meta = { nextCollection: Number(row['nextCollection']), nextIndex: Number(row['nextIndex']), purgedThrough: Number(row['purgedThrough']) }
+      this.#meta = {
+        nextCollection: Number(row['nextCollection']),
+        nextIndex: Number(row['nextIndex']),
+        purgedThrough: Number(row['purgedThrough']),
+      }
     } else if (name.startsWith(GRAVE_ROW)) {
       const collection = row['collection'] === null ? undefined : Number(row['collection'])
       this.#graves.push({ name, collection, indexes: (row['indexes'] as unknown[]).map(Number) })
@@ -221,7 +249,11 @@ export class Catalog {
       options: row['options'] as Doc,
     })
     for (const stored of row['indexes'] as Doc[]) {
-      const state = { number: Number(stored['number']), multikey: stored['multikey'] as boolean[], createdAt: Number(stored['createdAt']) }
+      const state = {
+        number: Number(stored['number']),
+        multikey: stored['multikey'] as boolean[],
+        createdAt: Number(stored['createdAt']),
+      }
       collection.indexes.push(indexOf(stored['spec'] as Doc, state, this.#now()))
     }
     return collection

@@ -70,7 +70,8 @@ export const MAX_COLLECTION_NUMBER = 2 ** 21 - 1
 
 export function idIndexOf(collection: Collection): Index {
   const first = collection.indexes[0]
-  if (first === undefined) throw new Error(`collection ${collection.db}.${collection.name} has lost its _id index`)
+  if (first === undefined)
+    throw new Error(`collection ${collection.db}.${collection.name} has lost its _id index`)
   return first
 }
 

@@ -12,7 +12,9 @@ export class FolderInUse extends Error {
 
   constructor(folder: string, pid: number | undefined) {
     const owner = pid === undefined ? 'another process' : `process ${pid}`
-    super(`The data folder ${folder} is in use by ${owner}. Stop that one, or give this one a folder of its own.`)
+    super(
+      `The data folder ${folder} is in use by ${owner}. Stop that one, or give this one a folder of its own.`,
+    )
     this.name = 'FolderInUse'
     this.pid = pid
   }

@@ -31,7 +31,10 @@ const LONGEST_TTL_SECONDS = 2 ** 31 - 1
 export function normalizeIndexSpec(given: Doc, collectionCollation: Doc | undefined): Doc {
   for (const field of Object.keys(given)) {
     if (!KNOWN_OPTIONS.has(field)) {
-      throw fault('InvalidIndexSpecificationOption', `The field '${field}' is not valid for an index specification. Specification: ${printDoc(given)}`)
+      throw fault(
+        'InvalidIndexSpecificationOption',
+        `The field '${field}' is not valid for an index specification. Specification: ${printDoc(given)}`,
+      )
     }
   }
   const key = checkKey(given['key'])
@@ -39,7 +42,8 @@ export function normalizeIndexSpec(given: Doc, collectionCollation: Doc | undefi
   if (typeof name !== 'string' || name === '') throw fault('CannotCreateIndex', 'index name cannot be empty')
   if (name === '*') throw fault('BadValue', "The index name '*' is not valid.")
   const spec: Doc = { v: new Int32(2), key, name }
-  for (const option of ['unique', 'sparse', 'hidden']) if (isTruthy(given[option], option)) spec[option] = true
+  for (const option of ['unique', 'sparse', 'hidden'])
+    if (isTruthy(given[option], option)) spec[option] = true
   addPartial(spec, given)
   addExpiry(spec, given)
   const collation = given['collation'] ?? collectionCollation
@@ -48,7 +52,11 @@ export function normalizeIndexSpec(given: Doc, collectionCollation: Doc | undefi
 }
 
 /** A stored specification → the index that planner and writer use. */
-export function indexOf(spec: Doc, state: { number: number; multikey: boolean[]; createdAt: number }, now: Date): Index {
+export function indexOf(
+  spec: Doc,
+  state: { number: number; multikey: boolean[]; createdAt: number },
+  now: Date,
+): Index {
   const key = spec['key'] as Doc
   const fields = Object.keys(key)
   const collation = parseCollation(spec['collation'])
@@ -67,7 +75,8 @@ export function indexOf(spec: Doc, state: { number: number; multikey: boolean[];
     isUnique: spec['unique'] === true || isIdKey(key),
     isSparse: spec['sparse'] === true,
     isHidden: spec['hidden'] === true,
-    partial: filter === undefined ? undefined : { filter, matches: compileFilter(filter, { collation, now }) },
+    partial:
+      filter === undefined ? undefined : { filter, matches: compileFilter(filter, { collation, now }) },
     collation,
     expireAfterSeconds: seconds === undefined ? undefined : Number(seconds),
     isDropped: false,
@@ -111,7 +120,10 @@ function compareNamed(spec: Doc, existing: Doc): boolean {
     )
   }
   if (isSame(existing, spec)) return true
-  throw fault('IndexOptionsConflict', `An equivalent index already exists with the same name but different options. ${pair}`)
+  throw fault(
+    'IndexOptionsConflict',
+    `An equivalent index already exists with the same name but different options. ${pair}`,
+  )
 }
 
 /** The fields by which MongoDB tells two indexes apart. */
@@ -155,8 +167,10 @@ function checkKey(key: unknown): Doc {
 
 function checkKeyField(key: Doc, field: string, direction: unknown): void {
   if (field === '') throw fault('CannotCreateIndex', 'Index keys cannot contain an empty field')
-  if (field.split('.').includes('')) throw fault('CannotCreateIndex', `Index key contains an illegal field name: ${printDoc(key)}`)
-  if (field.includes('$**')) throw fault('CannotCreateIndex', 'Wildcard indexes are not supported by this server')
+  if (field.split('.').includes(''))
+    throw fault('CannotCreateIndex', `Index key contains an illegal field name: ${printDoc(key)}`)
+  if (field.includes('$**'))
+    throw fault('CannotCreateIndex', 'Wildcard indexes are not supported by this server')
   if (field.startsWith('$') && !['$id', '$ref', '$db'].includes(field)) {
     throw fault('CannotCreateIndex', `Index key contains an illegal field name: field name starts with '$'.`)
   }
@@ -166,7 +180,10 @@ function checkKeyField(key: Doc, field: string, direction: unknown): void {
   }
   const number = numberOf(direction)
   if (number === undefined) {
-    throw fault('CannotCreateIndex', `Values in v:2 index key pattern cannot be of type ${typeof direction}. Only numbers > 0, numbers < 0, and strings are allowed.`)
+    throw fault(
+      'CannotCreateIndex',
+      `Values in v:2 index key pattern cannot be of type ${typeof direction}. Only numbers > 0, numbers < 0, and strings are allowed.`,
+    )
   }
   if (number === 0 || Number.isNaN(number)) {
     throw fault('CannotCreateIndex', 'Values in the index key pattern cannot be 0.')
@@ -176,8 +193,10 @@ function checkKeyField(key: Doc, field: string, direction: unknown): void {
 function addPartial(spec: Doc, given: Doc): void {
   const filter = given['partialFilterExpression']
   if (filter === undefined) return
-  if (!isPlainObject(filter)) throw fault('TypeMismatch', "The field 'partialFilterExpression' must be an object")
-  if (spec['sparse'] === true) throw fault('CannotCreateIndex', 'cannot mix "partialFilterExpression" and "sparse" options')
+  if (!isPlainObject(filter))
+    throw fault('TypeMismatch', "The field 'partialFilterExpression' must be an object")
+  if (spec['sparse'] === true)
+    throw fault('CannotCreateIndex', 'cannot mix "partialFilterExpression" and "sparse" options')
   if (isIdKey(spec['key'] as Doc)) throw fault('CannotCreateIndex', '_id index cannot be a partial index')
   checkPartial(filter)
   spec['partialFilterExpression'] = filter
@@ -193,8 +212,13 @@ function checkPartial(filter: Doc): void {
       throw fault('CannotCreateIndex', `unsupported expression in partial index: ${field}`)
     } else if (isPlainObject(condition)) {
       for (const [operator, operand] of Object.entries(condition)) {
-        const isRefused = operator === '$exists' ? !operand : operator.startsWith('$') && !PARTIAL_OPERATORS.has(operator)
-        if (isRefused) throw fault('CannotCreateIndex', `unsupported expression in partial index: ${operator} ${printValue(operand)}`)
+        const isRefused =
+          operator === '$exists' ? !operand : operator.startsWith('$') && !PARTIAL_OPERATORS.has(operator)
+        if (isRefused)
+          throw fault(
+            'CannotCreateIndex',
+            `unsupported expression in partial index: ${operator} ${printValue(operand)}`,
+          )
       }
     }
   }
@@ -204,14 +228,28 @@ function addExpiry(spec: Doc, given: Doc): void {
   const given_ = given['expireAfterSeconds']
   if (given_ === undefined) return
   const seconds = numberOf(given_)
-  if (seconds === undefined) throw fault('CannotCreateIndex', `TTL index 'expireAfterSeconds' option must be numeric, but received a type of ${typeof given_}.`)
+  if (seconds === undefined)
+    throw fault(
+      'CannotCreateIndex',
+      `TTL index 'expireAfterSeconds' option must be numeric, but received a type of ${typeof given_}.`,
+    )
   if (seconds < 0 || seconds > LONGEST_TTL_SECONDS) {
-    throw fault('CannotCreateIndex', `TTL index 'expireAfterSeconds' option must be within an acceptable range, try a different number than ${seconds}.`)
+    throw fault(
+      'CannotCreateIndex',
+      `TTL index 'expireAfterSeconds' option must be within an acceptable range, try a different number than ${seconds}.`,
+    )
   }
   if (Object.keys(spec['key'] as Doc).length > 1) {
-    throw fault('CannotCreateIndex', `TTL indexes are single-field indexes, compound indexes do not support TTL. Index spec: ${printDoc(spec)}`)
+    throw fault(
+      'CannotCreateIndex',
+      `TTL indexes are single-field indexes, compound indexes do not support TTL. Index spec: ${printDoc(spec)}`,
+    )
   }
-  if (isIdKey(spec['key'] as Doc)) throw fault('CannotCreateIndex', 'The field \'expireAfterSeconds\' is not valid for an _id index specification.')
+  if (isIdKey(spec['key'] as Doc))
+    throw fault(
+      'CannotCreateIndex',
+      "The field 'expireAfterSeconds' is not valid for an _id index specification.",
+    )
   spec['expireAfterSeconds'] = given_
 }
 
@@ -224,7 +262,11 @@ function defaultName(key: Doc): string {
 function isTruthy(value: unknown, option: string): boolean {
   if (value === undefined || value === null || typeof value === 'boolean') return value === true
   const number = numberOf(value)
-  if (number === undefined) throw fault('TypeMismatch', `The field '${option}' has value ${option}: ${printValue(value)}, which is not convertible to bool`)
+  if (number === undefined)
+    throw fault(
+      'TypeMismatch',
+      `The field '${option}' has value ${option}: ${printValue(value)}, which is not convertible to bool`,
+    )
   return number !== 0
 }
 

@@ -10,7 +10,7 @@ import { runWork } from './write-loop.ts'
 import { removeWork } from './write-update.ts'
 
 const EXPIRY_CHECK_MS = 1000
-const ROWS_AT_ONCE = 1000
+const ROWS_AT_ONCE = 300
 
 /**
  * What goes on beside the clients: documents past their TTL, rooms of dropped collections, change events past their
@@ -56,7 +56,13 @@ export class Maintenance {
       try {
         await task()
       } catch (error) {
-        console.error(JSON.stringify({ level: 'error', message: 'maintenance of the database failed', error: String(error) }))
+        console.error(
+          JSON.stringify({
+            level: 'error',
+            message: 'maintenance of the database failed',
+            error: String(error),
+          }),
+        )
       }
     })
   }
@@ -77,7 +83,11 @@ export class Maintenance {
         if (index.expireAfterSeconds === undefined || field === undefined || this.#isStopped) continue
         const limit = new Date(this.#kernel.now().getTime() - index.expireAfterSeconds * 1000)
         const statement = { q: { [field]: { $lte: limit } }, limit: 0 as const, hint: index.name }
-        await runWork(this.#kernel, context, removeWork(this.#kernel, context, { db: collection.db, coll: collection.name }, [statement], true))
+        await runWork(
+          this.#kernel,
+          context,
+          removeWork(this.#kernel, context, { db: collection.db, coll: collection.name }, [statement], true),
+        )
       }
     }
   }
@@ -101,7 +111,8 @@ export class Maintenance {
     }
     for (const number of grave.indexes) {
       const prefix = uint32Bytes(number)
-      const sql = 'DELETE FROM entries WHERE key IN (SELECT key FROM entries WHERE key >= ? AND key < ? LIMIT ?)'
+      const sql =
+        'DELETE FROM entries WHERE key IN (SELECT key FROM entries WHERE key >= ? AND key < ? LIMIT ?)'
       left += Number(db.prepare(sql).run(prefix, keyUpperBound(prefix), ROWS_AT_ONCE).changes)
     }
     if (left === 0) this.#kernel.catalog.forgetGrave(grave)

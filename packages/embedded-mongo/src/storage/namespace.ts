@@ -24,6 +24,9 @@ export function checkCollectionName(db: string, coll: string): void {
   if (coll.includes('$')) throw fault('InvalidNamespace', `Invalid collection name: ${coll}`)
   if (coll.startsWith('system.')) throw fault('InvalidNamespace', `Invalid system namespace: ${full}`)
   if (Buffer.byteLength(full) > LONGEST_NAMESPACE_BYTES) {
-    throw fault('InvalidNamespace', `Fully qualified namespace is too long. Namespace: ${full} Max: ${LONGEST_NAMESPACE_BYTES}`)
+    throw fault(
+      'InvalidNamespace',
+      `Fully qualified namespace is too long. Namespace: ${full} Max: ${LONGEST_NAMESPACE_BYTES}`,
+    )
   }
 }

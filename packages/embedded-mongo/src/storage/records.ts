@@ -39,7 +39,14 @@ export class Records {
   }
 
   /** Puts `after` in the place of `before`; both have the same _id. */
-  update(target: WriteTarget, collection: Collection, rid: number, before: Doc, after: Doc, isReplacement: boolean): void {
+  update(
+    target: WriteTarget,
+    collection: Collection,
+    rid: number,
+    before: Doc,
+    after: Doc,
+    isReplacement: boolean,
+  ): void {
     const bytes = encodeChecked(after)
     const changes: Change[] = []
     for (const index of collection.indexes) {
@@ -119,7 +126,8 @@ export class Records {
       for (const key of removed) target.claimKey(key)
       for (const key of added) {
         target.claimKey(key)
-        if (target.holderOf(key, keyUpperBound(key), rid) !== undefined) throw duplicateKey(collection, index, doc, key)
+        if (target.holderOf(key, keyUpperBound(key), rid) !== undefined)
+          throw duplicateKey(collection, index, doc, key)
       }
     }
   }
@@ -130,7 +138,8 @@ export class Records {
       collection.nextSequence = last === undefined ? 1 : sequenceOf(last.rid) + 1
     }
     const sequence = collection.nextSequence
-    if (sequence > MAX_SEQUENCE) throw fault('InternalError', `the record numbers of ${fullName(collection)} are used up`)
+    if (sequence > MAX_SEQUENCE)
+      throw fault('InternalError', `the record numbers of ${fullName(collection)} are used up`)
     collection.nextSequence = sequence + 1
     return ridOf(collection, sequence)
   }
@@ -139,7 +148,9 @@ export class Records {
 /** E11000 with the fields that MongoDB gives along. */
 function duplicateKey(collection: Collection, index: Index, doc: Doc, key: Uint8Array): Error {
   const values = valuesOfKey(index, doc, key)
-  const keyValue = Object.fromEntries(index.fields.map((field, position) => [field, values[position] ?? null]))
+  const keyValue = Object.fromEntries(
+    index.fields.map((field, position) => [field, values[position] ?? null]),
+  )
   const printed = index.fields.map((field) => `${field}: ${printValue(keyValue[field])}`).join(', ')
   const collation = index.collation === undefined ? '' : ` collation: ${printValue(index.spec['collation'])}`
   const message = `E11000 duplicate key error collection: ${fullName(collection)} index: ${index.name}${collation} dup key: { ${printed} }`
@@ -161,7 +172,10 @@ function isUntouched(index: Index, before: Doc, after: Doc): boolean {
 function encodeChecked(doc: Doc): Uint8Array {
   const bytes = encode(doc)
   if (bytes.length > MAX_DOCUMENT_BYTES) {
-    throw fault('BSONObjectTooLarge', `BSONObj size: ${bytes.length} (0x${bytes.length.toString(16).toUpperCase()}) is invalid. Size must be between 0 and ${MAX_DOCUMENT_BYTES}(16MB)`)
+    throw fault(
+      'BSONObjectTooLarge',
+      `BSONObj size: ${bytes.length} (0x${bytes.length.toString(16).toUpperCase()}) is invalid. Size must be between 0 and ${MAX_DOCUMENT_BYTES}(16MB)`,
+    )
   }
   return bytes
 }

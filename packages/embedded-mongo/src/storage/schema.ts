@@ -15,7 +15,13 @@ import { checkCollectionName } from './namespace.ts'
 import type { Namespace } from './namespace.ts'
 import { printDoc } from './print-value.ts'
 
-const KEPT_OPTIONS = new Set(['validator', 'validationLevel', 'validationAction', 'collation', 'changeStreamPreAndPostImages'])
+const KEPT_OPTIONS = new Set([
+  'validator',
+  'validationLevel',
+  'validationAction',
+  'collation',
+  'changeStreamPreAndPostImages',
+])
 const MAX_INDEXES = 64
 
 /** Changes of collections and indexes, each in one store transaction. Open transactions that used a collection end first. */
@@ -34,7 +40,10 @@ export class Schema {
     const existing = this.#kernel.catalog.find(db, coll)
     if (existing !== undefined) {
       if (sameBytes(encode(existing.options), encode(kept))) return
-      throw fault('NamespaceExists', `namespace ${db}.${coll} already exists, but with different options: ${printDoc(existing.options)}`)
+      throw fault(
+        'NamespaceExists',
+        `namespace ${db}.${coll} already exists, but with different options: ${printDoc(existing.options)}`,
+      )
     }
     this.#kernel.atomically(() => this.#create(db, coll, kept))
   }
@@ -60,12 +69,15 @@ export class Schema {
   renameCollection(from: Namespace, to: Namespace, dropTarget: boolean): void {
     const { catalog } = this.#kernel
     const collection = catalog.find(from.db, from.coll)
-    if (collection === undefined) throw fault('NamespaceNotFound', `Source collection ${from.db}.${from.coll} does not exist`)
+    if (collection === undefined)
+      throw fault('NamespaceNotFound', `Source collection ${from.db}.${from.coll} does not exist`)
     checkCollectionName(to.db, to.coll)
-    if (from.db === to.db && from.coll === to.coll) throw fault('IllegalOperation', "Can't rename a collection to itself")
+    if (from.db === to.db && from.coll === to.coll)
+      throw fault('IllegalOperation', "Can't rename a collection to itself")
     const target = catalog.find(to.db, to.coll)
     if (target !== undefined && !dropTarget) throw fault('NamespaceExists', 'target namespace exists')
-    for (const touched of [collection, target]) if (touched !== undefined) this.#transactions.abortUsersOf(touched.number)
+    for (const touched of [collection, target])
+      if (touched !== undefined) this.#transactions.abortUsersOf(touched.number)
     this.#kernel.atomically(() => {
       if (target !== undefined) this.#drop(target)
       catalog.rename(collection, to.db, to.coll)
@@ -80,26 +92,42 @@ export class Schema {
     const { index, ...options } = changes
     return this.#kernel.atomically(() => {
       const reply = index === undefined ? {} : this.#modifyIndex(collection, index as Doc)
-      if (Object.keys(options).length > 0) catalog.setOptions(collection, { ...collection.options, ...checkOptions(options) })
+      if (Object.keys(options).length > 0)
+        catalog.setOptions(collection, { ...collection.options, ...checkOptions(options) })
       return reply
     })
   }
 
-  createIndexes(db: string, coll: string, specs: Doc[]): { numIndexesBefore: number; numIndexesAfter: number; createdCollectionAutomatically: boolean } {
+  createIndexes(
+    db: string,
+    coll: string,
+    specs: Doc[],
+  ): { numIndexesBefore: number; numIndexesAfter: number; createdCollectionAutomatically: boolean } {
     const { catalog } = this.#kernel
     const existing = catalog.find(db, coll)
-    const wanted = specs.map((spec) => normalizeIndexSpec(spec, existing?.options['collation'] as Doc | undefined))
-    const isNew = (spec: Doc, indexes: Index[]): boolean => !isIdKey(spec['key'] as Doc) && !isAlreadyThere(spec, indexes)
+    const wanted = specs.map((spec) =>
+      normalizeIndexSpec(spec, existing?.options['collation'] as Doc | undefined),
+    )
+    const isNew = (spec: Doc, indexes: Index[]): boolean =>
+      !isIdKey(spec['key'] as Doc) && !isAlreadyThere(spec, indexes)
     const hasNew = wanted.map((spec) => isNew(spec, existing?.indexes ?? [])).includes(true)
     if (existing !== undefined && !hasNew) {
-      return { numIndexesBefore: existing.indexes.length, numIndexesAfter: existing.indexes.length, createdCollectionAutomatically: false }
+      return {
+        numIndexesBefore: existing.indexes.length,
+        numIndexesAfter: existing.indexes.length,
+        createdCollectionAutomatically: false,
+      }
     }
     if (existing !== undefined) this.#transactions.abortUsersOf(existing.number)
     return this.#kernel.atomically(() => {
       const collection = existing ?? this.#create(db, coll, {})
       const before = collection.indexes.length
       for (const spec of wanted) if (isNew(spec, collection.indexes)) this.#addIndex(collection, spec)
-      return { numIndexesBefore: before, numIndexesAfter: collection.indexes.length, createdCollectionAutomatically: existing === undefined }
+      return {
+        numIndexesBefore: before,
+        numIndexesAfter: collection.indexes.length,
+        createdCollectionAutomatically: existing === undefined,
+      }
     })
   }
 
@@ -132,9 +160,16 @@ export class Schema {
   #addIndex(collection: Collection, spec: Doc): void {
     const { catalog, log, now, records } = this.#kernel
     if (collection.indexes.length >= MAX_INDEXES) {
-      throw fault('CannotCreateIndex', `add index fails, too many indexes for ${fullName(collection)} key:${printDoc(spec['key'] as Doc)}`)
+      throw fault(
+        'CannotCreateIndex',
+        `add index fails, too many indexes for ${fullName(collection)} key:${printDoc(spec['key'] as Doc)}`,
+      )
     }
-    const index = indexOf(spec, { number: catalog.takeIndexNumber(), multikey: [], createdAt: log.clock.next() }, now())
+    const index = indexOf(
+      spec,
+      { number: catalog.takeIndexNumber(), multikey: [], createdAt: log.clock.next() },
+      now(),
+    )
     records.buildIndex(collection, index)
     collection.indexes.push(index)
     catalog.markDirty(collection)
@@ -144,13 +179,25 @@ export class Schema {
   #modifyIndex(collection: Collection, change: Doc): Doc {
     const { name, keyPattern, expireAfterSeconds, hidden, ...rest } = change
     const [unknown] = Object.keys(rest)
-    if (unknown !== undefined) throw fault('NotImplemented', `collMod: changing '${unknown}' of an index is not supported by this server`)
-    const found = typeof name === 'string' ? collection.indexes.find((index) => index.name === name) : collection.indexes.find((index) => isKey(index, keyPattern))
-    if (found === undefined) throw fault('IndexNotFound', `cannot find index ${typeof name === 'string' ? name : printDoc((keyPattern ?? {}) as Doc)} for ns ${fullName(collection)}`)
+    if (unknown !== undefined)
+      throw fault(
+        'NotImplemented',
+        `collMod: changing '${unknown}' of an index is not supported by this server`,
+      )
+    const found =
+      typeof name === 'string'
+        ? collection.indexes.find((index) => index.name === name)
+        : collection.indexes.find((index) => isKey(index, keyPattern))
+    if (found === undefined)
+      throw fault(
+        'IndexNotFound',
+        `cannot find index ${typeof name === 'string' ? name : printDoc((keyPattern ?? {}) as Doc)} for ns ${fullName(collection)}`,
+      )
     const reply: Doc = {}
     const spec = { ...found.spec }
     if (expireAfterSeconds !== undefined) {
-      if (found.expireAfterSeconds !== undefined) reply['expireAfterSeconds_old'] = found.spec['expireAfterSeconds']
+      if (found.expireAfterSeconds !== undefined)
+        reply['expireAfterSeconds_old'] = found.spec['expireAfterSeconds']
       reply['expireAfterSeconds_new'] = expireAfterSeconds
       Object.assign(spec, normalizeIndexSpec({ ...spec, expireAfterSeconds }, undefined))
     }
@@ -177,8 +224,12 @@ function withoutUndefined(doc: Doc): Doc {
 function findDoomed(collection: Collection, which: string | Doc | string[]): Index[] {
   if (which === '*') return collection.indexes.slice(1)
   const names = Array.isArray(which) ? which : typeof which === 'string' ? [which] : undefined
-  const doomed = names === undefined ? [findByKey(collection, which as Doc)] : names.map((name) => findByName(collection, name))
-  if (doomed.some((index) => index === collection.indexes[0])) throw fault('InvalidOptions', 'cannot drop _id index')
+  const doomed =
+    names === undefined
+      ? [findByKey(collection, which as Doc)]
+      : names.map((name) => findByName(collection, name))
+  if (doomed.some((index) => index === collection.indexes[0]))
+    throw fault('InvalidOptions', 'cannot drop _id index')
   return doomed
 }
 
@@ -199,7 +250,11 @@ function isKey(index: Index, key: unknown): boolean {
   const fields = Object.entries(key)
   return (
     fields.length === index.fields.length &&
-    fields.every(([field, direction], position) => index.fields[position] === field && numberOf(direction) === numberOf((index.spec['key'] as Doc)[field]))
+    fields.every(
+      ([field, direction], position) =>
+        index.fields[position] === field &&
+        numberOf(direction) === numberOf((index.spec['key'] as Doc)[field]),
+    )
   )
 }
 
@@ -212,11 +267,14 @@ function checkOptions(options: Doc): Doc {
     else kept[name] = value
   }
   if (isPlainObject(kept['changeStreamPreAndPostImages'])) {
-    if (kept['changeStreamPreAndPostImages']['enabled'] === true) throw fault('NotImplemented', 'changeStreamPreAndPostImages are not supported by this server')
+    if (kept['changeStreamPreAndPostImages']['enabled'] === true)
+      throw fault('NotImplemented', 'changeStreamPreAndPostImages are not supported by this server')
     delete kept['changeStreamPreAndPostImages']
   }
-  if (kept['validator'] !== undefined && !isPlainObject(kept['validator'])) throw fault('TypeMismatch', "'validator' has to be a document.")
-  if (kept['collation'] !== undefined && parseCollation(kept['collation']) === undefined) delete kept['collation']
+  if (kept['validator'] !== undefined && !isPlainObject(kept['validator']))
+    throw fault('TypeMismatch', "'validator' has to be a document.")
+  if (kept['collation'] !== undefined && parseCollation(kept['collation']) === undefined)
+    delete kept['collation']
   return kept
 }
 

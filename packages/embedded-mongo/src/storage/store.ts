@@ -79,7 +79,11 @@ export class SqliteReader implements Reader {
   }
 
   entriesWithRecords(low: Uint8Array, high: Uint8Array, reverse: boolean, limit: number): EntryRecordRow[] {
-    const found = pick(this.#joined, reverse).all(low, high, limit) as unknown as [Uint8Array, number, Uint8Array][]
+    const found = pick(this.#joined, reverse).all(low, high, limit) as unknown as [
+      Uint8Array,
+      number,
+      Uint8Array,
+    ][]
     return found.map(([key, rid, bytes]) => ({ key, rid, bytes }))
   }
 

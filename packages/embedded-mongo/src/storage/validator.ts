@@ -15,7 +15,11 @@ const LEVELS = ['off', 'strict', 'moderate']
 const ACTIONS = ['error', 'warn']
 
 /** The validator of collection options, if they have one that refuses anything. */
-export function validatorOf(options: Doc, collation: Collation | undefined, now: Date): Validator | undefined {
+export function validatorOf(
+  options: Doc,
+  collation: Collation | undefined,
+  now: Date,
+): Validator | undefined {
   const level = choice(options['validationLevel'], LEVELS, 'strict', 'validationLevel')
   const action = choice(options['validationAction'], ACTIONS, 'error', 'validationAction')
   const filter = options['validator'] as Doc | undefined
@@ -32,7 +36,10 @@ export function validatorOf(options: Doc, collation: Collation | undefined, now:
 export function checkDocument(validator: Validator, after: Doc, before: Doc | undefined): void {
   if (validator.matches(after)) return
   if (validator.level === 'moderate' && before !== undefined && !validator.matches(before)) return
-  const errInfo = { failingDocumentId: after['_id'], details: { operatorName: firstOperator(validator.filter) } }
+  const errInfo = {
+    failingDocumentId: after['_id'],
+    details: { operatorName: firstOperator(validator.filter) },
+  }
   throw fault('DocumentValidationFailure', 'Document failed validation', { extra: { errInfo } })
 }
 

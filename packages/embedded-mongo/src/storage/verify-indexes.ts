@@ -14,20 +14,26 @@ const ALL = Number.MAX_SAFE_INTEGER
 export function findIndexFaults(reader: Reader, collection: Collection): string[] {
   const rows = reader.records(firstRid(collection), lastRid(collection), false, ALL)
   return collection.indexes.flatMap((index) => {
-    const stored = new Map(reader.entries(index.prefix, keyUpperBound(index.prefix), false, ALL).map(({ key, rid }) => [hex(key), rid]))
+    const stored = new Map(
+      reader
+        .entries(index.prefix, keyUpperBound(index.prefix), false, ALL)
+        .map(({ key, rid }) => [hex(key), rid]),
+    )
     const faults: string[] = []
     for (const { rid, bytes } of rows) {
       const { keys, multikeyPaths } = documentKeys(index, decode(bytes))
       for (const key of keys) {
         const name = hex(entryKey(key, rid))
-        if (stored.get(name) !== rid) faults.push(`${nameOf(collection, index)}: record ${rid} has no entry ${name}`)
+        if (stored.get(name) !== rid)
+          faults.push(`${nameOf(collection, index)}: record ${rid} has no entry ${name}`)
         stored.delete(name)
       }
       if (multikeyPaths.some((isMultikey, position) => isMultikey && index.multikey[position] !== true)) {
         faults.push(`${nameOf(collection, index)}: record ${rid} has an array the index does not know of`)
       }
     }
-    for (const [key, rid] of stored) faults.push(`${nameOf(collection, index)}: entry ${key} of record ${rid} belongs to no document`)
+    for (const [key, rid] of stored)
+      faults.push(`${nameOf(collection, index)}: entry ${key} of record ${rid} belongs to no document`)
     return faults
   })
 }

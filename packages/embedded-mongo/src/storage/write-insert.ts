@@ -17,7 +17,13 @@ import type { WriteTarget } from './write-target.ts'
 const STATEMENTS_BETWEEN_PAUSES = 64
 
 /** The insertion of documents, in order; unordered ones go on after an error. */
-export function insertWork(kernel: Kernel, ctx: OpContext, ns: Namespace, docs: Doc[], ordered: boolean): Work<InsertResult> {
+export function insertWork(
+  kernel: Kernel,
+  ctx: OpContext,
+  ns: Namespace,
+  docs: Doc[],
+  ordered: boolean,
+): Work<InsertResult> {
   const work: Work<InsertResult> = { result: { n: 0, writeErrors: [] }, done: 0, steps }
   return work
 
@@ -41,7 +47,8 @@ export function insertWork(kernel: Kernel, ctx: OpContext, ns: Namespace, docs: 
 export function insertOne(kernel: Kernel, ctx: OpContext, target: WriteTarget, ns: Namespace, doc: Doc): Doc {
   const stored = completeDocument(kernel, doc)
   const collection = openForWrite(kernel, ctx, ns)
-  if (collection.validator !== undefined && ctx.bypassDocumentValidation !== true) checkDocument(collection.validator, stored, undefined)
+  if (collection.validator !== undefined && ctx.bypassDocumentValidation !== true)
+    checkDocument(collection.validator, stored, undefined)
   kernel.records.insert(target, collection, stored)
   return stored
 }
@@ -60,7 +67,7 @@ function completeDocument(kernel: Kernel, doc: Doc): Doc {
   const id = doc['_id']
   checkId(id)
   const isInOrder = id !== undefined && Object.keys(doc)[0] === '_id'
-  const complete = isInOrder ? doc : { _id: id ?? new ObjectId(), ...without(doc) }
+  const complete = isInOrder ? doc : { _id: id === undefined ? new ObjectId() : id, ...without(doc) }
   for (const [name, value] of Object.entries(complete)) {
     if (name !== '_id' && value instanceof Timestamp && value.isZero()) return stamped(kernel, complete)
   }
@@ -84,8 +91,13 @@ function checkId(id: unknown): void {
   if (Array.isArray(id)) throw fault('BadValue', "can't use an array for _id")
   if (id instanceof BSONRegExp) throw fault('BadValue', "can't use a regex for _id")
   if (!isPlainObject(id)) return
-  const dollar = Object.keys(id).find((name) => name.startsWith('$') && !['$ref', '$id', '$db'].includes(name))
+  const dollar = Object.keys(id).find(
+    (name) => name.startsWith('$') && !['$ref', '$id', '$db'].includes(name),
+  )
   if (dollar !== undefined) {
-    throw fault('DollarPrefixedFieldName', `_id fields may not contain '$'-prefixed fields: ${dollar} is not valid for storage.`)
+    throw fault(
+      'DollarPrefixedFieldName',
+      `_id fields may not contain '$'-prefixed fields: ${dollar} is not valid for storage.`,
+    )
   }
 }

@@ -23,7 +23,8 @@ const TURN_MS = 10
 export async function runWork<T extends Doc>(kernel: Kernel, ctx: OpContext, work: Work<T>): Promise<T> {
   if (ctx.txn !== undefined) return runInTransaction(ctx, work, ctx.txn)
   const retry = retryOf(ctx)
-  const earlier = retry === undefined ? undefined : kernel.retries.progress(retry.lsid, retry.txnNumber, retry.stmtId)
+  const earlier =
+    retry === undefined ? undefined : kernel.retries.progress(retry.lsid, retry.txnNumber, retry.stmtId)
   if (earlier !== undefined) {
     if (earlier.isWhole) return earlier.result as T
     work.result = earlier.result as T
@@ -44,7 +45,11 @@ export async function runWork<T extends Doc>(kernel: Kernel, ctx: OpContext, wor
  * One store transaction: steps until the work is over, or must wait, or has had its turn. A fault of the work keeps
  * what was done before it (as MongoDB's updateMany does); checks come before writes, so that nothing is half done.
  */
-function turn(kernel: Kernel, steps: WriteSteps<void>, beforeCommit: (isWhole: boolean) => void): WriteStep | undefined {
+function turn(
+  kernel: Kernel,
+  steps: WriteSteps<void>,
+  beforeCommit: (isWhole: boolean) => void,
+): WriteStep | undefined {
   const endsAt = performance.now() + TURN_MS
   kernel.begin()
   try {
@@ -62,7 +67,11 @@ function turn(kernel: Kernel, steps: WriteSteps<void>, beforeCommit: (isWhole: b
   }
 }
 
-async function runInTransaction<T extends Doc>(ctx: OpContext, work: Work<T>, target: WriteTarget): Promise<T> {
+async function runInTransaction<T extends Doc>(
+  ctx: OpContext,
+  work: Work<T>,
+  target: WriteTarget,
+): Promise<T> {
   let yieldedAt = performance.now()
   for (const step of work.steps(target)) {
     if (step !== PAUSE) throw new Error('a transaction never waits for a lock')
@@ -90,7 +99,8 @@ export function* retryWhileLocked<T>(statement: () => T): WriteSteps<T> {
 }
 
 export function checkDeadline(ctx: OpContext): void {
-  if (ctx.deadline !== undefined && performance.now() > ctx.deadline) throw fault('MaxTimeMSExpired', 'operation exceeded time limit')
+  if (ctx.deadline !== undefined && performance.now() > ctx.deadline)
+    throw fault('MaxTimeMSExpired', 'operation exceeded time limit')
 }
 
 async function until(released: Promise<void>, deadline: number | undefined): Promise<void> {

@@ -13,7 +13,9 @@ export function temporaryFolder(): { path: string; dispose: () => void } {
 }
 
 /** An engine on a temporary folder, both gone after `dispose`. */
-export async function temporaryEngine(options: Partial<EngineOptions> = {}): Promise<{ engine: Engine; path: string; dispose: () => Promise<void> }> {
+export async function temporaryEngine(
+  options: Partial<EngineOptions> = {},
+): Promise<{ engine: Engine; path: string; dispose: () => Promise<void> }> {
   const folder = temporaryFolder()
   const engine = await Engine.open(folder.path, { durability: 'none', ...options })
   return {
@@ -27,7 +29,12 @@ export async function temporaryEngine(options: Partial<EngineOptions> = {}): Pro
 }
 
 /** All documents of a query, decoded. */
-export async function findAll(engine: Engine, coll: string, query: FindQuery, ctx: OpContext = {}): Promise<Doc[]> {
+export async function findAll(
+  engine: Engine,
+  coll: string,
+  query: FindQuery,
+  ctx: OpContext = {},
+): Promise<Doc[]> {
   return drain(engine.find(ctx, 'test', coll, query))
 }
 
@@ -38,7 +45,10 @@ export async function drain(stream: ResultStream): Promise<Doc[]> {
 }
 
 /** Repeatable random numbers: a failure can be run again with its seed. */
-export function randomSource(seed: number): { integer(below: number): number; pick<T>(choices: readonly T[]): T } {
+export function randomSource(seed: number): {
+  integer(below: number): number
+  pick<T>(choices: readonly T[]): T
+} {
   let state = seed >>> 0
   const integer = (below: number): number => {
     // Mulberry32.

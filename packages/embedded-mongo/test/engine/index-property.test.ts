@@ -69,7 +69,12 @@ function randomCondition(random: Random): unknown {
     case 9:
       return { $regex: random.pick(['^a', '^ab', 'b', '^a?b', '^']) }
     case 10:
-      return { $elemMatch: random.integer(2) === 1 ? { $gte: value, $lte: random.pick(SCALARS) } : { x: value, y: random.pick(SCALARS) } }
+      return {
+        $elemMatch:
+          random.integer(2) === 1
+            ? { $gte: value, $lte: random.pick(SCALARS) }
+            : { x: value, y: random.pick(SCALARS) },
+      }
     case 11:
       return { $not: { $gt: value } }
     default:
@@ -79,16 +84,20 @@ function randomCondition(random: Random): unknown {
 
 function randomFilter(random: Random, depth = 0): Doc {
   const filter: Doc = {}
-  for (let count = random.integer(3) + 1; count > 0; count -= 1) filter[random.pick(PATHS)] = randomCondition(random)
-  if (depth === 0 && random.integer(4) === 0) filter['$or'] = [randomFilter(random, 1), randomFilter(random, 1)]
-  if (depth === 0 && random.integer(6) === 0) filter['$and'] = [randomFilter(random, 1), randomFilter(random, 1)]
+  for (let count = random.integer(3) + 1; count > 0; count -= 1)
+    filter[random.pick(PATHS)] = randomCondition(random)
+  if (depth === 0 && random.integer(4) === 0)
+    filter['$or'] = [randomFilter(random, 1), randomFilter(random, 1)]
+  if (depth === 0 && random.integer(6) === 0)
+    filter['$and'] = [randomFilter(random, 1), randomFilter(random, 1)]
   return filter
 }
 
 function randomSort(random: Random): Doc | undefined {
   if (random.integer(2) === 0) return undefined
   const sort: Doc = {}
-  for (let count = random.integer(2) + 1; count > 0; count -= 1) sort[random.pick(PATHS.slice(0, 6))] = new Int32(random.pick([1, -1]))
+  for (let count = random.integer(2) + 1; count > 0; count -= 1)
+    sort[random.pick(PATHS.slice(0, 6))] = new Int32(random.pick([1, -1]))
   return sort
 }
 
@@ -126,9 +135,13 @@ test.each([1, 2, 3, 4, 5, 6])('queries through indexes find what a scan finds (s
     const natural = await findAll(engine, 'docs', { filter, collation, hint: { $natural: new Int32(1) } })
     const sort = sortable(natural, randomSort(random))
     const planned = await findAll(engine, 'docs', { filter, sort, collation })
-    expect(keysOf(planned).sort(), JSON.stringify({ filter, sort, plan: engine.explain('test', 'docs', { filter, sort, collation }) })).toEqual(keysOf(natural).sort())
+    expect(
+      keysOf(planned).sort(),
+      JSON.stringify({ filter, sort, plan: engine.explain('test', 'docs', { filter, sort, collation }) }),
+    ).toEqual(keysOf(natural).sort())
     if (JSON.stringify(engine.explain('test', 'docs', { filter, sort })).includes('IXSCAN')) indexed += 1
-    if (sort !== undefined) expectSorted(planned, sort, collation === undefined ? undefined : { locale: 'en', strength: 2 })
+    if (sort !== undefined)
+      expectSorted(planned, sort, collation === undefined ? undefined : { locale: 'en', strength: 2 })
     const limited = await findAll(engine, 'docs', { filter, sort, collation, skip: 2, limit: 5 })
     expect(limited.length).toBe(Math.max(0, Math.min(5, natural.length - 2)))
     expect(await engine.count({}, 'test', 'docs', { filter, collation })).toBe(natural.length)
@@ -138,9 +151,24 @@ test.each([1, 2, 3, 4, 5, 6])('queries through indexes find what a scan finds (s
   await dispose()
 })
 
-async function disturb(engine: Awaited<ReturnType<typeof temporaryEngine>>['engine'], random: Random): Promise<void> {
+async function disturb(
+  engine: Awaited<ReturnType<typeof temporaryEngine>>['engine'],
+  random: Random,
+): Promise<void> {
   const filter = randomFilter(random)
-  await engine.update({}, 'test', 'docs', [{ q: filter, u: { $set: { [random.pick(['a', 'b', 'c', 'd'])]: randomValue(random) ?? null } }, multi: true }], false)
+  await engine.update(
+    {},
+    'test',
+    'docs',
+    [
+      {
+        q: filter,
+        u: { $set: { [random.pick(['a', 'b', 'c', 'd'])]: randomValue(random) ?? null } },
+        multi: true,
+      },
+    ],
+    false,
+  )
   await engine.remove({}, 'test', 'docs', [{ q: { _id: new Int32(random.integer(150)) }, limit: 1 }], true)
   expect(engine.verify('test', 'docs')).toEqual([])
 }
@@ -168,10 +196,15 @@ function keysOf(docs: Doc[]): string[] {
   return docs.map((doc) => Buffer.from(encode(doc)).toString('hex'))
 }
 
-function expectSorted(docs: Doc[], sort: Doc, collation: { locale: string; strength: 1 | 2 | 3 } | undefined): void {
+function expectSorted(
+  docs: Doc[],
+  sort: Doc,
+  collation: { locale: string; strength: 1 | 2 | 3 } | undefined,
+): void {
   const compare = compileSort(sort, collation)
   for (const [position, doc] of docs.entries()) {
     const next = docs[position + 1]
-    if (next !== undefined) expect(compare(doc, next), JSON.stringify({ sort, doc, next })).toBeLessThanOrEqual(0)
+    if (next !== undefined)
+      expect(compare(doc, next), JSON.stringify({ sort, doc, next })).toBeLessThanOrEqual(0)
   }
 }

@@ -32,15 +32,39 @@ async function transfer(step: number): Promise<void> {
   const lsid = (step + 1_000_000).toString(16).padStart(32, '0')
   const txn = engine.sessions.startOrContinueTransaction(lsid, 1n, true)
   const ctx = { lsid, txnNumber: 1n, txn }
-  await engine.update(ctx, 'test', 'accounts', [{ q: { _id: 'from' }, u: { $inc: { sum: new Int32(-1) } }, upsert: true }], true)
-  await engine.update(ctx, 'test', 'accounts', [{ q: { _id: 'to' }, u: { $inc: { sum: one } }, upsert: true }], true)
+  await engine.update(
+    ctx,
+    'test',
+    'accounts',
+    [{ q: { _id: 'from' }, u: { $inc: { sum: new Int32(-1) } }, upsert: true }],
+    true,
+  )
+  await engine.update(
+    ctx,
+    'test',
+    'accounts',
+    [{ q: { _id: 'to' }, u: { $inc: { sum: one } }, upsert: true }],
+    true,
+  )
   await engine.insert(ctx, 'test', 'transfers', [{ _id: new Int32(step) }], true)
   await engine.sessions.commit(lsid, 1n)
 }
 
 for (let step = Number(firstStep); ; step += 1) {
   await insertMany(step)
-  await engine.update({}, 'test', 'docs', [{ q: { kind: new Int32(random.integer(5)) }, u: { $inc: { kind: one }, $push: { tags: 'd' } }, multi: true }], true)
+  await engine.update(
+    {},
+    'test',
+    'docs',
+    [
+      {
+        q: { kind: new Int32(random.integer(5)) },
+        u: { $inc: { kind: one }, $push: { tags: 'd' } },
+        multi: true,
+      },
+    ],
+    true,
+  )
   await transfer(step)
   await engine.flushed()
   process.stdout.write(`done ${step}\n`)

@@ -9,7 +9,9 @@ const WRITER = fileURLToPath(new URL('./kill-writer.ts', import.meta.url))
 
 /** Runs the writer from a step on and kills it after it has reported some steps; gives back the last one reported. */
 async function writeUntilKilled(folder: string, firstStep: number, steps: number): Promise<number> {
-  const child = spawn(process.execPath, [WRITER, folder, String(firstStep)], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [WRITER, folder, String(firstStep)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   let last = firstStep - 1
   let seen = 0
   await new Promise<void>((resolve) => {

@@ -17,43 +17,62 @@ async function change(engine: Engine, ctx: OpContext, coll: string, random: Rand
   const id = new Int32(1000 + random.integer(1000))
   if (kind === 0) await engine.insert(ctx, 'test', coll, [{ _id: id, n: value, tags: [value, low] }], true)
   else if (kind === 1) await engine.remove(ctx, 'test', coll, [{ q: range, limit: 0 }], true)
-  else if (kind === 2) await engine.update(ctx, 'test', coll, [{ q: range, u: { $inc: { n: value } }, multi: true }], true)
+  else if (kind === 2)
+    await engine.update(ctx, 'test', coll, [{ q: range, u: { $inc: { n: value } }, multi: true }], true)
   else await engine.update(ctx, 'test', coll, [{ q: range, u: { $set: { tags: [low] } }, multi: true }], true)
 }
 
-test.each([1, 2, 3, 4, 5, 6, 7, 8])('a transaction sees what plain writes would have made (seed %i)', async (seed) => {
-  const { engine, dispose } = await temporaryEngine()
-  const docs = Array.from({ length: 400 }, (_, n) => ({ _id: new Int32(n), n: new Int32((n * 7) % 300), tags: [new Int32(n % 5)] }))
-  for (const coll of ['inside', 'plain']) {
-    engine.createIndexes('test', coll, [{ key: { n: one } }, { key: { tags: one, n: new Int32(-1) } }])
-    await engine.insert({}, 'test', coll, docs, true)
-  }
-  const before = await findAll(engine, 'inside', { filter: {}, sort: { _id: one } })
-  const ctx = { lsid: SESSION, txnNumber: 1n, txn: engine.sessions.startOrContinueTransaction(SESSION, 1n, true) }
-  for (let round = 0; round < 40; round += 1) {
-    await change(engine, ctx, 'inside', randomSource(seed * 1000 + round))
-    await change(engine, {}, 'plain', randomSource(seed * 1000 + round))
-    const random = randomSource(seed * 7777 + round)
-    const low = new Int32(random.integer(300))
-    for (const query of [
-      { filter: {}, sort: { _id: one } },
-      { filter: {}, sort: { n: random.pick([one, new Int32(-1)]), _id: one } },
-      { filter: { n: { $gte: low } }, sort: { n: new Int32(-1), _id: one }, limit: 30 },
-      { filter: { tags: low }, sort: { _id: one } },
-      { filter: { _id: { $gt: new Int32(990) } }, sort: { _id: new Int32(-1) } },
-    ]) {
-      expect(await findAll(engine, 'inside', query, ctx)).toEqual(await findAll(engine, 'plain', query))
+test.each([1, 2, 3, 4, 5, 6, 7, 8])(
+  'a transaction sees what plain writes would have made (seed %i)',
+  async (seed) => {
+    const { engine, dispose } = await temporaryEngine()
+    const docs = Array.from({ length: 400 }, (_, n) => ({
+      _id: new Int32(n),
+      n: new Int32((n * 7) % 300),
+      tags: [new Int32(n % 5)],
+    }))
+    for (const coll of ['inside', 'plain']) {
+      engine.createIndexes('test', coll, [{ key: { n: one } }, { key: { tags: one, n: new Int32(-1) } }])
+      await engine.insert({}, 'test', coll, docs, true)
     }
-  }
-  expect(await findAll(engine, 'inside', { filter: {}, sort: { _id: one } })).toEqual(before)
-  await engine.sessions.commit(SESSION, 1n)
-  expect(await findAll(engine, 'inside', { filter: {}, sort: { _id: one } })).toEqual(await findAll(engine, 'plain', { filter: {}, sort: { _id: one } }))
-  expect(engine.verify('test', 'inside')).toEqual([])
-  await dispose()
-})
+    const before = await findAll(engine, 'inside', { filter: {}, sort: { _id: one } })
+    const ctx = {
+      lsid: SESSION,
+      txnNumber: 1n,
+      txn: engine.sessions.startOrContinueTransaction(SESSION, 1n, true),
+    }
+    for (let round = 0; round < 40; round += 1) {
+      await change(engine, ctx, 'inside', randomSource(seed * 1000 + round))
+      await change(engine, {}, 'plain', randomSource(seed * 1000 + round))
+      const random = randomSource(seed * 7777 + round)
+      const low = new Int32(random.integer(300))
+      for (const query of [
+        { filter: {}, sort: { _id: one } },
+        { filter: {}, sort: { n: random.pick([one, new Int32(-1)]), _id: one } },
+        { filter: { n: { $gte: low } }, sort: { n: new Int32(-1), _id: one }, limit: 30 },
+        { filter: { tags: low }, sort: { _id: one } },
+        { filter: { _id: { $gt: new Int32(990) } }, sort: { _id: new Int32(-1) } },
+      ]) {
+        expect(await findAll(engine, 'inside', query, ctx)).toEqual(await findAll(engine, 'plain', query))
+      }
+    }
+    expect(await findAll(engine, 'inside', { filter: {}, sort: { _id: one } })).toEqual(before)
+    await engine.sessions.commit(SESSION, 1n)
+    expect(await findAll(engine, 'inside', { filter: {}, sort: { _id: one } })).toEqual(
+      await findAll(engine, 'plain', { filter: {}, sort: { _id: one } }),
+    )
+    expect(engine.verify('test', 'inside')).toEqual([])
+    await dispose()
+  },
+)
 
 /** Moves one from an account to another in a transaction, again as long as others are in the way. */
-async function transfer(engine: Engine, lsid: string, random: Random, numbers: { next: bigint }): Promise<void> {
+async function transfer(
+  engine: Engine,
+  lsid: string,
+  random: Random,
+  numbers: { next: bigint },
+): Promise<void> {
   for (;;) {
     const txnNumber = numbers.next
     numbers.next += 1n
@@ -79,13 +98,28 @@ async function transfer(engine: Engine, lsid: string, random: Random, numbers: {
 
 test('transactions side by side, and plain writes between them, lose no update', async () => {
   const { engine, dispose } = await temporaryEngine({ durability: 'fsync' })
-  await engine.insert({}, 'test', 'accounts', Array.from({ length: 6 }, (_, id) => ({ _id: new Int32(id), sum: new Int32(100), plain: new Int32(0) })), true)
+  await engine.insert(
+    {},
+    'test',
+    'accounts',
+    Array.from({ length: 6 }, (_, id) => ({ _id: new Int32(id), sum: new Int32(100), plain: new Int32(0) })),
+    true,
+  )
   const workers = Array.from({ length: 6 }, async (_, worker) => {
     const random = randomSource(worker)
     const numbers = { next: 1n }
-    for (let round = 0; round < 40; round += 1) await transfer(engine, String(worker).repeat(32), random, numbers)
+    for (let round = 0; round < 40; round += 1)
+      await transfer(engine, String(worker).repeat(32), random, numbers)
   })
-  const plain = Array.from({ length: 200 }, (_, n) => engine.update({}, 'test', 'accounts', [{ q: { _id: new Int32(n % 6) }, u: { $inc: { plain: one } } }], true))
+  const plain = Array.from({ length: 200 }, (_, n) =>
+    engine.update(
+      {},
+      'test',
+      'accounts',
+      [{ q: { _id: new Int32(n % 6) }, u: { $inc: { plain: one } } }],
+      true,
+    ),
+  )
   await Promise.all([...workers, ...plain])
   const accounts = await findAll(engine, 'accounts', { filter: {} })
   expect(accounts.reduce((sum, account) => sum + Number(account['sum']), 0)).toBe(600)
@@ -95,7 +129,13 @@ test('transactions side by side, and plain writes between them, lose no update',
 
 test('a scan whose collection or index is dropped in the meantime fails instead of leaving documents out', async () => {
   const { engine, dispose } = await temporaryEngine()
-  await engine.insert({}, 'test', 'docs', Array.from({ length: 2000 }, (_, n) => ({ n: new Int32(n) })), true)
+  await engine.insert(
+    {},
+    'test',
+    'docs',
+    Array.from({ length: 2000 }, (_, n) => ({ n: new Int32(n) })),
+    true,
+  )
   engine.createIndexes('test', 'docs', [{ key: { n: one } }])
   const byIndex = engine.find({}, 'test', 'docs', { filter: { n: { $gte: one } } })
   const byScan = engine.find({}, 'test', 'docs', { filter: {} })
