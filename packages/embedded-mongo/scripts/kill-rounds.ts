@@ -69,7 +69,10 @@ export async function killRounds(rounds: number): Promise<Outcome> {
 }
 
 async function start(folder: string): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [MAIN, '--folder', folder], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], env: { ...process.env, NODE_OPTIONS: '', NODE_NO_WARNINGS: '1' } })
+  const child = spawn(process.execPath, [MAIN, '--folder', folder], {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    env: { ...process.env, NODE_OPTIONS: '', NODE_NO_WARNINGS: '1' },
+  })
   const [report] = (await once(child, 'message')) as [{ kind: string; message?: string }]
   if (report.kind !== 'ready') throw new Error(report.message)
   return child
@@ -85,9 +88,15 @@ async function kill(child: ChildProcess): Promise<void> {
 async function connect(folder: string): Promise<MongoClient> {
   const address = await readAddress(folder)
   if (address === undefined) throw new Error('the server left no address')
-  const client = await new MongoClient(connectionUri(address.port, address.password), { writeConcern: { w: 'majority', journal: true } }).connect()
+  const client = await new MongoClient(connectionUri(address.port, address.password), {
+    writeConcern: { w: 'majority', journal: true },
+  }).connect()
   const entries = entriesOf(client)
-  await entries.createIndexes([{ key: { writer: 1, n: 1 } }, { key: { tag: 1 } }, { key: { key: 1 }, unique: true }])
+  await entries.createIndexes([
+    { key: { writer: 1, n: 1 } },
+    { key: { tag: 1 } },
+    { key: { key: 1 }, unique: true },
+  ])
   return client
 }
 
@@ -135,10 +144,18 @@ class Writer {
     const [one, other] = this.#present()
     if (kind < 2 || one === undefined || other === undefined) return this.#insert(entries, kind === 0 ? 1 : 5)
     const [id, n] = one
-    if (kind === 2) return [new Map([[id, n + 1]]), () => entries.updateOne({ _id: id }, [{ $set: { n: n + 1, tag: tagOf(n + 1) } }])]
-    if (kind === 3) return [new Map([[id, n + 1]]), () => entries.findOneAndUpdate({ _id: id }, { $inc: { n: 1 }, $set: { tag: tagOf(n + 1) } })]
+    if (kind === 2)
+      return [
+        new Map([[id, n + 1]]),
+        () => entries.updateOne({ _id: id }, [{ $set: { n: n + 1, tag: tagOf(n + 1) } }]),
+      ]
+    if (kind === 3)
+      return [
+        new Map([[id, n + 1]]),
+        () => entries.findOneAndUpdate({ _id: id }, { $inc: { n: 1 }, $set: { tag: tagOf(n + 1) } }),
+      ]
     if (kind === 4) return [new Map([[id, null]]), () => entries.deleteOne({ _id: id })]
-    return this.#move(entries, session, one, other)
+    return this.#move(entries, session, [one, other])
   }
 
   #insert(entries: Collection<Entry>, count: number): [Changes, () => Promise<unknown>] {
@@ -151,9 +168,17 @@ class Writer {
   }
 
   /** A transaction over two documents and a new one: all of it or none. */
-  #move(entries: Collection<Entry>, session: ClientSession, [from, a]: [string, number], [to, b]: [string, number]): [Changes, () => Promise<unknown>] {
+  #move(
+    entries: Collection<Entry>,
+    session: ClientSession,
+    [[from, a], [to, b]]: [[string, number], [string, number]],
+  ): [Changes, () => Promise<unknown>] {
     const _id = `${this.#number}-${this.#serial++}`
-    const changes = new Map([[from, a - 1], [to, b + 1], [_id, 7]])
+    const changes = new Map([
+      [from, a - 1],
+      [to, b + 1],
+      [_id, 7],
+    ])
     const write = async (): Promise<void> => {
       await session.withTransaction(async () => {
         await entries.updateOne({ _id: from }, { $inc: { n: -1 }, $set: { tag: tagOf(a - 1) } }, { session })
@@ -173,7 +198,12 @@ class Writer {
 
   /** Compares what is stored with what was acknowledged, and goes on from what is stored. */
   async settle(entries: Collection<Entry>): Promise<number> {
-    const stored = new Map((await entries.find({ writer: this.#number }).hint({ $natural: 1 }).toArray()).map((entry) => [entry._id, entry]))
+    const stored = new Map(
+      (await entries.find({ writer: this.#number }).hint({ $natural: 1 }).toArray()).map((entry) => [
+        entry._id,
+        entry,
+      ]),
+    )
     const seen = (id: string): number | null => stored.get(id)?.n ?? null
     const underWay = this.#underWay ?? new Map<string, number | null>()
     this.#underWay = undefined
@@ -182,7 +212,9 @@ class Writer {
     let lost = 0
     for (const id of new Set([...this.#known.keys(), ...underWay.keys(), ...stored.keys()])) {
       const entry = stored.get(id)
-      const isRight = seen(id) === (this.#known.get(id) ?? null) && (entry === undefined || (entry.tag === tagOf(entry.n) && entry.key === id))
+      const isRight =
+        seen(id) === (this.#known.get(id) ?? null) &&
+        (entry === undefined || (entry.tag === tagOf(entry.n) && entry.key === id))
       if (!isRight) lost++
       this.#known.set(id, seen(id))
     }
@@ -199,7 +231,10 @@ async function countWrongIndexes(entries: Collection<Entry>): Promise<number> {
   const expected = (await entries.find().hint({ $natural: 1 }).toArray()).map(({ _id }) => _id).sort()
   let wrong = 0
   for (const { name } of await entries.indexes()) {
-    const listed = await entries.find().hint(name ?? '').toArray()
+    const listed = await entries
+      .find()
+      .hint(name ?? '')
+      .toArray()
     const ids = listed.map(({ _id }) => _id)
     const isOrdered = name !== 'key_1' || ids.every((id, index) => index === 0 || (ids[index - 1] ?? '') < id)
     if (!isOrdered || ids.sort().join() !== expected.join()) wrong++
@@ -210,6 +245,8 @@ async function countWrongIndexes(entries: Collection<Entry>): Promise<number> {
 if (import.meta.main) {
   const { values } = parseArgs({ options: { rounds: { type: 'string', default: '20' } } })
   const { rounds, acknowledged, lost, wrongIndexes } = await killRounds(Number(values.rounds))
-  process.stdout.write(`rounds ${rounds}, acknowledged ${acknowledged}, lost ${lost}, wrong indexes ${wrongIndexes}\n`)
+  process.stdout.write(
+    `rounds ${rounds}, acknowledged ${acknowledged}, lost ${lost}, wrong indexes ${wrongIndexes}\n`,
+  )
   if (lost > 0 || wrongIndexes > 0) process.exitCode = 1
 }

@@ -19,7 +19,9 @@ export function renderSupported(): string {
     ...(Object.keys(TITLES) as Family[]).flatMap(renderFamily),
     '## Commands',
     'Every other command is error 59 (CommandNotFound), every other field error 40415 (only the greeting takes fields it does not know, as newer drivers announce new things there). *No effect*: accepted, because on one node there is nothing for it to do. A refused field is accepted where it is null or false.',
-    ...commandSupport().map(({ name, aliases, fields }) => renderFields(aliases.length > 0 ? `${name} (${aliases.join(', ')})` : name, fields)),
+    ...commandSupport().map(({ name, aliases, fields }) =>
+      renderFields(aliases.length > 0 ? `${name} (${aliases.join(', ')})` : name, fields),
+    ),
     '### Inside commands',
     ...Object.entries(nestedSupport).map(([name, fields]) => renderFields(name, fields)),
   ]
@@ -38,18 +40,27 @@ const TITLES: Record<Family, string> = {
 
 function renderFamily(family: Family): string[] {
   const entries = Object.entries(SUPPORTED[family])
-  const supported = entries.filter(([, support]) => typeof support === 'string').map(([name]) => `\`${name}\``)
-  const refused = entries.flatMap(([name, support]) => (typeof support === 'string' ? [] : [`\`${name}\` (${support.refused})`]))
+  const supported = entries
+    .filter(([, support]) => typeof support === 'string')
+    .map(([name]) => `\`${name}\``)
+  const refused = entries.flatMap(([name, support]) =>
+    typeof support === 'string' ? [] : [`\`${name}\` (${support.refused})`],
+  )
   const lines = [`## ${TITLES[family]}`, `Supported: ${supported.join(', ')}.`]
   if (refused.length > 0) lines.push(`Refused, with error code: ${refused.join(', ')}.`)
   return lines
 }
 
 function renderFields(name: string, fields: FieldTable): string {
-  const of = (isMeant: (support: FieldSupport) => boolean): string[] => Object.entries(fields).filter(([, support]) => isMeant(support)).map(([field]) => `\`${field}\``)
+  const of = (isMeant: (support: FieldSupport) => boolean): string[] =>
+    Object.entries(fields)
+      .filter(([, support]) => isMeant(support))
+      .map(([field]) => `\`${field}\``)
   const used = of((support) => support === 'used')
   const idle = of((support) => support === 'no effect')
-  const refused = Object.entries(fields).flatMap(([field, support]) => (typeof support === 'string' ? [] : [`\`${field}\` (${support.refused}: ${support.why})`]))
+  const refused = Object.entries(fields).flatMap(([field, support]) =>
+    typeof support === 'string' ? [] : [`\`${field}\` (${support.refused}: ${support.why})`],
+  )
   const parts = [used.join(', ') || 'no fields of its own']
   if (idle.length > 0) parts.push(`no effect: ${idle.join(', ')}`)
   if (refused.length > 0) parts.push(`refused: ${refused.join(', ')}`)

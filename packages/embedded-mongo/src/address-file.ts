@@ -25,7 +25,13 @@ export async function readAddress(folder: string): Promise<Address | undefined> 
 function parse(value: unknown): Address | undefined {
   if (typeof value !== 'object' || value === null) return undefined
   const { pid, port, password, electionId } = value as Record<string, unknown>
-  if (typeof pid !== 'number' || typeof port !== 'number' || typeof password !== 'string' || typeof electionId !== 'string') return undefined
+  if (
+    typeof pid !== 'number' ||
+    typeof port !== 'number' ||
+    typeof password !== 'string' ||
+    typeof electionId !== 'string'
+  )
+    return undefined
   return { pid, port, password, electionId }
 }
 

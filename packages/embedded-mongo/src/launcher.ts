@@ -42,7 +42,8 @@ export async function ensureServer(options: LaunchOptions): Promise<LaunchedServ
   let reason = 'no server answered'
   while (performance.now() < deadline) {
     const address = await findRunning(options.folder)
-    if (address !== undefined) return { uri: connectionUri(address.port, address.password), stop: () => stop(address) }
+    if (address !== undefined)
+      return { uri: connectionUri(address.port, address.password), stop: () => stop(address) }
     const report = await start(options)
     if (report.kind === 'ready') continue
     reason = report.message
@@ -50,7 +51,9 @@ export async function ensureServer(options: LaunchOptions): Promise<LaunchedServ
     // Somebody else holds the folder: they are about to write their address, or just leaving.
     await pause(LOOK_AGAIN_MS)
   }
-  throw new Error(`The embedded database in ${options.folder} did not start (${reason}). Its log is ${join(options.folder, 'server.log')}.`)
+  throw new Error(
+    `The embedded database in ${options.folder} did not start (${reason}). Its log is ${join(options.folder, 'server.log')}.`,
+  )
 }
 
 /** The address of the folder's server if it runs: the file alone proves nothing, the greeting does. */
@@ -61,11 +64,31 @@ async function findRunning(folder: string): Promise<Address | undefined> {
 }
 
 /** Starts a detached process and waits until it serves or has given up. */
-async function start({ folder, durability = 'fsync', port = 0, idleSeconds = DEFAULT_IDLE_SECONDS }: LaunchOptions): Promise<StartReport> {
+async function start({
+  folder,
+  durability = 'fsync',
+  port = 0,
+  idleSeconds = DEFAULT_IDLE_SECONDS,
+}: LaunchOptions): Promise<StartReport> {
   const log = openSync(join(folder, 'server.log'), 'a', 0o600)
   const main = fileURLToPath(new URL('./main.ts', import.meta.url))
-  const args = [main, '--folder', folder, '--durability', durability, '--port', String(port), '--idle-seconds', String(idleSeconds)]
-  const child = spawn(process.execPath, args, { detached: true, windowsHide: true, stdio: ['ignore', log, log, 'ipc'], env: childEnvironment() })
+  const args = [
+    main,
+    '--folder',
+    folder,
+    '--durability',
+    durability,
+    '--port',
+    String(port),
+    '--idle-seconds',
+    String(idleSeconds),
+  ]
+  const child = spawn(process.execPath, args, {
+    detached: true,
+    windowsHide: true,
+    stdio: ['ignore', log, log, 'ipc'],
+    env: childEnvironment(),
+  })
   closeSync(log)
   try {
     return await firstReport(child)
@@ -85,7 +108,9 @@ function firstReport(child: ChildProcess): Promise<StartReport> {
   const { promise, resolve } = Promise.withResolvers<StartReport>()
   child.once('message', (message) => resolve(message as StartReport))
   child.once('error', (error) => resolve({ kind: 'failed', message: error.message }))
-  child.once('exit', (code, signal) => resolve({ kind: 'failed', message: `the process ended with ${signal ?? code}` }))
+  child.once('exit', (code, signal) =>
+    resolve({ kind: 'failed', message: `the process ended with ${signal ?? code}` }),
+  )
   return promise
 }
 

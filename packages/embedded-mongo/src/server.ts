@@ -79,10 +79,25 @@ class Listener {
     const password = this.#options.password ?? randomBytes(32).toString('base64url')
     const now = this.#options.now ?? (() => new Date())
     const identity = newIdentity(`${HOST}:${port}`)
-    const server: Server = { engine: this.#engine, cursors: this.#cursors, identity, keys: deriveKeys(USER, password), startedAt: now(), now, connectionCount: () => this.#connections.size }
+    const server: Server = {
+      engine: this.#engine,
+      cursors: this.#cursors,
+      identity,
+      keys: deriveKeys(USER, password),
+      startedAt: now(),
+      now,
+      connectionCount: () => this.#connections.size,
+    }
     this.#dispatcher = new Dispatcher(server)
     this.#watchIdleness()
-    return { uri: connectionUri(port, password), port, password, electionId: identity.electionId.toHexString(), close: () => this.#close(), closed: this.#closed.promise }
+    return {
+      uri: connectionUri(port, password),
+      port,
+      password,
+      electionId: identity.electionId.toHexString(),
+      close: () => this.#close(),
+      closed: this.#closed.promise,
+    }
   }
 
   async #listen(): Promise<number> {

@@ -44,7 +44,11 @@ const aggregate: CommandSpec = {
 async function answer(context: CommandContext): Promise<Reply> {
   const { args, db, op, server } = context
   if (args.flag('explain')) return explainAggregate(context, 'queryPlanner')
-  if (!args.has('cursor')) throw fault('FailedToParse', "The 'cursor' option is required, except for aggregate with the explain argument")
+  if (!args.has('cursor'))
+    throw fault(
+      'FailedToParse',
+      "The 'cursor' option is required, except for aggregate with the explain argument",
+    )
   const coll = aggregatedCollection(context)
   const source = await openSource(context, coll, args.requiredDocs('pipeline'))
   return await server.cursors.answerFirst(source, {
@@ -77,16 +81,23 @@ async function openSource(context: CommandContext, coll: string | undefined, sta
 }
 
 function openChangeStream(context: CommandContext, coll: string | undefined, stages: Doc[]): Source {
-  if (context.op.txn !== undefined) throw fault('OperationNotSupportedInTransaction', '$changeStream cannot be used in a transaction')
-  return changeSource(context, coll, stages, aggregateContext(context))
+  if (context.op.txn !== undefined)
+    throw fault('OperationNotSupportedInTransaction', '$changeStream cannot be used in a transaction')
+  return changeSource(context, coll, { stages, transform: aggregateContext(context) })
 }
 
 /** A pipeline that is a mere query passes stored bytes through; every other one runs as its documents are asked for. */
-async function openPipeline(context: CommandContext, coll: string | undefined, stages: Doc[]): Promise<Source> {
-  if (coll === undefined || isStatsStage(stageName(stages[0]))) return listSource((await results(context, coll, stages)).map(toBytes))
+async function openPipeline(
+  context: CommandContext,
+  coll: string | undefined,
+  stages: Doc[],
+): Promise<Source> {
+  if (coll === undefined || isStatsStage(stageName(stages[0])))
+    return listSource((await results(context, coll, stages)).map(toBytes))
   const { db, op, server } = context
   const pipeline = compilePipelineOf(context, stages)
-  if (pipeline.pushdown.rest.length === 0) return streamSource(server.engine.find(op, db, coll, queryOf(context, pipeline)))
+  if (pipeline.pushdown.rest.length === 0)
+    return streamSource(server.engine.find(op, db, coll, queryOf(context, pipeline)))
   return flowSource(await flowOn(context, coll, pipeline), op)
 }
 
@@ -97,8 +108,10 @@ async function results(context: CommandContext, coll: string | undefined, stages
     if (first === undefined || name !== '$documents') throw needsCollection(name)
     return await runStages(context, givenDocuments(context, first), rest)
   }
-  if (first !== undefined && name === '$collStats') return await runStages(context, collStatsStage(context, coll, first), rest)
-  if (first !== undefined && name === '$indexStats') return await runStages(context, indexStatsStage(context, coll), rest)
+  if (first !== undefined && name === '$collStats')
+    return await runStages(context, collStatsStage(context, coll, first), rest)
+  if (first !== undefined && name === '$indexStats')
+    return await runStages(context, indexStatsStage(context, coll), rest)
   return await drain(context, await flowOn(context, coll, compilePipelineOf(context, stages)))
 }
 
@@ -149,13 +162,25 @@ async function drain({ op }: CommandContext, flow: Flow): Promise<Doc[]> {
 
 /** Checks every stage before anything is read. */
 export function compilePipelineOf(context: CommandContext, stages: Doc[]): Pipeline {
-  return compilePipeline(stages, { now: context.server.now(), let: letOf(context.args), collation: parseCollation(collationOf(context.args)) })
+  return compilePipeline(stages, {
+    now: context.server.now(),
+    let: letOf(context.args),
+    collation: parseCollation(collationOf(context.args)),
+  })
 }
 
 /** The part of a pipeline that the engine's planner answers. */
 export function queryOf({ args }: CommandContext, { pushdown }: Pipeline): FindQuery {
   const { filter, sort, skip, limit } = pushdown
-  return { filter: filter ?? {}, sort, skip, limit, hint: args.hint(), collation: collationOf(args), let: letOf(args) }
+  return {
+    filter: filter ?? {},
+    sort,
+    skip,
+    limit,
+    hint: args.hint(),
+    collation: collationOf(args),
+    let: letOf(args),
+  }
 }
 
 function aggregateContext(context: CommandContext): AggregateContext {
@@ -166,13 +191,19 @@ function aggregateContext(context: CommandContext): AggregateContext {
     let: letOf(args),
     collation: parseCollation(collation),
     database: db,
-    readCollection: (name, query) => server.engine.readSync(op, db, name, { ...query, filter: query.filter ?? {}, collation }),
+    readCollection: (name, query) =>
+      server.engine.readSync(op, db, name, { ...query, filter: query.filter ?? {}, collation }),
   }
 }
 
 function givenDocuments(context: CommandContext, stage: Doc): Doc[] {
-  const documents = evaluateExpression(stage['$documents'], {}, { now: context.server.now(), let: letOf(context.args) })
-  if (!Array.isArray(documents) || !documents.every(isPlainObject)) throw location(5858203, "an array of documents is expected by '$documents'")
+  const documents = evaluateExpression(
+    stage['$documents'],
+    {},
+    { now: context.server.now(), let: letOf(context.args) },
+  )
+  if (!Array.isArray(documents) || !documents.every(isPlainObject))
+    throw location(5858203, "an array of documents is expected by '$documents'")
   return documents
 }
 

@@ -1,5 +1,5 @@
 import { Double, Int32 } from 'bson'
-import type { RemoveResult, UpdateResult, WriteError } from '../engine.ts'
+import type { InsertResult, RemoveResult, UpdateResult, WriteError } from '../engine.ts'
 import { fault, location } from '../errors.ts'
 import { encode, type Doc } from '../values/codec.ts'
 import type { Reply } from '../wire/reply.ts'
@@ -60,7 +60,16 @@ const bulkWrite: CommandSpec = {
   takesWriteConcern: true,
   isRetryable: true,
   isAllowedInTransaction: true,
-  fields: { ops: 'used', nsInfo: 'used', ordered: 'used', errorsOnly: 'used', let: 'used', cursor: 'used', bypassDocumentValidation: 'used', bypassEmptyTsReplacement: 'no effect' },
+  fields: {
+    ops: 'used',
+    nsInfo: 'used',
+    ordered: 'used',
+    errorsOnly: 'used',
+    let: 'used',
+    cursor: 'used',
+    bypassDocumentValidation: 'used',
+    bypassEmptyTsReplacement: 'no effect',
+  },
   run: async (context) => {
     const { args, op, server } = context
     const ops = args.requiredDocs('ops')
@@ -68,9 +77,15 @@ const bulkWrite: CommandSpec = {
     op.bypassDocumentValidation = args.flag('bypassDocumentValidation')
     const runs = groupRuns(ops, namespaces(args))
     checkRetryable(context, ops)
-    const { totals, results } = await apply(context, runs, args.flag('ordered', true))
+    const bulk = new Bulk(context, args.flag('ordered', true))
+    await bulk.apply(runs)
+    const { totals, results } = bulk
     const listed = args.flag('errorsOnly') ? results.filter(({ ok }) => ok === NOT_OK) : results
-    const options = { ns: 'admin.$cmd.bulkWrite', owner: cursorOwner(op), batchSize: batchSizeOf(args) ?? Infinity }
+    const options = {
+      ns: 'admin.$cmd.bulkWrite',
+      owner: cursorOwner(op),
+      batchSize: batchSizeOf(args) ?? Infinity,
+    }
     const reply = await server.cursors.answerFirst(listSource(listed.map(encode)), options)
     const counts = Object.fromEntries(Object.entries(totals).map(([name, n]) => [name, wholeNumber(n)]))
     return { ...reply, fields: counts, hasFailures: totals.nErrors > 0 } satisfies Reply
@@ -92,7 +107,8 @@ function groupRuns(ops: Doc[], known: Namespace[]): Run[] {
     const kind = kindOf(op)
     const args = new Fields(op, `bulkWrite.ops.${index}`)
     const namespace = known[args.count(kind) ?? -1]
-    if (namespace === undefined) throw fault('BadValue', `BulkWrite ops entry ${index} has an invalid nsInfo index.`)
+    if (namespace === undefined)
+      throw fault('BadValue', `BulkWrite ops entry ${index} has an invalid nsInfo index.`)
     const last = runs.at(-1)
     if (kind === 'insert' && last?.kind === 'insert' && last.namespace === namespace) last.ops.push(op)
     else runs.push({ start: index, kind, namespace, ops: [op] })
@@ -115,74 +131,92 @@ function checkRetryable({ op }: CommandContext, ops: Doc[]): void {
   }
 }
 
-async function apply(context: CommandContext, runs: Run[], ordered: boolean): Promise<{ totals: Totals; results: Doc[] }> {
-  const totals: Totals = { nErrors: 0, nInserted: 0, nMatched: 0, nModified: 0, nUpserted: 0, nDeleted: 0 }
-  const results: Doc[] = []
-  for (const run of runs) {
-    if (run.kind === 'insert') results.push(...(await applyInserts(context, run, ordered, totals)))
-    else results.push(await applyChange(context, run, totals))
-    if (ordered && totals.nErrors > 0) break
+/** One bulk under way: what its runs did, added up. */
+class Bulk {
+  readonly totals: Totals = {
+    nErrors: 0,
+    nInserted: 0,
+    nMatched: 0,
+    nModified: 0,
+    nUpserted: 0,
+    nDeleted: 0,
   }
-  return { totals, results }
-}
+  readonly results: Doc[] = []
+  readonly #context: CommandContext
+  readonly #isOrdered: boolean
 
-async function applyInserts(context: CommandContext, run: Run, ordered: boolean, totals: Totals): Promise<Doc[]> {
-  const { db, coll } = run.namespace
-  const documents = run.ops.map((op) => new Fields(op, 'bulkWrite.insert').requiredDoc('document'))
-  const { n, writeErrors } = await once(context, run.start, () => context.server.engine.insert(context.op, db, coll, documents, ordered))
-  totals.nInserted += n
-  totals.nErrors += writeErrors.length
-  const failed = new Map(writeErrors.map((error) => [error.index, error]))
-  const lastDone = ordered && writeErrors.length > 0 ? Math.min(...failed.keys()) : documents.length - 1
-  return documents.slice(0, lastDone + 1).map((_, index) => {
-    const error = failed.get(index)
-    return error === undefined ? success(run.start + index, { n: new Int32(1) }) : failure(run.start + index, error)
-  })
-}
+  constructor(context: CommandContext, isOrdered: boolean) {
+    this.#context = context
+    this.#isOrdered = isOrdered
+  }
 
-async function applyChange(context: CommandContext, run: Run, totals: Totals): Promise<Doc> {
-  const op = run.ops[0] ?? {}
-  return run.kind === 'update' ? await applyUpdate(context, run, op, totals) : await applyDelete(context, run, op, totals)
-}
+  /** Applies the runs one after another; an ordered bulk ends at its first error. */
+  async apply(runs: Run[]): Promise<void> {
+    for (const run of runs) {
+      if (run.kind === 'insert') await this.#insert(run)
+      else if (run.kind === 'update') await this.#update(run)
+      else await this.#remove(run)
+      if (this.#isOrdered && this.totals.nErrors > 0) return
+    }
+  }
 
-async function applyUpdate(context: CommandContext, { start, namespace }: Run, op: Doc, totals: Totals): Promise<Doc> {
-  const { filter, updateMods, constants, update: _namespace, ...rest } = op
-  const statement = updateStatement({ q: filter, u: updateMods, ...(constants === undefined ? {} : { c: constants }), ...rest }, letOf(context.args))
-  const write = (): Promise<UpdateResult> => context.server.engine.update(context.op, namespace.db, namespace.coll, [statement], true)
-  const { n, nModified, upserted, writeErrors } = await once(context, start, write)
-  const [error] = writeErrors
-  if (error !== undefined) return countFailure(start, error, totals)
-  const [upsert] = upserted
-  totals.nMatched += n - upserted.length
-  totals.nModified += nModified
-  totals.nUpserted += upserted.length
-  return success(start, { n: wholeNumber(n), nModified: wholeNumber(nModified), upserted: upsert === undefined ? undefined : { _id: upsert._id } })
-}
+  async #insert({ start, namespace, ops }: Run): Promise<void> {
+    const { op, server } = this.#context
+    const { db, coll } = namespace
+    const documents = ops.map((entry) => new Fields(entry, 'bulkWrite.insert').requiredDoc('document'))
+    const write = (): Promise<InsertResult> => server.engine.insert(op, db, coll, documents, this.#isOrdered)
+    const { n, writeErrors } = await once(this.#context, start, write)
+    this.totals.nInserted += n
+    const failed = new Map(writeErrors.map((error) => [error.index, error]))
+    for (const index of documents.keys()) {
+      const error = failed.get(index)
+      if (error === undefined) this.#succeed(start + index, { n: new Int32(1) })
+      else this.#fail(start + index, error)
+      if (this.#isOrdered && error !== undefined) return
+    }
+  }
 
-async function applyDelete(context: CommandContext, { start, namespace }: Run, op: Doc, totals: Totals): Promise<Doc> {
-  const { filter, multi: _multi, delete: _namespace, ...rest } = op
-  const limit = new Int32(new Fields(op, 'bulkWrite.delete').flag('multi') ? 0 : 1)
-  const statement = removeStatement({ q: filter, limit, ...rest }, letOf(context.args))
-  const write = (): Promise<RemoveResult> => context.server.engine.remove(context.op, namespace.db, namespace.coll, [statement], true)
-  const { n, writeErrors } = await once(context, start, write)
-  const [error] = writeErrors
-  if (error !== undefined) return countFailure(start, error, totals)
-  totals.nDeleted += n
-  return success(start, { n: wholeNumber(n) })
-}
+  async #update({ start, namespace, ops }: Run): Promise<void> {
+    const { op, server, args } = this.#context
+    const { filter, updateMods, constants, update: _namespace, ...rest } = ops[0] ?? {}
+    const entry = { q: filter, u: updateMods, ...(constants === undefined ? {} : { c: constants }), ...rest }
+    const statement = updateStatement(entry, letOf(args))
+    const write = (): Promise<UpdateResult> =>
+      server.engine.update(op, namespace.db, namespace.coll, [statement], true)
+    const { n, nModified, upserted, writeErrors } = await once(this.#context, start, write)
+    const [error] = writeErrors
+    if (error !== undefined) return this.#fail(start, error)
+    const [upsert] = upserted
+    this.totals.nMatched += n - upserted.length
+    this.totals.nModified += nModified
+    this.totals.nUpserted += upserted.length
+    const id = upsert === undefined ? undefined : { _id: upsert._id }
+    this.#succeed(start, { n: wholeNumber(n), nModified: wholeNumber(nModified), upserted: id })
+  }
 
-function countFailure(index: number, error: WriteError, totals: Totals): Doc {
-  totals.nErrors += 1
-  return failure(index, error)
-}
+  async #remove({ start, namespace, ops }: Run): Promise<void> {
+    const { op, server, args } = this.#context
+    const { filter, multi, delete: _namespace, ...rest } = ops[0] ?? {}
+    const limit = new Int32(new Fields({ multi }, 'bulkWrite.delete').flag('multi') ? 0 : 1)
+    const statement = removeStatement({ q: filter, limit, ...rest }, letOf(args))
+    const write = (): Promise<RemoveResult> =>
+      server.engine.remove(op, namespace.db, namespace.coll, [statement], true)
+    const { n, writeErrors } = await once(this.#context, start, write)
+    const [error] = writeErrors
+    if (error !== undefined) return this.#fail(start, error)
+    this.totals.nDeleted += n
+    this.#succeed(start, { n: wholeNumber(n) })
+  }
 
-function success(index: number, result: Doc): Doc {
-  return { ok: OK, idx: new Int32(index), ...result }
-}
+  #succeed(index: number, result: Doc): void {
+    this.results.push({ ok: OK, idx: new Int32(index), ...result })
+  }
 
-function failure(index: number, error: WriteError): Doc {
-  const { index: _index, ...rest } = writeErrorDocument(error)
-  return { ok: NOT_OK, idx: new Int32(index), n: new Int32(0), ...rest }
+  #fail(position: number, error: WriteError): void {
+    const { index: _index, ...rest } = writeErrorDocument(error)
+    this.totals.nErrors += 1
+    this.results.push({ ok: NOT_OK, idx: new Int32(position), n: new Int32(0), ...rest })
+  }
 }
 
 export const bulkWriteCommands: readonly CommandSpec[] = [bulkWrite]

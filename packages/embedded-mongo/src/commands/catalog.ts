@@ -29,7 +29,13 @@ const COLLECTION_OPTIONS: FieldTable = {
   pipeline: { refused: 166, why: 'views are not offered' },
   encryptedFields: { refused: 72, why: 'encrypted collections are not offered' },
 }
-const KEPT_OPTIONS = ['validator', 'validationLevel', 'validationAction', 'collation', 'changeStreamPreAndPostImages']
+const KEPT_OPTIONS = [
+  'validator',
+  'validationLevel',
+  'validationAction',
+  'collation',
+  'changeStreamPreAndPostImages',
+]
 
 const create: CommandSpec = {
   name: 'create',
@@ -61,7 +67,13 @@ const collMod: CommandSpec = {
     pipeline: { refused: 166, why: 'views are not offered' },
   },
   run: (context) => {
-    const options = pick(context.body, ['index', 'validator', 'validationLevel', 'validationAction', 'changeStreamPreAndPostImages'])
+    const options = pick(context.body, [
+      'index',
+      'validator',
+      'validationLevel',
+      'validationAction',
+      'changeStreamPreAndPostImages',
+    ])
     return plain(context.server.engine.collMod(context.db, collectionOf(context), options))
   },
 }
@@ -96,7 +108,11 @@ const renameCollection: CommandSpec = {
   isAdminOnly: true,
   takesWriteConcern: true,
   isUnstable: true,
-  fields: { to: 'used', dropTarget: 'used', stayTemp: { refused: 72, why: 'it is not offered', unless: false } },
+  fields: {
+    to: 'used',
+    dropTarget: 'used',
+    stayTemp: { refused: 72, why: 'it is not offered', unless: false },
+  },
   run: ({ server, args }) => {
     const from = splitNamespace(args.requiredText('renameCollection'))
     const to = splitNamespace(args.requiredText('to'))
@@ -116,12 +132,22 @@ const listCollections: CommandSpec = {
     const matches = compileFilter(args.doc('filter') ?? {}, { now: server.now() })
     const infos = server.engine.listCollections(db).map(describe).filter(matches)
     const documents = infos.map((info) => encode(isNameOnly ? pick(info, ['name', 'type']) : info))
-    return await server.cursors.answerFirst(listSource(documents), { ns: `${db}.$cmd.listCollections`, owner: op, batchSize: batchSizeOf(args) })
+    return await server.cursors.answerFirst(listSource(documents), {
+      ns: `${db}.$cmd.listCollections`,
+      owner: op,
+      batchSize: batchSizeOf(args),
+    })
   },
 }
 
 function describe({ name, uuid, options, idIndex }: CollectionInfo): Doc {
-  return { name, type: 'collection', options, info: { readOnly: false, uuid: new Binary(Buffer.from(uuid, 'hex'), Binary.SUBTYPE_UUID) }, idIndex }
+  return {
+    name,
+    type: 'collection',
+    options,
+    info: { readOnly: false, uuid: new Binary(Buffer.from(uuid, 'hex'), Binary.SUBTYPE_UUID) },
+    idIndex,
+  }
 }
 
 const listDatabases: CommandSpec = {
@@ -136,22 +162,38 @@ const listDatabases: CommandSpec = {
       .filter(matches)
     if (args.flag('nameOnly')) return plain({ databases: databases.map((entry) => pick(entry, ['name'])) })
     const totalSize = server.engine.listDatabases().reduce((total, { sizeOnDisk }) => total + sizeOnDisk, 0)
-    return plain({ databases, totalSize: Long.fromNumber(totalSize), totalSizeMb: Long.fromNumber(Math.floor(totalSize / 1_048_576)) })
+    return plain({
+      databases,
+      totalSize: Long.fromNumber(totalSize),
+      totalSizeMb: Long.fromNumber(Math.floor(totalSize / 1_048_576)),
+    })
   },
 }
 
 const createIndexes: CommandSpec = {
   name: 'createIndexes',
   takesWriteConcern: true,
-  fields: { indexes: 'used', commitQuorum: 'no effect', ignoreUnknownIndexOptions: { refused: 72, why: 'unknown options are always refused', unless: false } },
+  fields: {
+    indexes: 'used',
+    commitQuorum: 'no effect',
+    ignoreUnknownIndexOptions: { refused: 72, why: 'unknown options are always refused', unless: false },
+  },
   run: (context) => {
     const { server, db, args } = context
     const coll = collectionOf(context)
     checkWritable(db, coll)
     const indexes = args.requiredDocs('indexes')
     if (indexes.length === 0) throw fault('BadValue', 'Must specify at least one index to create')
-    const { numIndexesBefore, numIndexesAfter, createdCollectionAutomatically } = server.engine.createIndexes(db, coll, indexes)
-    const counts: Doc = { numIndexesBefore: new Int32(numIndexesBefore), numIndexesAfter: new Int32(numIndexesAfter), createdCollectionAutomatically }
+    const { numIndexesBefore, numIndexesAfter, createdCollectionAutomatically } = server.engine.createIndexes(
+      db,
+      coll,
+      indexes,
+    )
+    const counts: Doc = {
+      numIndexesBefore: new Int32(numIndexesBefore),
+      numIndexesAfter: new Int32(numIndexesAfter),
+      createdCollectionAutomatically,
+    }
     if (numIndexesBefore === numIndexesAfter) counts['note'] = 'all indexes already exist'
     return plain(counts)
   },
@@ -164,7 +206,11 @@ const listIndexes: CommandSpec = {
     const { server, db, op } = context
     const coll = collectionOf(context)
     const documents = server.engine.listIndexes(db, coll).map(encode)
-    return await server.cursors.answerFirst(listSource(documents), { ns: `${db}.${coll}`, owner: op, batchSize: batchSizeOf(context.args) })
+    return await server.cursors.answerFirst(listSource(documents), {
+      ns: `${db}.${coll}`,
+      owner: op,
+      batchSize: batchSizeOf(context.args),
+    })
   },
 }
 
@@ -185,7 +231,8 @@ function indexChoice(args: Fields): string | Doc | string[] {
   if (typeof index === 'string') return index
   if (!Array.isArray(index)) return args.requiredDoc('index')
   return index.map((name: unknown) => {
-    if (typeof name !== 'string') throw fault('TypeMismatch', "BSON field 'dropIndexes.index' is an array of something else than strings")
+    if (typeof name !== 'string')
+      throw fault('TypeMismatch', "BSON field 'dropIndexes.index' is an array of something else than strings")
     return name
   })
 }
@@ -199,7 +246,20 @@ export function batchSizeOf(args: Fields): number | undefined {
 }
 
 function pick(source: Doc, names: readonly string[]): Doc {
-  return Object.fromEntries(names.filter((name) => source[name] !== undefined).map((name) => [name, source[name]]))
+  return Object.fromEntries(
+    names.filter((name) => source[name] !== undefined).map((name) => [name, source[name]]),
+  )
 }
 
-export const catalogCommands: readonly CommandSpec[] = [create, collMod, drop, dropDatabase, renameCollection, listCollections, listDatabases, createIndexes, listIndexes, dropIndexes]
+export const catalogCommands: readonly CommandSpec[] = [
+  create,
+  collMod,
+  drop,
+  dropDatabase,
+  renameCollection,
+  listCollections,
+  listDatabases,
+  createIndexes,
+  listIndexes,
+  dropIndexes,
+]

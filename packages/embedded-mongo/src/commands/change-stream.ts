@@ -16,20 +16,37 @@ export const CHANGE_STREAM_FIELDS: FieldTable = {
   startAfter: 'used',
   startAtOperationTime: 'used',
   allChangesForCluster: 'used',
-  showExpandedEvents: { refused: 238, why: 'only the events of documents and the end of collections are kept', unless: false },
+  showExpandedEvents: {
+    refused: 238,
+    why: 'only the events of documents and the end of collections are kept',
+    unless: false,
+  },
   showMigrationEvents: { refused: 72, why: 'there is no migration on one node', unless: false },
   showSystemEvents: { refused: 72, why: 'system collections have no events here', unless: false },
   showRawUpdateDescription: { refused: 72, why: 'it is not offered', unless: false },
 }
 
 /** Stages that may follow `$changeStream` (https://www.mongodb.com/docs/manual/changeStreams/#modify-change-stream-output). */
-const STAGES_AFTER = new Set(['$addFields', '$match', '$project', '$replaceRoot', '$replaceWith', '$redact', '$set', '$unset'])
+const STAGES_AFTER = new Set([
+  '$addFields',
+  '$match',
+  '$project',
+  '$replaceRoot',
+  '$replaceWith',
+  '$redact',
+  '$set',
+  '$unset',
+])
 
 /** Most events looked at between two looks at the clock. */
 const EVENTS_AT_ONCE = 1000
 
 /** Opens the change stream of an aggregate's first stage; `coll` is undefined for a database or the whole server. */
-export function changeSource(context: CommandContext, coll: string | undefined, stages: Doc[], transform: AggregateContext): Source {
+export function changeSource(
+  context: CommandContext,
+  coll: string | undefined,
+  { stages, transform }: { stages: Doc[]; transform: AggregateContext },
+): Source {
   const [first, ...rest] = stages
   const spec = new Fields(first ?? {}, '').requiredDoc('$changeStream')
   compilePipeline(rest, { now: transform.now, let: transform.let, collation: transform.collation })
@@ -39,7 +56,8 @@ export function changeSource(context: CommandContext, coll: string | undefined, 
 
 function checkStage(stage: Doc): void {
   const name = Object.keys(stage)[0] ?? ''
-  if (!STAGES_AFTER.has(name)) throw fault('IllegalOperation', `${name} is not permitted in a $changeStream pipeline`)
+  if (!STAGES_AFTER.has(name))
+    throw fault('IllegalOperation', `${name} is not permitted in a $changeStream pipeline`)
 }
 
 function watchOptions({ db }: CommandContext, spec: Doc, coll: string | undefined): WatchOptions {
@@ -47,11 +65,17 @@ function watchOptions({ db }: CommandContext, spec: Doc, coll: string | undefine
   const args = new Fields(spec, '$changeStream')
   const isWhole = args.flag('allChangesForCluster')
   if (isWhole && (db !== 'admin' || coll !== undefined)) {
-    throw fault('InvalidOptions', "A $changeStream with 'allChangesForCluster:true' may only be opened on the 'admin' database, and with no collection name")
+    throw fault(
+      'InvalidOptions',
+      "A $changeStream with 'allChangesForCluster:true' may only be opened on the 'admin' database, and with no collection name",
+    )
   }
   const startAtOperationTime = args.any('startAtOperationTime')
   if (startAtOperationTime !== undefined && !(startAtOperationTime instanceof Timestamp)) {
-    throw fault('TypeMismatch', "BSON field '$changeStream.startAtOperationTime' is the wrong type, expected type 'timestamp'")
+    throw fault(
+      'TypeMismatch',
+      "BSON field '$changeStream.startAtOperationTime' is the wrong type, expected type 'timestamp'",
+    )
   }
   return {
     db: isWhole ? undefined : db,
@@ -92,7 +116,9 @@ class ChangeSource implements Source {
       for (;;) {
         if (this.#waiting.length > 0 || this.#cursor.closed) break
         const left = Math.max(0, until - performance.now())
-        this.#waiting = this.#through(await this.#cursor.next(left, Math.min(request.maxDocuments, EVENTS_AT_ONCE)))
+        this.#waiting = this.#through(
+          await this.#cursor.next(left, Math.min(request.maxDocuments, EVENTS_AT_ONCE)),
+        )
         if (performance.now() >= until) break
       }
       return this.#cut(request)
@@ -108,7 +134,8 @@ class ChangeSource implements Source {
   /** The results keep the order of their events, so each is the next event with the same token, or a changed one. */
   #through(events: Doc[]): { bytes: Uint8Array; token: Doc }[] {
     const tokens = events.map((event) => event['_id'] as Doc)
-    if (this.#stages.length === 0) return events.map((event, index) => ({ bytes: toBytes(event), token: tokens[index] ?? {} }))
+    if (this.#stages.length === 0)
+      return events.map((event, index) => ({ bytes: toBytes(event), token: tokens[index] ?? {} }))
     let at = 0
     return [...runPipeline(events, this.#stages, { ...this.#transform, now: new Date() })].map((result) => {
       while (at < tokens.length && !identicalValues(result['_id'], tokens[at])) at++

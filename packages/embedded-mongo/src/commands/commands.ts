@@ -28,6 +28,10 @@ export function allCommands(): CommandSpec[] {
 
 /** The command called `name`, which may be an alias; undefined when there is none. */
 export function findCommand(name: string): CommandSpec | undefined {
-  byName ??= new Map(allCommands().flatMap((spec) => [spec.name, ...(spec.aliases ?? [])].map((alias) => [alias, spec] as const)))
+  byName ??= new Map(
+    allCommands().flatMap((spec) =>
+      [spec.name, ...(spec.aliases ?? [])].map((alias) => [alias, spec] as const),
+    ),
+  )
   return byName.get(name)
 }

@@ -4,7 +4,7 @@ import type { ResultStream } from '../engine.ts'
 import { fault } from '../errors.ts'
 import { encode, type Doc } from '../values/codec.ts'
 import { CURSOR_TIMEOUT_MS, FIRST_BATCH_DOCUMENTS, MAX_DOCUMENT_BYTES } from '../wire/limits.ts'
-import type { Reply } from '../wire/reply.ts'
+import type { Batch, Reply } from '../wire/reply.ts'
 
 /** How long getMore waits for an event when the client does not say. */
 const DEFAULT_AWAIT_MS = 1000
@@ -71,23 +71,41 @@ export class Cursors {
   /** Answers the first batch; keeps the source open under a new id unless it is exhausted. */
   async answerFirst(source: Source, options: OpenOptions): Promise<Reply> {
     const { ns, batchSize = FIRST_BATCH_DOCUMENTS, deadline } = options
-    const first = await firstBatch(source, { maxDocuments: batchSize, maxBytes: MAX_DOCUMENT_BYTES, deadline, awaitMs: 0 })
-    if (!first.isExhausted && options.isSingleBatch !== true) return toReply('firstBatch', ns, this.#register(source, options), first)
+    const first = await firstBatch(source, {
+      maxDocuments: batchSize,
+      maxBytes: MAX_DOCUMENT_BYTES,
+      deadline,
+      awaitMs: 0,
+    })
+    if (!first.isExhausted && options.isSingleBatch !== true)
+      return toReply(first, { position: 'firstBatch', ns, id: this.#register(source, options) })
     source.close()
-    return toReply('firstBatch', ns, 0n, first)
+    return toReply(first, { position: 'firstBatch', ns, id: 0n })
   }
 
   /** Answers the next batch of cursor `id`; 43 when there is none, 13 and 5073x when it belongs elsewhere. */
-  async answerMore(id: bigint, ns: string, owner: Owner, request: Omit<BatchRequest, 'maxBytes'>): Promise<Reply> {
+  async answerMore(
+    id: bigint,
+    { ns, owner }: { ns: string; owner: Owner },
+    request: Omit<BatchRequest, 'maxBytes'>,
+  ): Promise<Reply> {
     const cursor = this.#open.get(id)
     if (cursor === undefined) throw notFound(id)
     checkOwner(cursor, ns, owner)
     if (cursor.isInUse) throw fault('CursorInUse', `cursor id ${id} is already in use`)
-    if (request.awaitMs !== undefined && !cursor.source.isAwaiting) throw fault('BadValue', 'cannot set maxTimeMS on getMore command for a non-awaitData cursor')
-    const batch = await this.#draw(cursor, { awaitMs: DEFAULT_AWAIT_MS, ...request, maxBytes: MAX_DOCUMENT_BYTES })
+    if (request.awaitMs !== undefined && !cursor.source.isAwaiting)
+      throw fault('BadValue', 'cannot set maxTimeMS on getMore command for a non-awaitData cursor')
+    const batch = await this.#draw(cursor, {
+      awaitMs: DEFAULT_AWAIT_MS,
+      ...request,
+      maxBytes: MAX_DOCUMENT_BYTES,
+    })
     if (batch.isExhausted) this.#close(cursor)
-    else if (!this.#open.has(id)) throw this.#isDisposed ? fault('InterruptedAtShutdown', 'The server is shutting down') : fault('CursorKilled', 'cursor was killed')
-    return toReply('nextBatch', ns, batch.isExhausted ? 0n : id, batch)
+    else if (!this.#open.has(id))
+      throw this.#isDisposed
+        ? fault('InterruptedAtShutdown', 'The server is shutting down')
+        : fault('CursorKilled', 'cursor was killed')
+    return toReply(batch, { position: 'nextBatch', ns, id: batch.isExhausted ? 0n : id })
   }
 
   /** Closes cursor `id` of `ns`; false when there is none. */
@@ -125,7 +143,15 @@ export class Cursors {
     }
     let id = 0n
     while (id === 0n || this.#open.has(id)) id = randomBytes(8).readBigUInt64LE() >> 1n
-    this.#open.set(id, { ...owner, id, ns, source, expires: neverExpires !== true, lastUsed: performance.now(), isInUse: false })
+    this.#open.set(id, {
+      ...owner,
+      id,
+      ns,
+      source,
+      expires: neverExpires !== true,
+      lastUsed: performance.now(),
+      isInUse: false,
+    })
     return id
   }
 
@@ -158,7 +184,8 @@ export class Cursors {
 }
 
 async function firstBatch(source: Source, request: BatchRequest): Promise<BatchResult> {
-  if (request.maxDocuments === 0) return { documents: [], isExhausted: false, postBatchResumeToken: source.resumeToken?.() }
+  if (request.maxDocuments === 0)
+    return { documents: [], isExhausted: false, postBatchResumeToken: source.resumeToken?.() }
   try {
     return await source.next(request)
   } catch (error) {
@@ -168,20 +195,37 @@ async function firstBatch(source: Source, request: BatchRequest): Promise<BatchR
 }
 
 function checkOwner(cursor: OpenCursor, ns: string, owner: Owner): void {
-  if (cursor.ns !== ns) throw fault('Unauthorized', `Requested getMore on namespace '${ns}', but cursor belongs to a different namespace ${cursor.ns}`)
+  if (cursor.ns !== ns)
+    throw fault(
+      'Unauthorized',
+      `Requested getMore on namespace '${ns}', but cursor belongs to a different namespace ${cursor.ns}`,
+    )
   if (cursor.lsid !== undefined && owner.lsid === undefined) {
-    throw fault('Location50737', `Cannot run getMore on cursor ${cursor.id}, which was created in session ${cursor.lsid}, without an lsid`)
+    throw fault(
+      'Location50737',
+      `Cannot run getMore on cursor ${cursor.id}, which was created in session ${cursor.lsid}, without an lsid`,
+    )
   }
-  if (cursor.lsid !== owner.lsid) throw fault('Location50738', `Cannot run getMore on cursor ${cursor.id}, which was created in another session`)
-  if (cursor.txnNumber !== owner.txnNumber) throw fault('Location50741', `Cannot run getMore on cursor ${cursor.id}, which was created in another transaction`)
+  if (cursor.lsid !== owner.lsid)
+    throw fault(
+      'Location50738',
+      `Cannot run getMore on cursor ${cursor.id}, which was created in another session`,
+    )
+  if (cursor.txnNumber !== owner.txnNumber)
+    throw fault(
+      'Location50741',
+      `Cannot run getMore on cursor ${cursor.id}, which was created in another transaction`,
+    )
 }
 
 function notFound(id: bigint): Error {
   return fault('CursorNotFound', `cursor id ${id} not found`)
 }
 
-function toReply(position: 'firstBatch' | 'nextBatch', ns: string, id: bigint, batch: BatchResult): Reply {
-  const { documents, postBatchResumeToken } = batch
+function toReply(
+  { documents, postBatchResumeToken }: BatchResult,
+  { position, ns, id }: { position: Batch['position']; ns: string; id: bigint },
+): Reply {
   return { fields: {}, batch: { position, documents, id: Long.fromBigInt(id), ns, postBatchResumeToken } }
 }
 
@@ -217,6 +261,10 @@ export function listSource(documents: Uint8Array[]): Source {
 /** A document as BSON, refused where it is larger than clients accept. */
 export function toBytes(document: Doc | Uint8Array): Uint8Array {
   const bytes = document instanceof Uint8Array ? document : encode(document)
-  if (bytes.length > MAX_DOCUMENT_BYTES) throw fault('BSONObjectTooLarge', `BSONObj size: ${bytes.length} is invalid. Size must be between 0 and ${MAX_DOCUMENT_BYTES}`)
+  if (bytes.length > MAX_DOCUMENT_BYTES)
+    throw fault(
+      'BSONObjectTooLarge',
+      `BSONObj size: ${bytes.length} is invalid. Size must be between 0 and ${MAX_DOCUMENT_BYTES}`,
+    )
   return bytes
 }

@@ -34,7 +34,15 @@ const serverStatus: CommandSpec = {
   name: 'serverStatus',
   isUnstable: true,
   // Sections are switched on and off by name; those that do not exist here stay absent either way.
-  fields: { repl: 'no effect', metrics: 'no effect', locks: 'no effect', network: 'no effect', recordStats: 'no effect', mirroredReads: 'no effect', latchAnalysis: 'no effect' },
+  fields: {
+    repl: 'no effect',
+    metrics: 'no effect',
+    locks: 'no effect',
+    network: 'no effect',
+    recordStats: 'no effect',
+    mirroredReads: 'no effect',
+    latchAnalysis: 'no effect',
+  },
   run: status,
 }
 
@@ -52,8 +60,19 @@ function status({ server }: CommandContext): Reply {
     connections: { current: new Int32(server.connectionCount()) },
     mem: { bits: new Int32(64), resident: new Int32(Math.round(memory.rss / 1_048_576)) },
     metrics: { cursor: { open: { total: Long.fromNumber(server.cursors.size) } } },
-    repl: { setName: REPLICA_SET, isWritablePrimary: true, secondary: false, hosts: [server.identity.address], me: server.identity.address },
-    storageEngine: { name: 'sqlite', supportsCommittedReads: true, persistent: true, supportsSnapshotReadConcern: true },
+    repl: {
+      setName: REPLICA_SET,
+      isWritablePrimary: true,
+      secondary: false,
+      hosts: [server.identity.address],
+      me: server.identity.address,
+    },
+    storageEngine: {
+      name: 'sqlite',
+      supportsCommittedReads: true,
+      persistent: true,
+      supportsSnapshotReadConcern: true,
+    },
   })
 }
 
@@ -61,7 +80,13 @@ const getParameter: CommandSpec = {
   name: 'getParameter',
   isAdminOnly: true,
   isUnstable: true,
-  fields: { featureCompatibilityVersion: 'used', authenticationMechanisms: 'used', enableTestCommands: 'used', allParameters: 'no effect', showDetails: 'no effect' },
+  fields: {
+    featureCompatibilityVersion: 'used',
+    authenticationMechanisms: 'used',
+    enableTestCommands: 'used',
+    allParameters: 'no effect',
+    showDetails: 'no effect',
+  },
   run: ({ args, body }) => {
     const all: Doc = {
       featureCompatibilityVersion: { version: SERVER_VERSION.slice(0, 3) },
@@ -82,7 +107,9 @@ const dbStats: CommandSpec = {
   fields: { scale: 'used', freeStorage: 'no effect' },
   run: ({ server, db, args }) => {
     const scale = args.number('scale') ?? 1
-    const collections = server.engine.listCollections(db).map(({ name }) => server.engine.collectionStats(db, name))
+    const collections = server.engine
+      .listCollections(db)
+      .map(({ name }) => server.engine.collectionStats(db, name))
     const objects = sum(collections.map(({ count }) => count))
     const dataSize = sum(collections.map(({ sizeBytes }) => sizeBytes))
     return plain({
@@ -131,4 +158,11 @@ export function serverInfo(): Doc {
   return { host: hostname(), version: SERVER_VERSION, maxWireVersion: new Int32(MAX_WIRE_VERSION) }
 }
 
-export const diagnosticCommands: readonly CommandSpec[] = [ping, buildInfo, serverStatus, getParameter, dbStats, collStats]
+export const diagnosticCommands: readonly CommandSpec[] = [
+  ping,
+  buildInfo,
+  serverStatus,
+  getParameter,
+  dbStats,
+  collStats,
+]

@@ -60,14 +60,23 @@ export class Dispatcher implements Handler {
     const db = args.text('$db')
     if (db === undefined) throw location(40571, 'OP_MSG requests require a $db argument')
     checkDatabaseName(db)
-    return { server: this.#server, connection, name: spec.name, db, body, args, op: { deadline: deadlineOf(args, spec) } }
+    return {
+      server: this.#server,
+      connection,
+      name: spec.name,
+      db,
+      body,
+      args,
+      op: { deadline: deadlineOf(args, spec) },
+    }
   }
 
   async #runInSession(context: CommandContext, spec: CommandSpec, session: SessionFields): Promise<Reply> {
     const { sessions } = this.#server.engine
     const { lsid, txnNumber } = session
     Object.assign(context.op, { lsid, txnNumber, retryable: session.isRetryableWrite })
-    if (!session.isInTransaction || spec.endsTransaction || lsid === undefined || txnNumber === undefined) return await spec.run(context)
+    if (!session.isInTransaction || spec.endsTransaction || lsid === undefined || txnNumber === undefined)
+      return await spec.run(context)
     context.op.txn = sessions.startOrContinueTransaction(lsid, txnNumber, session.startsTransaction)
     try {
       const reply = await spec.run(context)
@@ -94,7 +103,11 @@ function findSpec({ body, isLegacy }: Request): CommandSpec {
   const name = Object.keys(body)[0] ?? ''
   const spec = findCommand(name)
   if (spec === undefined) throw fault('CommandNotFound', `no such command: '${name}'`)
-  if (isLegacy && spec.name !== 'hello') throw fault('UnsupportedOpQueryCommand', `Unsupported OP_QUERY command: ${name}. The client driver may require an upgrade.`)
+  if (isLegacy && spec.name !== 'hello')
+    throw fault(
+      'UnsupportedOpQueryCommand',
+      `Unsupported OP_QUERY command: ${name}. The client driver may require an upgrade.`,
+    )
   return spec
 }
 
@@ -111,8 +124,10 @@ function fieldsOf(spec: CommandSpec): CommandSpec['fields'] {
 }
 
 function authorize({ connection, db, name }: CommandContext, spec: CommandSpec): void {
-  if (!spec.isPublic && !connection.isAuthenticated) throw fault('Unauthorized', `Command ${name} requires authentication`)
-  if (spec.isAdminOnly && db !== 'admin') throw fault('Unauthorized', `${name} may only be run against the admin database.`)
+  if (!spec.isPublic && !connection.isAuthenticated)
+    throw fault('Unauthorized', `Command ${name} requires authentication`)
+  if (spec.isAdminOnly && db !== 'admin')
+    throw fault('Unauthorized', `${name} may only be run against the admin database.`)
 }
 
 /** getMore's maxTimeMS is no deadline but how long to wait for events: the command itself reads it. */

@@ -21,33 +21,54 @@ const explain: CommandSpec = {
   run: (context) => {
     const inner = context.args.requiredDoc('explain')
     const verbosity = context.args.text('verbosity') ?? 'allPlansExecution'
-    if (!VERBOSITIES.includes(verbosity)) throw fault('BadValue', `Enumeration value '${verbosity}' for field 'explain.verbosity' is not a valid value.`)
+    if (!VERBOSITIES.includes(verbosity))
+      throw fault(
+        'BadValue',
+        `Enumeration value '${verbosity}' for field 'explain.verbosity' is not a valid value.`,
+      )
     const name = Object.keys(inner)[0] ?? ''
     const spec = findCommand(name)
     if (spec === undefined) throw fault('CommandNotFound', `Explain failed due to unknown command: ${name}`)
     checkFields(inner, { ...GENERIC_FIELDS, [name]: 'used', ...spec.fields }, spec.name)
     const explained = { ...context, name: spec.name, body: inner, args: new Fields(inner, spec.name) }
-    return spec.name === 'aggregate' ? explainAggregate(explained, verbosity) : explainOne(explained, verbosity)
+    return spec.name === 'aggregate'
+      ? explainAggregate(explained, verbosity)
+      : explainOne(explained, verbosity)
   },
 }
 
 function explainOne(context: CommandContext, verbosity: string): Reply {
   const plan = context.server.engine.explain(context.db, collectionOf(context), explainedQuery(context))
-  return plain({ explainVersion: '1', ...atVerbosity(plan, verbosity), command: context.body, serverInfo: serverInfo() })
+  return plain({
+    explainVersion: '1',
+    ...atVerbosity(plan, verbosity),
+    command: context.body,
+    serverInfo: serverInfo(),
+  })
 }
 
 function explainedQuery({ name, args }: CommandContext): FindQuery {
   if (name === 'find') return findQuery(args)
   if (name === 'count') return countQuery(args)
   if (name === 'distinct') return distinctQuery(args)
-  if (name === 'findAndModify') return { filter: args.doc('query') ?? {}, sort: nonEmpty(args.doc('sort')), limit: 1, hint: args.hint(), collation: collationOf(args) }
+  if (name === 'findAndModify')
+    return {
+      filter: args.doc('query') ?? {},
+      sort: nonEmpty(args.doc('sort')),
+      limit: 1,
+      hint: args.hint(),
+      collation: collationOf(args),
+    }
   if (name === 'update') return updateQuery(args)
   if (name === 'delete') return deleteQuery(args)
   throw fault('IllegalOperation', `Explain failed: ${name} cannot be explained`)
 }
 
 function updateQuery(args: Fields): FindQuery {
-  const { q, sort, hint, collation, multi } = updateStatement(onlyOne(args.requiredDocs('updates')), undefined)
+  const { q, sort, hint, collation, multi } = updateStatement(
+    onlyOne(args.requiredDocs('updates')),
+    undefined,
+  )
   return { filter: q, sort, hint, collation, limit: multi ? undefined : 1 }
 }
 
@@ -58,7 +79,8 @@ function deleteQuery(args: Fields): FindQuery {
 
 function onlyOne(statements: Doc[]): Doc {
   const [statement] = statements
-  if (statement === undefined || statements.length > 1) throw fault('InvalidLength', 'explained write batches must be of size 1')
+  if (statement === undefined || statements.length > 1)
+    throw fault('InvalidLength', 'explained write batches must be of size 1')
   return statement
 }
 
@@ -66,9 +88,14 @@ function onlyOne(statements: Doc[]): Doc {
 export function explainAggregate(context: CommandContext, verbosity: string): Reply {
   const coll = aggregatedCollection(context)
   if (coll === undefined) throw needsCollection('explain')
-  const stages = context.args.requiredDocs('pipeline').filter((stage) => !isOutputStage(Object.keys(stage)[0] ?? ''))
+  const stages = context.args
+    .requiredDocs('pipeline')
+    .filter((stage) => !isOutputStage(Object.keys(stage)[0] ?? ''))
   const pipeline = compilePipelineOf(context, stages)
-  const plan = atVerbosity(context.server.engine.explain(context.db, coll, queryOf(context, pipeline)), verbosity)
+  const plan = atVerbosity(
+    context.server.engine.explain(context.db, coll, queryOf(context, pipeline)),
+    verbosity,
+  )
   const { rest } = pipeline.pushdown
   const shape = rest.length === 0 ? plan : { stages: [{ $cursor: plan }, ...rest] }
   return plain({ explainVersion: '1', ...shape, command: context.body, serverInfo: serverInfo() })

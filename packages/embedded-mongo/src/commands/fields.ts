@@ -170,7 +170,10 @@ export class Fields {
   #wrongType(name: string, value: unknown, expected: string): Error {
     const alias = bsonType(value).alias
     const types = expected.startsWith('[') ? `types '${expected}` : `type '${expected}'`
-    return fault('TypeMismatch', `BSON field '${this.#label}.${name}' is the wrong type '${alias}', expected ${types}`)
+    return fault(
+      'TypeMismatch',
+      `BSON field '${this.#label}.${name}' is the wrong type '${alias}', expected ${types}`,
+    )
   }
 
   #missing(name: string): never {
@@ -180,6 +183,7 @@ export class Fields {
 
 /** The 16 bytes of a UUID in hex; undefined when `value` is none. */
 export function uuidHex(value: unknown): string | undefined {
-  if (!(value instanceof Binary) || value.sub_type !== Binary.SUBTYPE_UUID || value.position !== 16) return undefined
+  if (!(value instanceof Binary) || value.sub_type !== Binary.SUBTYPE_UUID || value.position !== 16)
+    return undefined
   return value.toString('hex')
 }

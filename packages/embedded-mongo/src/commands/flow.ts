@@ -20,7 +20,8 @@ export class Turns {
   /** True when it is time to await `giveWay`; throws MaxTimeMSExpired past the deadline. */
   isOver(): boolean {
     const now = performance.now()
-    if (this.#deadline !== undefined && now > this.#deadline) throw fault('MaxTimeMSExpired', 'operation exceeded time limit')
+    if (this.#deadline !== undefined && now > this.#deadline)
+      throw fault('MaxTimeMSExpired', 'operation exceeded time limit')
     return now > this.#endsAt
   }
 
@@ -48,7 +49,8 @@ class FlowSource implements Source {
   }
 
   async next({ maxDocuments, maxBytes, deadline }: BatchRequest): Promise<BatchResult> {
-    if (this.#op.txn !== undefined && this.#op.txn.state !== 'open') throw fault('NoSuchTransaction', 'the transaction of this cursor is over')
+    if (this.#op.txn !== undefined && this.#op.txn.state !== 'open')
+      throw fault('NoSuchTransaction', 'the transaction of this cursor is over')
     const turns = new Turns(deadline)
     const documents: Uint8Array[] = []
     let size = 0
@@ -56,7 +58,8 @@ class FlowSource implements Source {
       this.#next ??= await this.#draw(turns)
       if (this.#next === undefined) return { documents, isExhausted: true }
       size += this.#next.length
-      if (documents.length >= maxDocuments || (documents.length > 0 && size > maxBytes)) return { documents, isExhausted: false }
+      if (documents.length >= maxDocuments || (documents.length > 0 && size > maxBytes))
+        return { documents, isExhausted: false }
       documents.push(this.#next)
       this.#next = undefined
     }

@@ -33,11 +33,19 @@ const READ_CONCERN_FIELDS: FieldTable = {
 export function stableApi(args: Fields, spec: CommandSpec): void {
   const version = args.text('apiVersion')
   if (version === undefined) {
-    if (args.has('apiStrict') || args.has('apiDeprecationErrors')) throw fault('InvalidOptions', 'Provided apiStrict and/or apiDeprecationErrors without passing apiVersion')
+    if (args.has('apiStrict') || args.has('apiDeprecationErrors'))
+      throw fault(
+        'InvalidOptions',
+        'Provided apiStrict and/or apiDeprecationErrors without passing apiVersion',
+      )
     return
   }
   if (version !== '1') throw fault('APIVersionError', 'API version must be "1"')
-  if (args.flag('apiStrict') && spec.isUnstable) throw fault('APIStrictError', `Provided apiStrict:true, but the command ${spec.name} is not in API Version 1`)
+  if (args.flag('apiStrict') && spec.isUnstable)
+    throw fault(
+      'APIStrictError',
+      `Provided apiStrict:true, but the command ${spec.name} is not in API Version 1`,
+    )
 }
 
 /**
@@ -49,14 +57,25 @@ export function readConcern(args: Fields, spec: CommandSpec, session: SessionFie
   if (concern === undefined || Object.keys(concern).length === 0) return
   checkFields(concern, READ_CONCERN_FIELDS, 'readConcern')
   const level = new Fields(concern, 'readConcern').text('level') ?? 'local'
-  if (!['local', 'available', 'majority', 'linearizable', 'snapshot'].includes(level)) throw fault('FailedToParse', "Either 'level' is not a valid read concern level or it has a wrong type")
+  if (!['local', 'available', 'majority', 'linearizable', 'snapshot'].includes(level))
+    throw fault('FailedToParse', "Either 'level' is not a valid read concern level or it has a wrong type")
   if (session.isInTransaction) {
-    if (!session.startsTransaction) throw fault('InvalidOptions', 'Only the first command in a transaction may specify a readConcern')
-    if (level === 'linearizable' || level === 'available') throw fault('InvalidOptions', 'The readConcern level must be either \'local\' (default), \'majority\' or \'snapshot\' in order to run in a transaction')
+    if (!session.startsTransaction)
+      throw fault('InvalidOptions', 'Only the first command in a transaction may specify a readConcern')
+    if (level === 'linearizable' || level === 'available')
+      throw fault(
+        'InvalidOptions',
+        "The readConcern level must be either 'local' (default), 'majority' or 'snapshot' in order to run in a transaction",
+      )
     return
   }
-  if (level === 'snapshot') throw fault('InvalidOptions', 'readConcern level snapshot is offered inside transactions only')
-  if (level !== 'local' && !spec.takesReadConcern) throw fault('InvalidOptions', `Command ${spec.name} does not support { readConcern: { level: "${level}" } }`)
+  if (level === 'snapshot')
+    throw fault('InvalidOptions', 'readConcern level snapshot is offered inside transactions only')
+  if (level !== 'local' && !spec.takesReadConcern)
+    throw fault(
+      'InvalidOptions',
+      `Command ${spec.name} does not support { readConcern: { level: "${level}" } }`,
+    )
 }
 
 /** `let` of a command: variables for its expressions. */

@@ -31,7 +31,10 @@ const hello: CommandSpec = {
 function greet(context: CommandContext): Reply {
   const { server, args, body } = context
   const isLegacyName = Object.keys(body)[0] !== 'hello'
-  const fields = helloReply(server.identity, server.engine.operationTime(), { isLegacyName, now: server.now() })
+  const fields = helloReply(server.identity, server.engine.operationTime(), {
+    isLegacyName,
+    now: server.now(),
+  })
   const asked = args.text('saslSupportedMechs')
   if (asked !== undefined && asked === `admin.${server.keys.user}`) fields['saslSupportedMechs'] = [MECHANISM]
   const speculative = speculate(context)
@@ -59,7 +62,11 @@ const saslStart: CommandSpec = {
 
 function start({ server, connection }: CommandContext, args: Fields): Doc {
   const mechanism = args.requiredText('mechanism')
-  if (mechanism !== MECHANISM) throw fault('MechanismUnavailable', `Received authentication for mechanism ${mechanism} which is unknown or not enabled`)
+  if (mechanism !== MECHANISM)
+    throw fault(
+      'MechanismUnavailable',
+      `Received authentication for mechanism ${mechanism} which is unknown or not enabled`,
+    )
   const conversation = new ScramConversation(server.keys, payloadText(args))
   connection.conversation = conversation
   return step(conversation.serverFirst, false)
@@ -72,7 +79,8 @@ const saslContinue: CommandSpec = {
   run: ({ connection, args }) => {
     const { conversation } = connection
     if (conversation === undefined) throw fault('ProtocolError', 'No SASL session state found')
-    if (toNumber(args.any('conversationId')) !== 1) throw fault('ProtocolError', 'sasl: Mismatched conversation id')
+    if (toNumber(args.any('conversationId')) !== 1)
+      throw fault('ProtocolError', 'sasl: Mismatched conversation id')
     try {
       // A client without `skipEmptyExchange` ends with an empty message.
       const answer = conversation.isProven ? '' : conversation.finish(payloadText(args))

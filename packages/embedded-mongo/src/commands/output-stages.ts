@@ -21,8 +21,13 @@ interface Target {
 /** Writes `documents` as the `$out` or `$merge` stage says. */
 export async function writeOutput(context: CommandContext, stage: Doc, documents: Doc[]): Promise<void> {
   const name = Object.keys(stage)[0] ?? ''
-  if (context.op.txn !== undefined) throw fault('OperationNotSupportedInTransaction', `${name} cannot be used in a transaction`)
-  if (context.args.doc('readConcern')?.['level'] === 'linearizable') throw fault('InvalidOptions', `readConcern level 'linearizable' is not supported in conjunction with ${name}`)
+  if (context.op.txn !== undefined)
+    throw fault('OperationNotSupportedInTransaction', `${name} cannot be used in a transaction`)
+  if (context.args.doc('readConcern')?.['level'] === 'linearizable')
+    throw fault(
+      'InvalidOptions',
+      `readConcern level 'linearizable' is not supported in conjunction with ${name}`,
+    )
   context.op.bypassDocumentValidation = context.args.flag('bypassDocumentValidation')
   if (name === '$out') await replaceCollection(context, parseTarget(context, stage[name], '$out'), documents)
   else await merge(context, new Fields(stage, '').any(name), documents)
@@ -32,10 +37,18 @@ function parseTarget({ db }: CommandContext, value: unknown, stage: string): Tar
   let target: Target
   if (typeof value === 'string') target = { db, coll: value }
   else if (isPlainObject(value)) {
-    checkFields(value, { db: 'used', coll: 'used', timeseries: { refused: 72, why: 'only plain collections are offered' } }, stage)
+    checkFields(
+      value,
+      { db: 'used', coll: 'used', timeseries: { refused: 72, why: 'only plain collections are offered' } },
+      stage,
+    )
     const args = new Fields(value, stage)
     target = { db: args.text('db') ?? db, coll: args.requiredText('coll') }
-  } else throw location(16990, `${stage} only supports a string or object argument, but found ${bsonType(value).alias}`)
+  } else
+    throw location(
+      16990,
+      `${stage} only supports a string or object argument, but found ${bsonType(value).alias}`,
+    )
   checkDatabaseName(target.db)
   checkCollectionName(target.db, target.coll)
   checkWritable(target.db, target.coll)
@@ -43,14 +56,19 @@ function parseTarget({ db }: CommandContext, value: unknown, stage: string): Tar
 }
 
 /** `$out` fills a new collection with the old one's options and indexes and puts it in the old one's place. */
-async function replaceCollection({ server, op }: CommandContext, target: Target, documents: Doc[]): Promise<void> {
+async function replaceCollection(
+  { server, op }: CommandContext,
+  target: Target,
+  documents: Doc[],
+): Promise<void> {
   const { engine } = server
   const { db, coll } = target
   const aside = { db, coll: `tmp.agg_out.${randomBytes(8).toString('hex')}` }
   const existing = engine.listCollections(db).find(({ name }) => name === coll)
   engine.createCollection(db, aside.coll, existing?.options ?? {})
   try {
-    const indexes = existing === undefined ? [] : engine.listIndexes(db, coll).filter(({ name }) => name !== '_id_')
+    const indexes =
+      existing === undefined ? [] : engine.listIndexes(db, coll).filter(({ name }) => name !== '_id_')
     if (indexes.length > 0) engine.createIndexes(db, aside.coll, indexes)
     if (documents.length > 0) failOn((await engine.insert(op, db, aside.coll, documents, true)).writeErrors)
     engine.renameCollection(aside, target, true)
@@ -78,11 +96,17 @@ async function merge(context: CommandContext, value: unknown, documents: Doc[]):
 
 function parseMerge(context: CommandContext, value: unknown): Merge {
   const spec = typeof value === 'string' ? { into: value } : value
-  if (!isPlainObject(spec)) throw location(51182, `$merge only supports a string or object argument, not ${bsonType(value).alias}`)
-  checkFields(spec, { into: 'used', on: 'used', let: 'used', whenMatched: 'used', whenNotMatched: 'used' }, '$merge')
+  if (!isPlainObject(spec))
+    throw location(51182, `$merge only supports a string or object argument, not ${bsonType(value).alias}`)
+  checkFields(
+    spec,
+    { into: 'used', on: 'used', let: 'used', whenMatched: 'used', whenNotMatched: 'used' },
+    '$merge',
+  )
   const on = spec['on'] ?? '_id'
   const fields = Array.isArray(on) ? on : [on]
-  if (fields.length === 0 || !fields.every((field) => typeof field === 'string')) throw location(51186, "$merge 'on' field must be a string or an array of strings")
+  if (fields.length === 0 || !fields.every((field) => typeof field === 'string'))
+    throw location(51186, "$merge 'on' field must be a string or an array of strings")
   return {
     target: parseTarget(context, spec['into'], '$merge'),
     on: fields,
@@ -95,12 +119,18 @@ function parseMerge(context: CommandContext, value: unknown): Merge {
 function whenMatchedOf(value: unknown): WhenMatched {
   if (value === 'replace' || value === 'keepExisting' || value === 'merge' || value === 'fail') return value
   if (Array.isArray(value) && value.every(isPlainObject)) return value
-  throw fault('BadValue', `Enumeration value '${String(value)}' for field '$merge.whenMatched' is not a valid value.`)
+  throw fault(
+    'BadValue',
+    `Enumeration value '${String(value)}' for field '$merge.whenMatched' is not a valid value.`,
+  )
 }
 
 function whenNotMatchedOf(value: unknown): WhenNotMatched {
   if (value === 'insert' || value === 'discard' || value === 'fail') return value
-  throw fault('BadValue', `Enumeration value '${String(value)}' for field '$merge.whenNotMatched' is not a valid value.`)
+  throw fault(
+    'BadValue',
+    `Enumeration value '${String(value)}' for field '$merge.whenNotMatched' is not a valid value.`,
+  )
 }
 
 function checkUniqueIndex({ server }: CommandContext, { target, on }: Merge): void {
@@ -108,7 +138,13 @@ function checkUniqueIndex({ server }: CommandContext, { target, on }: Merge): vo
   const wanted = [...on].sort().join()
   try {
     const indexes = server.engine.listIndexes(target.db, target.coll)
-    const fits = indexes.some((index) => index['unique'] === true && index['partialFilterExpression'] === undefined && isPlainObject(index['key']) && Object.keys(index['key']).sort().join() === wanted)
+    const fits = indexes.some(
+      (index) =>
+        index['unique'] === true &&
+        index['partialFilterExpression'] === undefined &&
+        isPlainObject(index['key']) &&
+        Object.keys(index['key']).sort().join() === wanted,
+    )
     if (fits) return
   } catch (error) {
     if (!isFault(error, 'NamespaceNotFound')) throw error
@@ -119,7 +155,8 @@ function checkUniqueIndex({ server }: CommandContext, { target, on }: Merge): vo
 async function mergeOne(context: CommandContext, plan: Merge, document: Doc): Promise<void> {
   const { op, server } = context
   const { db, coll } = plan.target
-  const insert = async (): Promise<void> => failOn((await server.engine.insert(op, db, coll, [document], true)).writeErrors)
+  const insert = async (): Promise<void> =>
+    failOn((await server.engine.insert(op, db, coll, [document], true)).writeErrors)
   if (plan.whenMatched === 'fail') {
     await insert()
     return
@@ -127,7 +164,11 @@ async function mergeOne(context: CommandContext, plan: Merge, document: Doc): Pr
   const q = joinFilter(plan, document)
   const matched = await server.engine.count(op, db, coll, { filter: q, limit: 1 })
   if (matched === 0) {
-    if (plan.whenNotMatched === 'fail') throw location(13113, '$merge could not find a matching document in the target collection for at least one document in the source collection')
+    if (plan.whenNotMatched === 'fail')
+      throw location(
+        13113,
+        '$merge could not find a matching document in the target collection for at least one document in the source collection',
+      )
     if (plan.whenNotMatched === 'insert') await insert()
   } else if (plan.whenMatched !== 'keepExisting') {
     failOn((await server.engine.update(op, db, coll, [mergeStatement(plan, q, document)], true)).writeErrors)
@@ -137,7 +178,11 @@ async function mergeOne(context: CommandContext, plan: Merge, document: Doc): Pr
 function joinFilter({ on }: Merge, document: Doc): Doc {
   const pairs = on.map((field) => {
     const value = getPath(document, field)
-    if (value === undefined || value === null || Array.isArray(value)) throw location(51132, `$merge write error: 'on' field '${field}' cannot be missing, null, undefined or an array`)
+    if (value === undefined || value === null || Array.isArray(value))
+      throw location(
+        51132,
+        `$merge write error: 'on' field '${field}' cannot be missing, null, undefined or an array`,
+      )
     return [field, { $eq: value }] as const
   })
   return Object.fromEntries(pairs)

@@ -88,14 +88,25 @@ export function nonEmpty(doc: Doc | undefined): Doc | undefined {
 }
 
 /** A cursor opened in a transaction belongs to it; every other one only to its session. */
-export function cursorOwner(op: { lsid?: string | undefined; txnNumber?: bigint | undefined; txn?: unknown }): { lsid: string | undefined; txnNumber: bigint | undefined } {
+export function cursorOwner(op: {
+  lsid?: string | undefined
+  txnNumber?: bigint | undefined
+  txn?: unknown
+}): { lsid: string | undefined; txnNumber: bigint | undefined } {
   return { lsid: op.lsid, txnNumber: op.txn === undefined ? undefined : op.txnNumber }
 }
 
 const count: CommandSpec = {
   name: 'count',
   takesReadConcern: true,
-  fields: { query: 'used', limit: 'used', skip: 'used', hint: 'used', collation: 'used', fields: 'no effect' },
+  fields: {
+    query: 'used',
+    limit: 'used',
+    skip: 'used',
+    hint: 'used',
+    collation: 'used',
+    fields: 'no effect',
+  },
   run: async (context) => {
     const { server, db, op } = context
     const n = await server.engine.count(op, db, collectionOf(context), countQuery(context.args))
@@ -134,7 +145,7 @@ export function distinctQuery(args: Fields): FindQuery {
 async function collectDistinct(stream: ResultStream, key: string, args: Fields): Promise<unknown[]> {
   const collation = parseCollation(args.doc('collation'))
   const seen = new Map<string, unknown>()
-  for (let isOver = false; !isOver; ) {
+  for (let isOver = false; !isOver;) {
     const { documents, exhausted } = await stream.nextBatch(DISTINCT_TURN_DOCUMENTS, MAX_DOCUMENT_BYTES)
     for (const document of documents) {
       for (const value of distinctValues(document instanceof Uint8Array ? decode(document) : document, key)) {
@@ -161,9 +172,17 @@ const getMore: CommandSpec = {
     const id = args.long('getMore') ?? 0n
     const batchSize = args.count('batchSize')
     const awaitMs = args.count('maxTimeMS')
-    const request = { maxDocuments: batchSize === undefined || batchSize === 0 ? Infinity : batchSize, closed: connection.closed }
+    const request = {
+      maxDocuments: batchSize === undefined || batchSize === 0 ? Infinity : batchSize,
+      closed: connection.closed,
+    }
     const ns = `${db}.${args.requiredText('collection')}`
-    return await server.cursors.answerMore(id, ns, cursorOwner(op), awaitMs === undefined ? request : { ...request, awaitMs })
+    const cursor = { ns, owner: cursorOwner(op) }
+    return await server.cursors.answerMore(
+      id,
+      cursor,
+      awaitMs === undefined ? request : { ...request, awaitMs },
+    )
   },
 }
 
@@ -175,14 +194,20 @@ const killCursors: CommandSpec = {
     const ns = `${db}.${args.requiredText('killCursors')}`
     const ids = (args.list('cursors') ?? []).map(cursorId)
     const killed = ids.filter((id) => server.cursors.kill(id.toBigInt(), ns))
-    return plain({ cursorsKilled: killed, cursorsNotFound: ids.filter((id) => !killed.includes(id)), cursorsAlive: [], cursorsUnknown: [] })
+    return plain({
+      cursorsKilled: killed,
+      cursorsNotFound: ids.filter((id) => !killed.includes(id)),
+      cursorsAlive: [],
+      cursorsUnknown: [],
+    })
   },
 }
 
 function cursorId(value: unknown): Long {
   if (value instanceof Long) return value
   const number = toNumber(value)
-  if (number === undefined) throw fault('TypeMismatch', "BSON field 'killCursors.cursors' is the wrong type, expected type 'long'")
+  if (number === undefined)
+    throw fault('TypeMismatch', "BSON field 'killCursors.cursors' is the wrong type, expected type 'long'")
   return Long.fromNumber(number)
 }
 

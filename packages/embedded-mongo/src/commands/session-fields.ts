@@ -17,26 +17,48 @@ export function readSession(args: Fields, spec: CommandSpec): SessionFields {
   const lsid = sessionId(args.doc('lsid'))
   const txnNumber = args.long('txnNumber')
   const isInTransaction = args.has('autocommit')
+  const common = { lsid, txnNumber, isInTransaction, startsTransaction: false, isRetryableWrite: false }
   if (txnNumber === undefined) {
-    if (isInTransaction) throw fault('InvalidOptions', "'autocommit' field requires a transaction number to also be specified")
-    if (args.has('startTransaction')) throw fault('InvalidOptions', "'startTransaction' field requires a transaction number to also be specified")
-    return { lsid, txnNumber, isInTransaction, startsTransaction: false, isRetryableWrite: false }
+    checkUnnumbered(args)
+    return common
   }
-  if (lsid === undefined) throw fault('InvalidOptions', 'Transaction number requires a session ID to also be specified')
+  if (lsid === undefined)
+    throw fault('InvalidOptions', 'Transaction number requires a session ID to also be specified')
   if (txnNumber < 0n) throw fault('InvalidOptions', 'Transaction number cannot be negative')
-  if (isInTransaction) return { lsid, txnNumber, isInTransaction, startsTransaction: startsTransaction(args, spec), isRetryableWrite: false }
-  if (args.has('startTransaction')) throw fault('InvalidOptions', "Specifying 'startTransaction' is only allowed in multi-document transactions")
-  if (spec.endsTransaction) throw fault('InvalidOptions', 'txnNumber may only be provided for multi-document transactions and retryable write commands')
-  if (!spec.isRetryable) {
-    throw location(50768, `txnNumber may only be provided for multi-document transactions and retryable write commands. autocommit:false was not provided, and ${spec.name} is not a retryable write command.`)
-  }
-  return { lsid, txnNumber, isInTransaction, startsTransaction: false, isRetryableWrite: true }
+  if (isInTransaction) return { ...common, startsTransaction: startsTransaction(args, spec) }
+  checkRetryableWrite(args, spec)
+  return { ...common, isRetryableWrite: true }
+}
+
+function checkUnnumbered(args: Fields): void {
+  const field = ['autocommit', 'startTransaction'].find((name) => args.has(name))
+  if (field !== undefined)
+    throw fault('InvalidOptions', `'${field}' field requires a transaction number to also be specified`)
+}
+
+function checkRetryableWrite(args: Fields, spec: CommandSpec): void {
+  const onlyFor =
+    'txnNumber may only be provided for multi-document transactions and retryable write commands'
+  if (args.has('startTransaction'))
+    throw fault(
+      'InvalidOptions',
+      "Specifying 'startTransaction' is only allowed in multi-document transactions",
+    )
+  if (spec.endsTransaction) throw fault('InvalidOptions', onlyFor)
+  if (spec.isRetryable) return
+  const why = `autocommit:false was not provided, and ${spec.name} is not a retryable write command.`
+  throw location(50768, `${onlyFor}. ${why}`)
 }
 
 function startsTransaction(args: Fields, spec: CommandSpec): boolean {
-  if (args.flag('autocommit')) throw fault('InvalidOptions', "Specifying autocommit=true is not allowed.")
-  if (args.has('startTransaction') && !args.flag('startTransaction')) throw fault('InvalidOptions', "Specifying startTransaction=false is not allowed.")
-  if (!spec.isAllowedInTransaction && !spec.endsTransaction) throw fault('OperationNotSupportedInTransaction', `Cannot run '${spec.name}' in a multi-document transaction.`)
+  if (args.flag('autocommit')) throw fault('InvalidOptions', 'Specifying autocommit=true is not allowed.')
+  if (args.has('startTransaction') && !args.flag('startTransaction'))
+    throw fault('InvalidOptions', 'Specifying startTransaction=false is not allowed.')
+  if (!spec.isAllowedInTransaction && !spec.endsTransaction)
+    throw fault(
+      'OperationNotSupportedInTransaction',
+      `Cannot run '${spec.name}' in a multi-document transaction.`,
+    )
   return args.flag('startTransaction')
 }
 
@@ -44,7 +66,11 @@ function sessionId(lsid: Doc | undefined): string | undefined {
   if (lsid === undefined) return undefined
   checkFields(lsid, { id: 'used', uid: 'no effect' }, 'OperationSessionInfo.lsid')
   const id = uuidHex(lsid['id'])
-  if (id === undefined) throw fault('TypeMismatch', "BSON field 'OperationSessionInfo.lsid.id' is the wrong type, expected a UUID")
+  if (id === undefined)
+    throw fault(
+      'TypeMismatch',
+      "BSON field 'OperationSessionInfo.lsid.id' is the wrong type, expected a UUID",
+    )
   return id
 }
 
@@ -79,7 +105,8 @@ export function errorLabels(error: MongoServerFault, spec: CommandSpec | undefin
   if (isInTransaction && TRANSIENT_CODES.has(error.code)) labels.add('TransientTransactionError')
   if (SHUTDOWN_CODES.has(error.code)) {
     if (isInTransaction && !spec?.endsTransaction) labels.add('TransientTransactionError')
-    else if (spec?.endsTransaction || (spec?.isRetryable && body['txnNumber'] !== undefined)) labels.add('RetryableWriteError')
+    else if (spec?.endsTransaction || (spec?.isRetryable && body['txnNumber'] !== undefined))
+      labels.add('RetryableWriteError')
   }
   return [...labels]
 }

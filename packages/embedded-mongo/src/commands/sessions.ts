@@ -65,9 +65,15 @@ const killAllSessions: CommandSpec = {
 function sessionIds(args: Fields, name: string): string[] {
   return args.requiredDocs(name).map(({ id }) => {
     const hex = uuidHex(id)
-    if (hex === undefined) throw fault('TypeMismatch', `BSON field '${name}.id' is the wrong type, expected a UUID`)
+    if (hex === undefined)
+      throw fault('TypeMismatch', `BSON field '${name}.id' is the wrong type, expected a UUID`)
     return hex
   })
 }
 
-export const sessionCommands: readonly CommandSpec[] = [commitTransaction, abortTransaction, endSessions, killAllSessions]
+export const sessionCommands: readonly CommandSpec[] = [
+  commitTransaction,
+  abortTransaction,
+  endSessions,
+  killAllSessions,
+]

@@ -7,9 +7,22 @@ import { checkFields, Fields } from './fields.ts'
 /** `$collStats` with `count` and `storageStats`; one document. */
 export function collStatsStage(context: CommandContext, coll: string, stage: Doc): Doc[] {
   const spec = new Fields(stage, '').requiredDoc('$collStats')
-  checkFields(spec, { count: 'used', storageStats: 'used', latencyStats: { refused: 238, why: 'latencies are not measured' }, queryExecStats: { refused: 238, why: 'queries are not measured' } }, '$collStats')
+  checkFields(
+    spec,
+    {
+      count: 'used',
+      storageStats: 'used',
+      latencyStats: { refused: 238, why: 'latencies are not measured' },
+      queryExecStats: { refused: 238, why: 'queries are not measured' },
+    },
+    '$collStats',
+  )
   const stats = collectionStats(context, coll, 1)
-  const result: Doc = { ns: `${context.db}.${coll}`, host: context.server.identity.address, localTime: context.server.now() }
+  const result: Doc = {
+    ns: `${context.db}.${coll}`,
+    host: context.server.identity.address,
+    localTime: context.server.now(),
+  }
   if (spec['count'] !== undefined) result['count'] = stats['count']
   if (spec['storageStats'] !== undefined) result['storageStats'] = stats
   return [result]

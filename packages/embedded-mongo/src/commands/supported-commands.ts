@@ -14,7 +14,12 @@ export interface CommandSupport {
 /** Every command with its own fields, by name; all others are CommandNotFound (59). */
 export function commandSupport(): CommandSupport[] {
   return allCommands()
-    .map(({ name, aliases = [], fields, takesUnknownFields = false }) => ({ name, aliases, fields, takesUnknownFields }))
+    .map(({ name, aliases = [], fields, takesUnknownFields = false }) => ({
+      name,
+      aliases,
+      fields,
+      takesUnknownFields,
+    }))
     .sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 

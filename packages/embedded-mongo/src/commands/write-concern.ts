@@ -15,16 +15,27 @@ export interface WriteConcern {
   unsatisfiable?: Doc
 }
 
-const FIELDS: FieldTable = { w: 'used', j: 'used', wtimeout: 'no effect', fsync: 'used', provenance: 'no effect' }
+const FIELDS: FieldTable = {
+  w: 'used',
+  j: 'used',
+  wtimeout: 'no effect',
+  fsync: 'used',
+  provenance: 'no effect',
+}
 
 /** The write concern of a command that takes one; undefined for all others. */
-export function writeConcern(args: Fields, spec: CommandSpec, session: SessionFields): WriteConcern | undefined {
+export function writeConcern(
+  args: Fields,
+  spec: CommandSpec,
+  session: SessionFields,
+): WriteConcern | undefined {
   const given = args.doc('writeConcern')
   const isInside = session.isInTransaction && !spec.endsTransaction
   if (given !== undefined) {
     checkFields(given, FIELDS, 'writeConcern')
     if (!spec.takesWriteConcern) throw fault('InvalidOptions', 'Command does not support writeConcern')
-    if (isInside) throw fault('InvalidOptions', 'writeConcern is not allowed within a multi-statement transaction')
+    if (isInside)
+      throw fault('InvalidOptions', 'writeConcern is not allowed within a multi-statement transaction')
   }
   if (!spec.takesWriteConcern || isInside) return undefined
   return parse(given ?? {})
@@ -35,10 +46,23 @@ function parse(given: Doc): WriteConcern {
   const onDisk = args.flag('j') || args.flag('fsync')
   const w = args.any('w')
   if (w === undefined || w === 'majority') return { needsDisk: true }
-  if (typeof w === 'string') return { needsDisk: onDisk, unsatisfiable: failure(79, 'UnknownReplWriteConcern', `No write concern mode named '${w}' found in replica set configuration`) }
+  if (typeof w === 'string')
+    return {
+      needsDisk: onDisk,
+      unsatisfiable: failure(
+        79,
+        'UnknownReplWriteConcern',
+        `No write concern mode named '${w}' found in replica set configuration`,
+      ),
+    }
   const members = toNumber(w)
-  if (members === undefined || members < 0 || members > 50) throw fault('FailedToParse', 'w has to be a non-negative number and not greater than 50; or a string')
-  if (members > 1) return { needsDisk: true, unsatisfiable: failure(100, 'UnsatisfiableWriteConcern', 'Not enough data-bearing nodes') }
+  if (members === undefined || members < 0 || members > 50)
+    throw fault('FailedToParse', 'w has to be a non-negative number and not greater than 50; or a string')
+  if (members > 1)
+    return {
+      needsDisk: true,
+      unsatisfiable: failure(100, 'UnsatisfiableWriteConcern', 'Not enough data-bearing nodes'),
+    }
   return { needsDisk: onDisk }
 }
 
@@ -47,7 +71,11 @@ function failure(code: number, codeName: string, errmsg: string): Doc {
 }
 
 /** Holds the reply back until the write concern is fulfilled. */
-export async function acknowledge(reply: Reply, concern: WriteConcern | undefined, engine: Engine): Promise<Reply> {
+export async function acknowledge(
+  reply: Reply,
+  concern: WriteConcern | undefined,
+  engine: Engine,
+): Promise<Reply> {
   if (concern === undefined) return reply
   if (concern.needsDisk) await engine.flushed()
   if (concern.unsatisfiable === undefined) return reply

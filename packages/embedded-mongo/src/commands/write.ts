@@ -1,5 +1,12 @@
 import { Int32 } from 'bson'
-import type { FindAndModifyResult, RemoveResult, RemoveStatement, UpdateResult, UpdateStatement, WriteError } from '../engine.ts'
+import type {
+  FindAndModifyResult,
+  RemoveResult,
+  RemoveStatement,
+  UpdateResult,
+  UpdateStatement,
+  WriteError,
+} from '../engine.ts'
 import { fault } from '../errors.ts'
 import type { Doc } from '../values/codec.ts'
 import { plain, type Reply } from '../wire/reply.ts'
@@ -15,7 +22,17 @@ const BATCH_FIELDS: FieldTable = {
   bypassEmptyTsReplacement: 'no effect',
   encryptionInformation: { refused: 72, why: 'queryable encryption is not offered' },
 }
-export const UPDATE_STATEMENT: FieldTable = { q: 'used', u: 'used', c: 'used', multi: 'used', upsert: 'used', arrayFilters: 'used', collation: 'used', hint: 'used', sort: 'used' }
+export const UPDATE_STATEMENT: FieldTable = {
+  q: 'used',
+  u: 'used',
+  c: 'used',
+  multi: 'used',
+  upsert: 'used',
+  arrayFilters: 'used',
+  collation: 'used',
+  hint: 'used',
+  sort: 'used',
+}
 export const DELETE_STATEMENT: FieldTable = { q: 'used', limit: 'used', collation: 'used', hint: 'used' }
 
 const insert: CommandSpec = {
@@ -29,7 +46,9 @@ const insert: CommandSpec = {
     const coll = target(context)
     const documents = args.requiredDocs('documents')
     checkBatchLength(documents.length)
-    const result = await once(context, 0, () => server.engine.insert(op, db, coll, documents, args.flag('ordered', true)))
+    const result = await once(context, 0, () =>
+      server.engine.insert(op, db, coll, documents, args.flag('ordered', true)),
+    )
     return bulkReply({ n: new Int32(result.n) }, result.writeErrors)
   },
 }
@@ -46,15 +65,19 @@ const update: CommandSpec = {
     const variables = letOf(args)
     const statements = args.requiredDocs('updates').map((entry) => updateStatement(entry, variables))
     checkBatchLength(statements.length)
-    if (op.retryable && statements.some(({ multi }) => multi)) throw fault('InvalidOptions', 'Cannot use retryable writes with multi=true')
-    const result = await once(context, 0, () => server.engine.update(op, db, coll, statements, args.flag('ordered', true)))
+    if (op.retryable && statements.some(({ multi }) => multi))
+      throw fault('InvalidOptions', 'Cannot use retryable writes with multi=true')
+    const result = await once(context, 0, () =>
+      server.engine.update(op, db, coll, statements, args.flag('ordered', true)),
+    )
     return updateReply(result)
   },
 }
 
 function updateReply({ n, nModified, upserted, writeErrors: errors }: UpdateResult): Reply {
   const fields: Doc = { n: wholeNumber(n), nModified: wholeNumber(nModified) }
-  if (upserted.length > 0) fields['upserted'] = upserted.map(({ index, _id }) => ({ index: new Int32(index), _id }))
+  if (upserted.length > 0)
+    fields['upserted'] = upserted.map(({ index, _id }) => ({ index: new Int32(index), _id }))
   return bulkReply(fields, errors)
 }
 
@@ -74,7 +97,8 @@ export function updateStatement(entry: Doc, variables: Doc | undefined): UpdateS
     let: variables,
     c: args.doc('c'),
   }
-  if (statement.multi && statement.sort !== undefined) throw fault('FailedToParse', 'Cannot specify sort with multi=true')
+  if (statement.multi && statement.sort !== undefined)
+    throw fault('FailedToParse', 'Cannot specify sort with multi=true')
   return statement
 }
 
@@ -90,8 +114,11 @@ const remove: CommandSpec = {
     const variables = letOf(args)
     const statements = args.requiredDocs('deletes').map((entry) => removeStatement(entry, variables))
     checkBatchLength(statements.length)
-    if (op.retryable && statements.some(({ limit }) => limit === 0)) throw fault('InvalidOptions', 'Cannot use retryable writes with limit=0')
-    const result: RemoveResult = await once(context, 0, () => server.engine.remove(op, db, coll, statements, args.flag('ordered', true)))
+    if (op.retryable && statements.some(({ limit }) => limit === 0))
+      throw fault('InvalidOptions', 'Cannot use retryable writes with limit=0')
+    const result: RemoveResult = await once(context, 0, () =>
+      server.engine.remove(op, db, coll, statements, args.flag('ordered', true)),
+    )
     return bulkReply({ n: wholeNumber(result.n) }, result.writeErrors)
   },
 }
@@ -101,7 +128,8 @@ export function removeStatement(entry: Doc, variables: Doc | undefined): RemoveS
   checkFields(entry, DELETE_STATEMENT, 'delete.deletes')
   const args = new Fields(entry, 'delete.deletes')
   const limit = args.number('limit')
-  if (limit !== 0 && limit !== 1) throw fault('FailedToParse', `The limit field in delete objects must be 0 or 1. Got ${String(limit)}`)
+  if (limit !== 0 && limit !== 1)
+    throw fault('FailedToParse', `The limit field in delete objects must be 0 or 1. Got ${String(limit)}`)
   return { q: args.requiredDoc('q'), limit, collation: collationOf(args), hint: args.hint(), let: variables }
 }
 
@@ -129,7 +157,9 @@ const findAndModify: CommandSpec = {
     const { server, db, args, op } = context
     const coll = target(context)
     const spec = findAndModifySpec(args)
-    const result: FindAndModifyResult = await once(context, 0, () => server.engine.findAndModify(op, db, coll, spec))
+    const result: FindAndModifyResult = await once(context, 0, () =>
+      server.engine.findAndModify(op, db, coll, spec),
+    )
     return plain({ lastErrorObject: result.lastErrorObject, value: result.value })
   },
 }
@@ -138,10 +168,17 @@ const findAndModify: CommandSpec = {
 function findAndModifySpec(args: Fields): Parameters<CommandContext['server']['engine']['findAndModify']>[3] {
   const isRemoval = args.flag('remove')
   const change = args.change('update')
-  if (isRemoval && change !== undefined) throw fault('FailedToParse', 'Cannot specify both an update and remove=true')
-  if (isRemoval && args.flag('upsert')) throw fault('FailedToParse', 'Cannot specify both upsert=true and remove=true')
-  if (isRemoval && args.flag('new')) throw fault('FailedToParse', "Cannot specify both new=true and remove=true; 'remove' always returns the deleted document")
-  if (!isRemoval && change === undefined) throw fault('FailedToParse', 'Either an update or remove=true must be specified')
+  if (isRemoval && change !== undefined)
+    throw fault('FailedToParse', 'Cannot specify both an update and remove=true')
+  if (isRemoval && args.flag('upsert'))
+    throw fault('FailedToParse', 'Cannot specify both upsert=true and remove=true')
+  if (isRemoval && args.flag('new'))
+    throw fault(
+      'FailedToParse',
+      "Cannot specify both new=true and remove=true; 'remove' always returns the deleted document",
+    )
+  if (!isRemoval && change === undefined)
+    throw fault('FailedToParse', 'Either an update or remove=true must be specified')
   return {
     query: args.doc('query') ?? {},
     sort: nonEmpty(args.doc('sort')),
@@ -165,7 +202,11 @@ function target(context: CommandContext): string {
 }
 
 /** Runs a write, or gives the stored result of the same write when this is its retry. */
-export async function once<T extends object>(context: CommandContext, stmtId: number, write: () => Promise<T>): Promise<T> {
+export async function once<T extends object>(
+  context: CommandContext,
+  stmtId: number,
+  write: () => Promise<T>,
+): Promise<T> {
   const { server, op } = context
   if (!op.retryable || op.lsid === undefined || op.txnNumber === undefined) return await write()
   op.stmtId = stmtId

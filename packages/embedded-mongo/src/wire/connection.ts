@@ -1,5 +1,13 @@
 import type { Socket } from 'node:net'
-import { BrokenStream, FrameReader, frameReply, parseFrame, replyTarget, type Frame, type Request } from './framing.ts'
+import {
+  BrokenStream,
+  FrameReader,
+  frameReply,
+  parseFrame,
+  replyTarget,
+  type Frame,
+  type Request,
+} from './framing.ts'
 import type { ScramConversation } from './scram.ts'
 
 /** Frames a client may have sent ahead before its socket is paused. */

@@ -2,7 +2,15 @@ import { Int32, Long } from 'bson'
 import { describe, expect, it } from 'vitest'
 import { encode } from '../values/codec.ts'
 import { crc32c } from './crc32c.ts'
-import { BrokenStream, FrameReader, frameReply, frameRequest, parseFrame, parseReply, type Frame } from './framing.ts'
+import {
+  BrokenStream,
+  FrameReader,
+  frameReply,
+  frameRequest,
+  parseFrame,
+  parseReply,
+  type Frame,
+} from './framing.ts'
 
 const OP_MSG = 2013
 const OP_QUERY = 2004
@@ -37,11 +45,16 @@ function only(frames: Frame[]): Frame {
 
 describe('FrameReader', () => {
   it('cuts messages out of any chunking', () => {
-    const stream = Buffer.concat([frameRequest({ ping: 1 }, 1), frameRequest({ hello: 1 }, 2), frameRequest({ find: 'x' }, 3)])
+    const stream = Buffer.concat([
+      frameRequest({ ping: 1 }, 1),
+      frameRequest({ hello: 1 }, 2),
+      frameRequest({ find: 'x' }, 3),
+    ])
     for (const size of [1, 3, 16, 40, stream.length]) {
       const reader = new FrameReader()
       const ids: number[] = []
-      for (let at = 0; at < stream.length; at += size) ids.push(...reader.push(stream.subarray(at, at + size)).map((frame) => frame.requestId))
+      for (let at = 0; at < stream.length; at += size)
+        ids.push(...reader.push(stream.subarray(at, at + size)).map((frame) => frame.requestId))
       expect(ids).toEqual([1, 2, 3])
     }
   })
@@ -61,7 +74,8 @@ describe('FrameReader', () => {
 })
 
 describe('parseFrame', () => {
-  const parse = (bytes: Buffer): ReturnType<typeof parseFrame> => parseFrame(only(new FrameReader().push(bytes)))
+  const parse = (bytes: Buffer): ReturnType<typeof parseFrame> =>
+    parseFrame(only(new FrameReader().push(bytes)))
 
   it('puts document sequences into the body, whichever section comes first', () => {
     const documents = [{ _id: new Int32(1) }, { _id: new Int32(2) }]
@@ -90,13 +104,22 @@ describe('parseFrame', () => {
     ['two bodies', message(0, bodySection({ a: 1 }), bodySection({ b: 1 })), /Multiple body/],
     ['an unknown kind of section', message(0, Buffer.from([9, 5, 0, 0, 0, 0])), /Unknown section kind/],
     ['a document that runs past the end', message(0, Buffer.from([0, 99, 0, 0, 0, 0])), /runs past the end/],
-    ['a field that is also a sequence', message(0, bodySection({ documents: [] }), sequenceSection('documents', [])), /Duplicate field/],
+    [
+      'a field that is also a sequence',
+      message(0, bodySection({ documents: [] }), sequenceSection('documents', [])),
+      /Duplicate field/,
+    ],
   ])('refuses %s', (_, bytes, error) => {
     expect(() => parse(bytes)).toThrow(error)
   })
 
   it('reads the greeting of a legacy client', () => {
-    const parts = [Buffer.alloc(4), Buffer.from('admin.$cmd\0'), Buffer.from([0, 0, 0, 0, 255, 255, 255, 255]), encode({ isMaster: 1 })]
+    const parts = [
+      Buffer.alloc(4),
+      Buffer.from('admin.$cmd\0'),
+      Buffer.from([0, 0, 0, 0, 255, 255, 255, 255]),
+      encode({ isMaster: 1 }),
+    ]
     const bytes = Buffer.concat([Buffer.alloc(16), ...parts])
     bytes.writeInt32LE(bytes.length, 0)
     bytes.writeInt32LE(OP_QUERY, 12)
@@ -111,7 +134,11 @@ describe('parseFrame', () => {
 
 describe('frameReply', () => {
   it('answers the request it is given', () => {
-    const frame = only(new FrameReader().push(frameReply({ requestId: 42, isLegacy: false }, encode({ n: Long.fromNumber(5) }), 9)))
+    const frame = only(
+      new FrameReader().push(
+        frameReply({ requestId: 42, isLegacy: false }, encode({ n: Long.fromNumber(5) }), 9),
+      ),
+    )
     expect(frame.bytes.readInt32LE(8)).toBe(42)
     expect(parseReply(frame)).toEqual({ n: Long.fromNumber(5) })
   })

@@ -47,7 +47,11 @@ export class FrameReader {
     this.#chunks.push(chunk)
     this.#size += chunk.length
     const frames: Frame[] = []
-    for (let length = this.#nextLength(); length !== undefined && this.#size >= length; length = this.#nextLength()) {
+    for (
+      let length = this.#nextLength();
+      length !== undefined && this.#size >= length;
+      length = this.#nextLength()
+    ) {
       frames.push(toFrame(this.#take(length)))
     }
     return frames
@@ -58,7 +62,8 @@ export class FrameReader {
     const first = this.#chunks[0]
     const head = first !== undefined && first.length >= 4 ? first : this.#join()
     const length = head.readInt32LE(0)
-    if (length < HEADER_BYTES || length > MAX_MESSAGE_BYTES) throw new BrokenStream(`message of ${length} bytes`)
+    if (length < HEADER_BYTES || length > MAX_MESSAGE_BYTES)
+      throw new BrokenStream(`message of ${length} bytes`)
     return length
   }
 
@@ -96,18 +101,23 @@ function parseQuery({ requestId, bytes }: Frame): Request {
   if (nameEnd < 0) throw fault('InvalidBSON', 'OP_QUERY without a namespace')
   const collection = bytes.toString('latin1', HEADER_BYTES + 4, nameEnd)
   const body = decode(documentAt(bytes, nameEnd + 9, bytes.length))
-  if (!collection.endsWith('.$cmd')) throw fault('UnsupportedOpQueryCommand', 'OP_QUERY is no longer supported. The client driver may require an upgrade.')
+  if (!collection.endsWith('.$cmd'))
+    throw fault(
+      'UnsupportedOpQueryCommand',
+      'OP_QUERY is no longer supported. The client driver may require an upgrade.',
+    )
   body['$db'] = collection.slice(0, -'.$cmd'.length)
   return { requestId, body, isOneWay: false, isLegacy: true }
 }
 
 function parseMessage({ requestId, bytes }: Frame): Request {
   const flags = bytes.readUInt32LE(HEADER_BYTES)
-  if ((flags & REQUIRED_BITS & ~(CHECKSUM_PRESENT | MORE_TO_COME)) !== 0) throw new BrokenStream(`unknown required flags ${flags}`)
+  if ((flags & REQUIRED_BITS & ~(CHECKSUM_PRESENT | MORE_TO_COME)) !== 0)
+    throw new BrokenStream(`unknown required flags ${flags}`)
   const end = (flags & CHECKSUM_PRESENT) === 0 ? bytes.length : checkedEnd(bytes)
   const sequences: [string, Doc[]][] = []
   let body: Doc | undefined
-  for (let at = HEADER_BYTES + 4; at < end; ) {
+  for (let at = HEADER_BYTES + 4; at < end;) {
     const kind = bytes[at]
     const size = sizeAt(bytes, at + 1, end)
     if (kind === 0) {
@@ -119,7 +129,8 @@ function parseMessage({ requestId, bytes }: Frame): Request {
   }
   if (body === undefined) throw fault('InvalidOptions', 'OP_MSG messages must have a body')
   for (const [name, documents] of sequences) {
-    if (Object.hasOwn(body, name)) throw fault('InvalidOptions', `Duplicate field between body and document sequence ${name}`)
+    if (Object.hasOwn(body, name))
+      throw fault('InvalidOptions', `Duplicate field between body and document sequence ${name}`)
     body[name] = documents
   }
   return { requestId, body, isOneWay: (flags & MORE_TO_COME) !== 0, isLegacy: false }
@@ -127,7 +138,8 @@ function parseMessage({ requestId, bytes }: Frame): Request {
 
 function checkedEnd(bytes: Buffer): number {
   const end = bytes.length - 4
-  if (crc32c(bytes.subarray(0, end)) !== bytes.readUInt32LE(end)) throw new BrokenStream('checksum does not match the message')
+  if (crc32c(bytes.subarray(0, end)) !== bytes.readUInt32LE(end))
+    throw new BrokenStream('checksum does not match the message')
   return end
 }
 
@@ -136,7 +148,7 @@ function sequenceAt(bytes: Buffer, start: number, end: number): [string, Doc[]] 
   const nameEnd = bytes.indexOf(0, start + 4)
   if (nameEnd < 0 || nameEnd >= end) throw fault('InvalidBSON', 'document sequence without an identifier')
   const documents: Doc[] = []
-  for (let at = nameEnd + 1; at < end; ) {
+  for (let at = nameEnd + 1; at < end;) {
     const document = documentAt(bytes, at, end)
     documents.push(decode(document))
     at += document.length
@@ -150,7 +162,8 @@ function documentAt(bytes: Buffer, at: number, end: number): Buffer {
 
 function sizeAt(bytes: Buffer, at: number, end: number): number {
   const size = at + 4 <= end ? bytes.readInt32LE(at) : -1
-  if (size < 5 || at + size > end) throw fault('InvalidBSON', 'a section or document runs past the end of its message')
+  if (size < 5 || at + size > end)
+    throw fault('InvalidBSON', 'a section or document runs past the end of its message')
   return size
 }
 
@@ -160,13 +173,19 @@ export function replyTarget(frame: Frame): { requestId: number; isLegacy: boolea
 }
 
 /** The answer to `request` as bytes for the socket; `reply` is one BSON document. */
-export function frameReply(request: { requestId: number; isLegacy: boolean }, reply: Uint8Array, replyId: number): Buffer {
-  return request.isLegacy ? legacyReply(request.requestId, reply, replyId) : messageReply(request.requestId, reply, replyId)
+export function frameReply(
+  request: { requestId: number; isLegacy: boolean },
+  reply: Uint8Array,
+  replyId: number,
+): Buffer {
+  return request.isLegacy
+    ? legacyReply(request.requestId, reply, replyId)
+    : messageReply(request.requestId, reply, replyId)
 }
 
 function messageReply(responseTo: number, reply: Uint8Array, replyId: number): Buffer {
   const out = Buffer.allocUnsafe(HEADER_BYTES + 5 + reply.length)
-  writeHeader(out, replyId, responseTo, OP_MSG)
+  writeHeader(out, { requestId: replyId, responseTo, opCode: OP_MSG })
   out.writeUInt32LE(0, HEADER_BYTES)
   out[HEADER_BYTES + 4] = 0
   out.set(reply, HEADER_BYTES + 5)
@@ -176,14 +195,17 @@ function messageReply(responseTo: number, reply: Uint8Array, replyId: number): B
 /** OP_REPLY: flags (AwaitCapable), cursor id, starting from, number returned, the document. */
 function legacyReply(responseTo: number, reply: Uint8Array, replyId: number): Buffer {
   const out = Buffer.alloc(HEADER_BYTES + 20 + reply.length)
-  writeHeader(out, replyId, responseTo, OP_REPLY)
+  writeHeader(out, { requestId: replyId, responseTo, opCode: OP_REPLY })
   out.writeInt32LE(8, HEADER_BYTES)
   out.writeInt32LE(1, HEADER_BYTES + 16)
   out.set(reply, HEADER_BYTES + 20)
   return out
 }
 
-function writeHeader(out: Buffer, requestId: number, responseTo: number, opCode: number): void {
+function writeHeader(
+  out: Buffer,
+  { requestId, responseTo, opCode }: { requestId: number; responseTo: number; opCode: number },
+): void {
   out.writeInt32LE(out.length, 0)
   out.writeInt32LE(requestId, 4)
   out.writeInt32LE(responseTo, 8)

@@ -1,6 +1,13 @@
 import { Int32, Long, ObjectId, type Timestamp } from 'bson'
 import type { Doc } from '../values/codec.ts'
-import { MAX_DOCUMENT_BYTES, MAX_MESSAGE_BYTES, MAX_WIRE_VERSION, MAX_WRITE_BATCH, REPLICA_SET, SESSION_TIMEOUT_MINUTES } from './limits.ts'
+import {
+  MAX_DOCUMENT_BYTES,
+  MAX_MESSAGE_BYTES,
+  MAX_WIRE_VERSION,
+  MAX_WRITE_BATCH,
+  REPLICA_SET,
+  SESSION_TIMEOUT_MINUTES,
+} from './limits.ts'
 
 /** Who this server is to its clients; `electionId` is new at each start, so it also tells one run from another. */
 export interface Identity {
@@ -16,7 +23,11 @@ export function newIdentity(address: string): Identity {
  * The handshake's answer: a replica set of one. No `topologyVersion` (the driver then polls instead of keeping a
  * request open) and no `compression`. The driver goes on with the address in `hosts`.
  */
-export function helloReply(identity: Identity, operationTime: Timestamp, options: { isLegacyName: boolean; now: Date }): Doc {
+export function helloReply(
+  identity: Identity,
+  operationTime: Timestamp,
+  options: { isLegacyName: boolean; now: Date },
+): Doc {
   const { address, electionId } = identity
   const lastWrite = { opTime: { ts: operationTime, t: Long.fromNumber(1) }, lastWriteDate: options.now }
   return {

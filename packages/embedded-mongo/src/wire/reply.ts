@@ -59,7 +59,9 @@ let lastTrailer: { key: bigint; bytes: Uint8Array } | undefined
 function trailer(operationTime: Timestamp): Uint8Array {
   const key = operationTime.toBigInt()
   if (lastTrailer === undefined || lastTrailer.key !== key) {
-    const bytes = elements(encode({ $clusterTime: { clusterTime: operationTime, signature: NO_SIGNATURE }, operationTime }))
+    const bytes = elements(
+      encode({ $clusterTime: { clusterTime: operationTime, signature: NO_SIGNATURE }, operationTime }),
+    )
     lastTrailer = { key, bytes }
   }
   return lastTrailer.bytes

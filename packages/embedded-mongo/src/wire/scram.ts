@@ -20,7 +20,12 @@ export function deriveKeys(user: string, password: string): StoredKeys {
   const salt = randomBytes(28)
   const salted = pbkdf2Sync(password.normalize('NFKC'), salt, ITERATIONS, 32, 'sha256')
   const clientKey = hmac(salted, 'Client Key')
-  return { user, salt, storedKey: createHash('sha256').update(clientKey).digest(), serverKey: hmac(salted, 'Server Key') }
+  return {
+    user,
+    salt,
+    storedKey: createHash('sha256').update(clientKey).digest(),
+    serverKey: hmac(salted, 'Server Key'),
+  }
 }
 
 /** One running conversation; a connection has at most one. */
@@ -37,7 +42,8 @@ export class ScramConversation {
     if (header === null) throw fault('ProtocolError', 'Incorrect SCRAM client first message')
     this.#firstBare = clientFirst.slice(header[0].length)
     const { n: user, r: clientNonce } = attributes(this.#firstBare)
-    if (user === undefined || clientNonce === undefined) throw fault('ProtocolError', 'Incorrect number of arguments for first SCRAM client message')
+    if (user === undefined || clientNonce === undefined)
+      throw fault('ProtocolError', 'Incorrect number of arguments for first SCRAM client message')
     if (user.replaceAll('=2C', ',').replaceAll('=3D', '=') !== keys.user) throw refused()
     this.#keys = keys
     this.#nonce = clientNonce + randomBytes(24).toString('base64')
@@ -58,7 +64,8 @@ export class ScramConversation {
     const signature = hmac(this.#keys.storedKey, authMessage)
     if (proof.length !== signature.length) throw refused()
     const clientKey = Buffer.from(proof.map((byte, index) => byte ^ (signature[index] ?? 0)))
-    if (!timingSafeEqual(createHash('sha256').update(clientKey).digest(), this.#keys.storedKey)) throw refused()
+    if (!timingSafeEqual(createHash('sha256').update(clientKey).digest(), this.#keys.storedKey))
+      throw refused()
     this.isProven = true
     return `v=${hmac(this.#keys.serverKey, authMessage).toString('base64')}`
   }

@@ -8,9 +8,17 @@ describe('collections', () => {
     const db = harness().db()
     await db.createCollection('a')
     await db.collection('b').insertOne({})
-    expect((await db.listCollections({}, { nameOnly: true }).toArray()).map(({ name }) => name).sort()).toEqual(['a', 'b'])
+    expect(
+      (await db.listCollections({}, { nameOnly: true }).toArray()).map(({ name }) => name).sort(),
+    ).toEqual(['a', 'b'])
     const [listed] = await db.listCollections({ name: 'b' }).toArray()
-    expect(listed).toMatchObject({ name: 'b', type: 'collection', options: {}, info: { readOnly: false }, idIndex: { key: { _id: 1 }, name: '_id_', v: 2 } })
+    expect(listed).toMatchObject({
+      name: 'b',
+      type: 'collection',
+      options: {},
+      info: { readOnly: false },
+      idIndex: { key: { _id: 1 }, name: '_id_', v: 2 },
+    })
     await db.renameCollection('b', 'c')
     expect(await db.collection('c').countDocuments()).toBe(1)
     expect((await serverError(db.renameCollection('a', 'c'))).code).toBe(48)
@@ -18,12 +26,16 @@ describe('collections', () => {
     expect(await db.collection('c').countDocuments()).toBe(0)
     expect(await db.collection('c').drop()).toBe(true)
     expect(await db.listCollections().toArray()).toEqual([])
-    expect((await harness().client.db().admin().listDatabases()).databases.map(({ name }) => name)).not.toContain(db.databaseName)
+    expect(
+      (await harness().client.db().admin().listDatabases()).databases.map(({ name }) => name),
+    ).not.toContain(db.databaseName)
   })
 
   it('keep their validators', async () => {
     const db = harness().db()
-    const people = await db.createCollection('people', { validator: { age: { $gte: 0 }, name: { $type: 'string' } } })
+    const people = await db.createCollection('people', {
+      validator: { age: { $gte: 0 }, name: { $type: 'string' } },
+    })
     await people.insertOne({ name: 'Ann', age: 5 })
     expect((await serverError(people.insertOne({ name: 'Ann', age: -5 }))).code).toBe(121)
     expect((await serverError(people.updateOne({}, { $set: { name: 5 } }))).code).toBe(121)
@@ -46,9 +58,18 @@ describe('collections', () => {
 describe('indexes', () => {
   it('are made, listed and dropped', async () => {
     const things = harness().db().collection('things')
-    expect(await things.createIndexes([{ key: { a: 1, b: -1 } }, { key: { c: 1 }, unique: true, sparse: true, name: 'c' }])).toEqual(['a_1_b_-1', 'c'])
+    expect(
+      await things.createIndexes([
+        { key: { a: 1, b: -1 } },
+        { key: { c: 1 }, unique: true, sparse: true, name: 'c' },
+      ]),
+    ).toEqual(['a_1_b_-1', 'c'])
     expect(await things.createIndex({ a: 1, b: -1 })).toBe('a_1_b_-1')
-    expect(await things.indexes()).toMatchObject([{ name: '_id_' }, { name: 'a_1_b_-1', key: { a: 1, b: -1 } }, { name: 'c', unique: true, sparse: true }])
+    expect(await things.indexes()).toMatchObject([
+      { name: '_id_' },
+      { name: 'a_1_b_-1', key: { a: 1, b: -1 } },
+      { name: 'c', unique: true, sparse: true },
+    ])
     expect((await serverError(things.createIndex({ a: 1, b: -1 }, { unique: true }))).code).toBe(86)
     expect((await serverError(things.createIndex({ a: 1, b: -1 }, { name: 'other' }))).code).toBe(85)
     await things.dropIndex('c')

@@ -22,7 +22,9 @@ async function open(stream: ChangeStream): Promise<ChangeStream> {
 
 describe('a change stream', () => {
   it('tells of every kind of write, in order', async () => {
-    const things = harness().db().collection<{ _id: number; a?: number; b?: number; tags?: string[] }>('things')
+    const things = harness()
+      .db()
+      .collection<{ _id: number; a?: number; b?: number; tags?: string[] }>('things')
     await things.insertOne({ _id: 0 })
     const stream = await open(things.watch([], SHORT))
     await things.insertOne({ _id: 1, a: 1, b: 2, tags: ['x', 'y'] })
@@ -30,10 +32,25 @@ describe('a change stream', () => {
     await things.replaceOne({ _id: 1 }, { a: 9 })
     await things.deleteOne({ _id: 1 })
     const events = await take(stream, 4)
-    expect(events.map(({ operationType }) => operationType as string)).toEqual(['insert', 'update', 'replace', 'delete'])
+    expect(events.map(({ operationType }) => operationType as string)).toEqual([
+      'insert',
+      'update',
+      'replace',
+      'delete',
+    ])
     const [insert, update, replace, remove] = events
-    expect(insert).toMatchObject({ documentKey: { _id: 1 }, fullDocument: { _id: 1, a: 1 }, ns: { coll: 'things' }, wallTime: expect.any(Date), clusterTime: expect.anything() })
-    expect(update?.['updateDescription']).toEqual({ updatedFields: { a: 5, c: { d: 1 }, tags: ['x'] }, removedFields: ['b'], truncatedArrays: [] })
+    expect(insert).toMatchObject({
+      documentKey: { _id: 1 },
+      fullDocument: { _id: 1, a: 1 },
+      ns: { coll: 'things' },
+      wallTime: expect.any(Date),
+      clusterTime: expect.anything(),
+    })
+    expect(update?.['updateDescription']).toEqual({
+      updatedFields: { a: 5, c: { d: 1 }, tags: ['x'] },
+      removedFields: ['b'],
+      truncatedArrays: [],
+    })
     expect(update).not.toHaveProperty('fullDocument')
     expect(replace).toMatchObject({ fullDocument: { _id: 1, a: 9 } })
     expect(remove).toMatchObject({ documentKey: { _id: 1 } })
@@ -42,8 +59,16 @@ describe('a change stream', () => {
 
   it('looks up the document when asked, and filters on the server', async () => {
     const things = harness().db().collection<{ _id: number; n: number }>('things')
-    await things.insertMany([{ _id: 1, n: 0 }, { _id: 2, n: 0 }])
-    const stream = await open(things.watch([{ $match: { 'fullDocument.n': { $gte: 2 } } }, { $project: { fullDocument: 1 } }], { ...SHORT, fullDocument: 'updateLookup' }))
+    await things.insertMany([
+      { _id: 1, n: 0 },
+      { _id: 2, n: 0 },
+    ])
+    const stream = await open(
+      things.watch([{ $match: { 'fullDocument.n': { $gte: 2 } } }, { $project: { fullDocument: 1 } }], {
+        ...SHORT,
+        fullDocument: 'updateLookup',
+      }),
+    )
     await things.updateOne({ _id: 1 }, { $set: { n: 1 } })
     await things.updateOne({ _id: 2 }, { $set: { n: 2 } })
     expect(await take(stream, 1)).toEqual([{ _id: expect.anything(), fullDocument: { _id: 2, n: 2 } }])
@@ -59,7 +84,9 @@ describe('a change stream', () => {
     await db.collection('things').insertOne({ n: 4 })
     const other = await harness().connect()
     const resumed = other.db(db.databaseName).collection('things').watch([], { resumeAfter: event?.['_id'] })
-    expect((await take(resumed, 3)).map(({ fullDocument }) => (fullDocument as Document)['n'] as number)).toEqual([2, 3, 4])
+    expect(
+      (await take(resumed, 3)).map(({ fullDocument }) => (fullDocument as Document)['n'] as number),
+    ).toEqual([2, 3, 4])
     await resumed.close()
   })
 
@@ -91,7 +118,10 @@ describe('a change stream', () => {
     await things.insertOne({})
     const stream = await open(things.watch([], SHORT))
     await things.drop()
-    expect((await take(stream, 2)).map(({ operationType }) => operationType as string)).toEqual(['drop', 'invalidate'])
+    expect((await take(stream, 2)).map(({ operationType }) => operationType as string)).toEqual([
+      'drop',
+      'invalidate',
+    ])
     await stream.close()
   })
 

@@ -27,8 +27,25 @@ describe('the greeting', () => {
     const reply = await ask(harness().server.port, { hello: 1, $db: 'admin' })
     expect(Object.keys(reply).sort()).toEqual(
       [
-        ...['helloOk', 'isWritablePrimary', 'setName', 'setVersion', 'hosts', 'primary', 'me', 'electionId', 'secondary', 'lastWrite'],
-        ...['maxBsonObjectSize', 'maxMessageSizeBytes', 'maxWriteBatchSize', 'localTime', 'logicalSessionTimeoutMinutes'],
+        ...[
+          'helloOk',
+          'isWritablePrimary',
+          'setName',
+          'setVersion',
+          'hosts',
+          'primary',
+          'me',
+          'electionId',
+          'secondary',
+          'lastWrite',
+        ],
+        ...[
+          'maxBsonObjectSize',
+          'maxMessageSizeBytes',
+          'maxWriteBatchSize',
+          'localTime',
+          'logicalSessionTimeoutMinutes',
+        ],
         ...['minWireVersion', 'maxWireVersion', 'ok', '$clusterTime', 'operationTime'],
       ].sort(),
     )
@@ -88,8 +105,16 @@ describe('refusals', () => {
   })
 
   it('reports a write concern that one node cannot fulfil, beside the result', async () => {
-    const error = await serverError(harness().db().command({ insert: 'x', documents: [{ a: 1 }], writeConcern: { w: 3 } }))
-    expect(error.errorResponse).toMatchObject({ n: 1, ok: 1, writeConcernError: { code: 100, codeName: 'UnsatisfiableWriteConcern' } })
+    const error = await serverError(
+      harness()
+        .db()
+        .command({ insert: 'x', documents: [{ a: 1 }], writeConcern: { w: 3 } }),
+    )
+    expect(error.errorResponse).toMatchObject({
+      n: 1,
+      ok: 1,
+      writeConcernError: { code: 100, codeName: 'UnsatisfiableWriteConcern' },
+    })
   })
 })
 
@@ -110,8 +135,13 @@ describe('clients', () => {
 
   it('get the facts that tools ask for', async () => {
     const admin = harness().client.db('admin')
-    expect(await admin.command({ buildInfo: 1 })).toMatchObject({ ok: 1, version: expect.stringMatching(/^\d+\.\d+\.\d+$/) })
+    expect(await admin.command({ buildInfo: 1 })).toMatchObject({
+      ok: 1,
+      version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
+    })
     expect(await admin.command({ serverStatus: 1 })).toMatchObject({ ok: 1, pid: expect.anything() })
-    expect(await admin.command({ getParameter: 1, featureCompatibilityVersion: 1 })).toMatchObject({ featureCompatibilityVersion: { version: expect.any(String) } })
+    expect(await admin.command({ getParameter: 1, featureCompatibilityVersion: 1 })).toMatchObject({
+      featureCompatibilityVersion: { version: expect.any(String) },
+    })
   })
 })

@@ -25,29 +25,69 @@ describe('documents', () => {
       stamp: new Timestamp({ t: 5, i: 6 }),
     }
     await things.insertOne(document)
-    expect(await things.findOne({ _id: document._id }, { promoteLongs: false })).toMatchObject({ exact: document.exact, long: document.long, uuid: expect.anything() })
+    expect(await things.findOne({ _id: document._id }, { promoteLongs: false })).toMatchObject({
+      exact: document.exact,
+      long: document.long,
+      uuid: expect.anything(),
+    })
     const [read] = await things.find({ long: document.long }).toArray()
-    expect(read).toMatchObject({ text: 'Grüße', whole: 5, real: 2.5, list: document.list, nested: document.nested, when: document.when, pattern: document.pattern })
+    expect(read).toMatchObject({
+      text: 'Grüße',
+      whole: 5,
+      real: 2.5,
+      list: document.list,
+      nested: document.nested,
+      when: document.when,
+      pattern: document.pattern,
+    })
   })
 
   it('are changed, replaced and removed', async () => {
     const things = harness().db().collection<{ _id: number; n?: number; tags?: string[] }>('things')
-    await things.insertMany([{ _id: 1, n: 1 }, { _id: 2, n: 2 }, { _id: 3, n: 3 }])
-    expect(await things.updateOne({ _id: 1 }, { $inc: { n: 10 }, $push: { tags: 'a' } })).toMatchObject({ matchedCount: 1, modifiedCount: 1 })
-    expect(await things.updateMany({ n: { $gte: 2 } }, { $set: { n: 0 } })).toMatchObject({ matchedCount: 3, modifiedCount: 3 })
-    expect(await things.updateOne({ _id: 1 }, { $set: { n: 0 } })).toMatchObject({ matchedCount: 1, modifiedCount: 0 })
+    await things.insertMany([
+      { _id: 1, n: 1 },
+      { _id: 2, n: 2 },
+      { _id: 3, n: 3 },
+    ])
+    expect(await things.updateOne({ _id: 1 }, { $inc: { n: 10 }, $push: { tags: 'a' } })).toMatchObject({
+      matchedCount: 1,
+      modifiedCount: 1,
+    })
+    expect(await things.updateMany({ n: { $gte: 2 } }, { $set: { n: 0 } })).toMatchObject({
+      matchedCount: 3,
+      modifiedCount: 3,
+    })
+    expect(await things.updateOne({ _id: 1 }, { $set: { n: 0 } })).toMatchObject({
+      matchedCount: 1,
+      modifiedCount: 0,
+    })
     expect(await things.replaceOne({ _id: 2 }, { n: 22 })).toMatchObject({ modifiedCount: 1 })
     expect(await things.deleteOne({ _id: 3 })).toMatchObject({ deletedCount: 1 })
-    expect(await things.find().sort({ _id: 1 }).toArray()).toEqual([{ _id: 1, n: 0, tags: ['a'] }, { _id: 2, n: 22 }])
+    expect(await things.find().sort({ _id: 1 }).toArray()).toEqual([
+      { _id: 1, n: 0, tags: ['a'] },
+      { _id: 2, n: 22 },
+    ])
     expect(await things.deleteMany({})).toMatchObject({ deletedCount: 2 })
   })
 
   it('are upserted', async () => {
     const things = harness().db().collection<{ _id: string; n: number; born?: boolean }>('things')
-    const made = await things.updateOne({ _id: 'a' }, { $inc: { n: 1 }, $setOnInsert: { born: true } }, { upsert: true })
+    const made = await things.updateOne(
+      { _id: 'a' },
+      { $inc: { n: 1 }, $setOnInsert: { born: true } },
+      { upsert: true },
+    )
     expect(made).toMatchObject({ upsertedId: 'a', upsertedCount: 1, matchedCount: 0 })
-    expect(await things.findOneAndUpdate({ _id: 'a' }, { $inc: { n: 1 } }, { returnDocument: 'after' })).toEqual({ _id: 'a', n: 2, born: true })
-    expect(await things.findOneAndUpdate({ _id: 'b' }, { $set: { n: 5 } }, { upsert: true, returnDocument: 'after' })).toEqual({ _id: 'b', n: 5 })
+    expect(
+      await things.findOneAndUpdate({ _id: 'a' }, { $inc: { n: 1 } }, { returnDocument: 'after' }),
+    ).toEqual({ _id: 'a', n: 2, born: true })
+    expect(
+      await things.findOneAndUpdate(
+        { _id: 'b' },
+        { $set: { n: 5 } },
+        { upsert: true, returnDocument: 'after' },
+      ),
+    ).toEqual({ _id: 'b', n: 5 })
     expect(await things.findOneAndUpdate({ _id: 'c' }, { $set: { n: 5 } }, { upsert: true })).toBeNull()
     expect(await things.findOneAndDelete({ _id: 'c' }, { projection: { n: 1, _id: 0 } })).toEqual({ n: 5 })
     expect(await things.findOneAndReplace({ _id: 'zz' }, { n: 1 })).toBeNull()
@@ -65,14 +105,25 @@ describe('bulk writes', () => {
       { replaceOne: { filter: { _id: 9 }, replacement: { n: 9 }, upsert: true } },
       { deleteOne: { filter: { _id: 2 } } },
     ])
-    expect(result).toMatchObject({ insertedCount: 2, matchedCount: 3, modifiedCount: 3, upsertedCount: 1, deletedCount: 1 })
+    expect(result).toMatchObject({
+      insertedCount: 2,
+      matchedCount: 3,
+      modifiedCount: 3,
+      upsertedCount: 1,
+      deletedCount: 1,
+    })
   })
 
   it('stop at the first error when ordered, go on when not', async () => {
     const db = harness().db()
-    for (const [ordered, left] of [[true, 1], [false, 2]] as const) {
+    for (const [ordered, left] of [
+      [true, 1],
+      [false, 2],
+    ] as const) {
       const things = db.collection<{ _id: number }>(`things_${String(ordered)}`)
-      const error = await things.insertMany([{ _id: 1 }, { _id: 1 }, { _id: 2 }], { ordered }).catch((thrown: unknown) => thrown)
+      const error = await things
+        .insertMany([{ _id: 1 }, { _id: 1 }, { _id: 2 }], { ordered })
+        .catch((thrown: unknown) => thrown)
       expect(error).toBeInstanceOf(MongoBulkWriteError)
       expect(error).toMatchObject({ code: 11000, result: { insertedCount: left } })
       expect(await things.countDocuments()).toBe(left)
@@ -92,7 +143,13 @@ describe('bulk writes', () => {
       ],
       { verboseResults: true },
     )
-    expect(result).toMatchObject({ insertedCount: 2, upsertedCount: 1, matchedCount: 2, modifiedCount: 2, deletedCount: 1 })
+    expect(result).toMatchObject({
+      insertedCount: 2,
+      upsertedCount: 1,
+      matchedCount: 2,
+      modifiedCount: 2,
+      deletedCount: 1,
+    })
     expect(result.updateResults?.get(2)).toMatchObject({ upsertedId: expect.any(ObjectId) })
     expect(await db.collection('a').countDocuments()).toBe(1)
   })
@@ -104,11 +161,26 @@ describe('unique indexes', () => {
     await people.createIndex({ email: 1 }, { unique: true })
     await people.insertOne({ email: 'a@example.org' })
     const error = await serverError(people.insertOne({ email: 'a@example.org' }))
-    expect(error).toMatchObject({ code: 11000, keyPattern: { email: 1 }, keyValue: { email: 'a@example.org' } })
-    expect(error.message).toMatch(/^E11000 duplicate key error collection: test_\d+\.people index: email_1 dup key: \{ email: "a@example.org" \}$/)
+    expect(error).toMatchObject({
+      code: 11000,
+      keyPattern: { email: 1 },
+      keyValue: { email: 'a@example.org' },
+    })
+    expect(error.message).toMatch(
+      /^E11000 duplicate key error collection: test_\d+\.people index: email_1 dup key: \{ email: "a@example.org" \}$/,
+    )
     await people.insertOne({ email: 'b@example.org' })
-    expect((await serverError(people.updateOne({ email: 'b@example.org' }, { $set: { email: 'a@example.org' } }))).code).toBe(11000)
-    expect((await serverError(people.findOneAndUpdate({ email: 'b@example.org' }, { $set: { email: 'a@example.org' } }))).code).toBe(11000)
+    expect(
+      (await serverError(people.updateOne({ email: 'b@example.org' }, { $set: { email: 'a@example.org' } })))
+        .code,
+    ).toBe(11000)
+    expect(
+      (
+        await serverError(
+          people.findOneAndUpdate({ email: 'b@example.org' }, { $set: { email: 'a@example.org' } }),
+        )
+      ).code,
+    ).toBe(11000)
   })
 })
 
@@ -121,7 +193,12 @@ describe('cursors', () => {
     expect(seen).toEqual(Array.from({ length: 1000 }, (_, index) => 999 - index))
     expect(await many.find().limit(250).toArray()).toHaveLength(250)
     expect(await many.find().skip(990).toArray()).toHaveLength(10)
-    expect(await many.find({}, { projection: { pad: 0 } }).limit(1).toArray()).toEqual([{ _id: 0 }])
+    expect(
+      await many
+        .find({}, { projection: { pad: 0 } })
+        .limit(1)
+        .toArray(),
+    ).toEqual([{ _id: 0 }])
   })
 
   it('keep batches below 16 MB', async () => {
@@ -146,7 +223,11 @@ describe('cursors', () => {
 describe('questions', () => {
   it('count, list distinct values and explain', async () => {
     const things = harness().db().collection('things')
-    await things.insertMany([{ kind: 'a', n: 1, tags: ['x', 'y'] }, { kind: 'a', n: 2, tags: ['y'] }, { kind: 'b', n: 3 }])
+    await things.insertMany([
+      { kind: 'a', n: 1, tags: ['x', 'y'] },
+      { kind: 'a', n: 2, tags: ['y'] },
+      { kind: 'b', n: 3 },
+    ])
     await things.createIndex({ kind: 1, n: -1 })
     expect(await things.countDocuments({ kind: 'a' })).toBe(2)
     expect(await things.countDocuments({ kind: 'none' })).toBe(0)
@@ -173,8 +254,14 @@ describe('questions', () => {
   it('follow a collation of strength 2', async () => {
     const people = harness().db().collection('people')
     await people.insertMany([{ name: 'anna' }, { name: 'Berta' }, { name: 'ANNA' }])
-    expect(await people.find({ name: 'Anna' }).collation({ locale: 'en', strength: 2 }).toArray()).toHaveLength(2)
-    const sorted = await people.find().sort({ name: 1, _id: 1 }).collation({ locale: 'en', strength: 2 }).toArray()
+    expect(
+      await people.find({ name: 'Anna' }).collation({ locale: 'en', strength: 2 }).toArray(),
+    ).toHaveLength(2)
+    const sorted = await people
+      .find()
+      .sort({ name: 1, _id: 1 })
+      .collation({ locale: 'en', strength: 2 })
+      .toArray()
     expect(first(sorted)['name']).toBe('anna')
     expect(sorted[2]?.['name']).toBe('Berta')
   })

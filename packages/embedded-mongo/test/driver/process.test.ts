@@ -67,7 +67,8 @@ describe('ensureServer', () => {
 
   it('keeps the address to the owner of the folder', async () => {
     await launch()
-    if (process.platform !== 'win32') expect((await stat(join(folder, 'address.json'))).mode & 0o777).toBe(0o600)
+    if (process.platform !== 'win32')
+      expect((await stat(join(folder, 'address.json'))).mode & 0o777).toBe(0o600)
   })
 
   it('stops on SIGTERM, leaves no address, and the data is there for the next', async () => {

@@ -11,7 +11,10 @@ interface Account {
 
 async function accounts(): Promise<Collection<Account>> {
   const collection = harness().db().collection<Account>('accounts')
-  await collection.insertMany([{ _id: 'a', balance: 100 }, { _id: 'b', balance: 0 }])
+  await collection.insertMany([
+    { _id: 'a', balance: 100 },
+    { _id: 'b', balance: 0 },
+  ])
   return collection
 }
 
@@ -30,7 +33,10 @@ describe('a transaction', () => {
         expect(await all.findOne({ _id: 'a' })).toMatchObject({ balance: 100 })
       })
     })
-    expect(await all.find().sort({ _id: 1 }).toArray()).toEqual([{ _id: 'a', balance: 70 }, { _id: 'b', balance: 30 }])
+    expect(await all.find().sort({ _id: 1 }).toArray()).toEqual([
+      { _id: 'a', balance: 70 },
+      { _id: 'b', balance: 30 },
+    ])
   })
 
   it('leaves nothing when it is aborted', async () => {
@@ -52,7 +58,9 @@ describe('a transaction', () => {
       expect(await all.findOne({ _id: 'b' }, { session })).toMatchObject({ balance: 0 })
       await all.updateOne({ _id: 'b' }, { $set: { balance: 7 } })
       expect(await all.findOne({ _id: 'b' }, { session })).toMatchObject({ balance: 0 })
-      expect(await all.aggregate([{ $group: { _id: null, sum: { $sum: '$balance' } } }], { session }).toArray()).toEqual([{ _id: null, sum: 100 }])
+      expect(
+        await all.aggregate([{ $group: { _id: null, sum: { $sum: '$balance' } } }], { session }).toArray(),
+      ).toEqual([{ _id: null, sum: 100 }])
       await session.commitTransaction()
     })
   })
@@ -79,7 +87,9 @@ describe('a transaction', () => {
         one.startTransaction()
         other.startTransaction()
         await all.updateOne({ _id: 'a' }, { $inc: { balance: 1 } }, { session: one })
-        const error = await serverError(all.updateOne({ _id: 'a' }, { $inc: { balance: 1 } }, { session: other }))
+        const error = await serverError(
+          all.updateOne({ _id: 'a' }, { $inc: { balance: 1 } }, { session: other }),
+        )
         expect([error.code, error.hasErrorLabel('TransientTransactionError')]).toEqual([112, true])
         await one.commitTransaction()
         await other.abortTransaction()
@@ -162,9 +172,16 @@ describe('a transaction', () => {
 })
 
 /** A session that no other test's writes are numbered in; sending one number twice is what a retry looks like. */
-async function inOwnSession(db: string, work: (send: (command: Document) => Promise<Document>) => Promise<void>): Promise<void> {
+async function inOwnSession(
+  db: string,
+  work: (send: (command: Document) => Promise<Document>) => Promise<void>,
+): Promise<void> {
   const client = await harness().connect()
-  await client.withSession((session) => work((command) => client.db(db).command({ ...command, txnNumber: command['txnNumber'] ?? NUMBER }, { session })))
+  await client.withSession((session) =>
+    work((command) =>
+      client.db(db).command({ ...command, txnNumber: command['txnNumber'] ?? NUMBER }, { session }),
+    ),
+  )
 }
 const NUMBER = Long.fromNumber(1_000_000)
 
@@ -185,7 +202,12 @@ describe('a retryable write', () => {
     const counters = db.collection<{ _id: string; n: number }>('counters')
     await counters.insertOne({ _id: 'c', n: 0 })
     await inOwnSession(db.databaseName, async (send) => {
-      const command = { findAndModify: 'counters', query: { _id: 'c' }, update: { $inc: { n: 1 } }, new: true }
+      const command = {
+        findAndModify: 'counters',
+        query: { _id: 'c' },
+        update: { $inc: { n: 1 } },
+        new: true,
+      }
       const once = await send(command)
       const again = await send(command)
       expect([once['value'].n, again['value'].n]).toEqual([1, 1])
