@@ -15,9 +15,9 @@ export function VerifyEmailForm({ children }: { children: ReactNode }) {
   )
 }
 
-export function ConfirmEmailChangeForm({ children, label }: { children: ReactNode; label: string }) {
+export function ConfirmEmailChangeForm({ children }: { children: ReactNode }) {
   return (
-    <Form action={confirmEmailChangeAction} schema={schema} label={label}>
+    <Form action={confirmEmailChangeAction} schema={schema}>
       {children}
     </Form>
   )

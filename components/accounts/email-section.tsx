@@ -48,7 +48,7 @@ export async function EmailSection({ account }: { account: OwnAccount }) {
 async function NewAddress({ hasPassword }: { hasPassword: boolean }) {
   const t = await getTranslations('accounts.account')
   return (
-    <EmailForm label={t('emailTitle')}>
+    <EmailForm>
       <TextField name="email" type="email" label={t('email')} autoComplete="email" />
       {hasPassword ? (
         <PasswordField name="password" label={t('emailPassword')} autoComplete="current-password" />
@@ -66,7 +66,7 @@ async function PendingChange({ email }: { email: string }) {
     <div className="flex flex-col gap-4">
       <Notice tone="accent">{t('emailPending', { email })}</Notice>
       <NoMailServerNotice />
-      <ConfirmEmailChangeForm label={t('emailTitle')}>
+      <ConfirmEmailChangeForm>
         <CodeField name="code" label={t('code')} length={CODE_LENGTH} />
         <SubmitButton className="self-start">{t('codeSubmit')}</SubmitButton>
       </ConfirmEmailChangeForm>

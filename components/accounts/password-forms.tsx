@@ -10,7 +10,6 @@ import {
 
 interface PasswordFormProps {
   doneMessage?: string
-  label?: string
   children: ReactNode
 }
 
@@ -27,5 +26,5 @@ export function ResetPasswordForm(props: PasswordFormProps) {
 }
 
 export function ChangePasswordForm(props: PasswordFormProps) {
-  return <Form action={changePasswordAction} schema={change} {...props} />
+  return <Form action={changePasswordAction} schema={change} isClearedWhenDone {...props} />
 }

@@ -27,7 +27,7 @@ async function ChangePassword({ username }: { username: string }) {
   return (
     <Section title={t('passwordTitle')} lead={t('passwordLead')}>
       <FormTexts domains={['account']}>
-        <ChangePasswordForm label={t('passwordTitle')} doneMessage={t('passwordDone')}>
+        <ChangePasswordForm doneMessage={t('passwordDone')}>
           {/* Password managers need to know whose password this is; the server does not read it. */}
           <input type="text" autoComplete="username" defaultValue={username} hidden readOnly />
           <PasswordField name="currentPassword" label={t('current')} autoComplete="current-password" />

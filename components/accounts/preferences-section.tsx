@@ -30,11 +30,7 @@ export async function PreferencesSection({ preferences }: PreferencesSectionProp
   return (
     <Section title={t('preferencesTitle')}>
       <FormTexts domains={['account']}>
-        <PreferencesForm
-          label={t('preferencesTitle')}
-          defaultValues={preferences}
-          doneMessage={settings('saved')}
-        >
+        <PreferencesForm defaultValues={preferences} doneMessage={settings('saved')}>
           <TimeZoneField
             name="timeZone"
             label={t('timeZone')}

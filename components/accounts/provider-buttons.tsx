@@ -20,7 +20,7 @@ export async function ProviderButtons({ providers, next }: ProviderButtonsProps)
           {t('continueWith', { provider: t(provider) })}
         </a>
       ))}
-      <p className="my-2 flex items-center gap-4 text-sm text-muted before:h-px before:grow before:bg-line after:h-px after:grow after:bg-line">
+      <p className="my-3 flex items-center gap-4 text-sm text-muted before:h-px before:grow before:bg-line after:h-px after:grow after:bg-line">
         {t('or')}
       </p>
     </div>

@@ -13,7 +13,6 @@ import { writeTheme } from '@/components/layout/theme'
 interface SettingsFormProps {
   defaultValues?: Readonly<Record<string, string>>
   doneMessage?: string
-  label?: string
   children: ReactNode
 }
 
@@ -31,7 +30,7 @@ export function UsernameForm(props: SettingsFormProps) {
 }
 
 export function EmailForm(props: SettingsFormProps) {
-  return <Form action={requestEmailChangeAction} schema={email} {...props} />
+  return <Form action={requestEmailChangeAction} schema={email} isClearedWhenDone {...props} />
 }
 
 /** What was chosen is seen at once: the server's cookie colours only the pages to come. */

@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useRef, useState } from 'react'
+import type { Person } from '@/lib/accounts/password-rules'
 import { cn } from '@/lib/utils/cn'
 
 export interface StrengthTexts {
@@ -12,7 +13,7 @@ export interface StrengthTexts {
   strong: string
 }
 
-type Judge = (password: string, person: readonly string[]) => number
+type Judge = (password: string, person: Person) => number
 
 const LEVELS = [
   { text: 'weak', bars: 1, colour: 'bg-danger' },
@@ -21,9 +22,6 @@ const LEVELS = [
   { text: 'good', bars: 3, colour: 'bg-success' },
   { text: 'strong', bars: 4, colour: 'bg-success' },
 ] as const
-
-/** The names beside the password: whoever attacks a person tries them first. */
-const PERSONAL = ['fullName', 'username', 'email']
 
 interface StrengthMeterProps {
   password: string
@@ -34,11 +32,11 @@ interface StrengthMeterProps {
 export function StrengthMeter({ password, texts }: StrengthMeterProps) {
   const box = useRef<HTMLDivElement>(null)
   const judge = useJudge()
-  const [person, setPerson] = useState<readonly string[]>([])
+  const [person, setPerson] = useState<Person>({})
 
   useEffect(() => {
     const form = box.current?.closest('form')
-    const read = () => setPerson(form ? personIn(form) : [])
+    const read = () => setPerson(form ? personIn(form) : {})
     read()
     form?.addEventListener('change', read)
     return () => form?.removeEventListener('change', read)
@@ -66,12 +64,14 @@ export function StrengthMeter({ password, texts }: StrengthMeterProps) {
   )
 }
 
-function personIn(form: HTMLFormElement): string[] {
+/** The names beside the password: whoever attacks a person tries them first. */
+function personIn(form: HTMLFormElement): Person {
   const values = new FormData(form)
-  return PERSONAL.flatMap((name) => {
+  const textOf = (name: string) => {
     const value = values.get(name)
-    return typeof value === 'string' && value !== '' ? value.split(/[\s@]+/) : []
-  })
+    return typeof value === 'string' ? value : ''
+  }
+  return { fullName: textOf('fullName'), username: textOf('username'), email: textOf('email') }
 }
 
 function useJudge(): Judge | undefined {

@@ -16,7 +16,7 @@ export async function UsernameSection({ username }: { username: string }) {
   return (
     <Section title={t('usernameTitle')} lead={t('usernameLead', { address })}>
       <FormTexts domains={['account']}>
-        <UsernameForm label={t('usernameTitle')} defaultValues={{ username }} doneMessage={t('usernameDone')}>
+        <UsernameForm defaultValues={{ username }} doneMessage={t('usernameDone')}>
           <TextField
             name="username"
             label={t('username')}

@@ -17,7 +17,9 @@ export default async function SettingsLayout({ children }: { children: ReactNode
       viewer={<ViewerSlot />}
       sidebar={{ label: t('nav'), content: <SideNav label={t('nav')} sections={[{ places }]} /> }}
     >
-      <Container className="max-w-measure pb-16">{children}</Container>
+      <Container width="measure" className="pb-16">
+        {children}
+      </Container>
     </LearnerShell>
   )
 }

@@ -46,11 +46,7 @@ export default async function ProfileSettingsPage({ searchParams }: ProfileSetti
       />
       <Section title={t('aboutTitle')}>
         <FormTexts domains={['account']}>
-          <ProfileForm
-            label={t('aboutTitle')}
-            defaultValues={profileValues(profile)}
-            doneMessage={settings('saved')}
-          >
+          <ProfileForm defaultValues={profileValues(profile)} doneMessage={settings('saved')}>
             <ProfileFields />
             <SubmitButton className="self-start">{settings('save')}</SubmitButton>
           </ProfileForm>
