@@ -57,8 +57,8 @@ export async function CourseCard({ course, heading: Heading = 'h3', isFirst }: C
         ) : null}
         {course.rating.count > 0 ? <CardRating rating={course.rating} /> : null}
         <div className="mt-auto flex flex-wrap items-end justify-between gap-x-4 gap-y-1 pt-4 text-sm">
-          <p className="text-muted">{facts.join(' · ')}</p>
-          <CoursePrice price={course.price} className="font-semibold" />
+          <p className="text-xs text-muted">{facts.join(' · ')}</p>
+          <CoursePrice price={course.price} className="ml-auto font-semibold" />
         </div>
       </div>
     </Card>

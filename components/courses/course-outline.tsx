@@ -77,9 +77,9 @@ interface OutlineRowProps {
 async function OutlineRow({ lesson, slug, lang }: OutlineRowProps) {
   const [t, locale] = await Promise.all([getTranslations('courses.course'), getLocale()])
   return (
-    <div className="flex flex-wrap items-center gap-x-3 gap-y-1 py-2 pl-7 text-sm">
-      <Icon name="file-text" size="sm" className="text-muted" />
-      <span className="min-w-0 grow basis-40 wrap-anywhere">
+    <div className="flex items-baseline gap-x-3 py-2 pl-7 text-sm">
+      <Icon name="file-text" size="sm" className="translate-y-0.5 text-muted" />
+      <span className="flex min-w-0 grow flex-wrap items-baseline justify-between gap-x-3 gap-y-1 wrap-anywhere">
         {lesson.isPreview ? (
           <Link
             href={`/courses/${slug}/preview/${lesson.id}`}
@@ -91,9 +91,9 @@ async function OutlineRow({ lesson, slug, lang }: OutlineRowProps) {
         ) : (
           <span lang={lang}>{lesson.title}</span>
         )}
+        {lesson.isPreview ? <Badge tone="accent">{t('preview')}</Badge> : null}
+        {lesson.isRequired ? null : <Badge>{t('optional')}</Badge>}
       </span>
-      {lesson.isPreview ? <Badge tone="accent">{t('preview')}</Badge> : null}
-      {lesson.isRequired ? null : <Badge>{t('optional')}</Badge>}
       <span className="shrink-0 text-muted">{formatMinutes(lesson.durationMinutes, locale)}</span>
     </div>
   )

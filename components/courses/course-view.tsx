@@ -61,7 +61,7 @@ export async function CourseView({ course }: { course: CourseDetails }) {
         </Card>
       </aside>
 
-      <div className="min-w-0 max-lg:mt-4">
+      <div className="mt-4 min-w-0">
         {course.outcomes.length > 0 ? (
           <Section title={t('outcomes')}>
             <CheckList entries={course.outcomes} icon="check" lang={lang} className="sm:grid-cols-2" />

@@ -1,7 +1,13 @@
 import type { ComponentProps } from 'react'
 import { cn } from '@/lib/utils/cn'
 
-const WIDTHS = { page: 'max-w-page', measure: 'max-w-measure', form: 'max-w-form' } as const
+/** `page` for what is browsed, `list` for rows, `measure` for reading and settings, `form` for a few fields. */
+const WIDTHS = {
+  page: 'max-w-page',
+  list: 'max-w-4xl',
+  measure: 'max-w-measure',
+  form: 'max-w-form',
+} as const
 
 interface ContainerProps extends ComponentProps<'div'> {
   width?: keyof typeof WIDTHS

@@ -12,7 +12,13 @@ export interface Me {
     isVerified: boolean
   } | null
   /** How the viewer stands in the course whose page this is. */
-  course: { id: string; isMember: boolean; isLearning: boolean; progress: number; isCompleted: boolean } | null
+  course: {
+    id: string
+    isMember: boolean
+    isLearning: boolean
+    progress: number
+    isCompleted: boolean
+  } | null
 }
 
 /**
@@ -22,7 +28,11 @@ export interface Me {
 export function useMe({ courseId }: { courseId?: string } = {}): Me | null {
   const pathname = usePathname()
   useEffect(() => ask(courseId), [pathname, courseId])
-  const me = useSyncExternalStore(subscribe, () => known, () => null)
+  const me = useSyncExternalStore(
+    subscribe,
+    () => known,
+    () => null,
+  )
   return me !== null && courseId !== undefined && me.course?.id !== courseId ? null : me
 }
 
@@ -60,7 +70,9 @@ function ask(courseId: string | undefined): void {
 async function fetchMe(courseId: string | undefined): Promise<void> {
   const turn = ++newest
   try {
-    const answer = await fetch(`/api/me${courseId === undefined ? '' : `?course=${courseId}`}`, { cache: 'no-store' })
+    const answer = await fetch(`/api/me${courseId === undefined ? '' : `?course=${courseId}`}`, {
+      cache: 'no-store',
+    })
     if (!answer.ok || turn !== newest) return
     const me = (await answer.json()) as Me
     document.documentElement.toggleAttribute('data-signed-in', me.viewer !== null)

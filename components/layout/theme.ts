@@ -1,6 +1,7 @@
+import { THEME_COOKIE } from '@/lib/accounts/constants'
+
 export type Theme = 'system' | 'light' | 'dark'
 
-export const THEME_COOKIE = 'theme'
 const A_YEAR_SECONDS = 31_536_000
 const listeners = new Set<() => void>()
 

@@ -111,40 +111,34 @@ const tiles: Motif = (next) => {
   return cells
 }
 
-/** A path of nodes: what follows from what. */
-const graph: Motif = (next) => {
-  const nodes = Array.from(
-    { length: 7 },
-    (_, step) => [round(22 + step * 46), round(34 + next() * 112)] as const,
-  )
-  const links = nodes.flatMap(([x, y], from) =>
-    nodes
-      .slice(from + 1, from + 3)
-      .map(([tx, ty], to) => (
-        <path
-          key={`${from}-${to}`}
-          className="art-line art-line-1"
-          d={`M${x} ${y}C${x + 24} ${y} ${tx - 24} ${ty} ${tx} ${ty}`}
-        />
-      )),
-  )
+/** Stairs that rise towards a sun. */
+const stairs: Motif = (next) => {
+  const count = 6 + Math.floor(next() * 3)
+  const width = round(WIDTH / count)
+  const rises = next() > 0.35
+  const sunX = rises ? 46 + next() * 60 : WIDTH - 46 - next() * 60
   return (
     <>
-      {links}
-      {nodes.map(([x, y], index) => (
-        <circle
-          key={x}
-          className={index % 3 === 0 ? 'art-sun' : 'art-3'}
-          cx={x}
-          cy={y}
-          r={round(7 + next() * 9)}
-        />
-      ))}
+      <circle className="art-sun" cx={round(sunX)} cy={round(42 + next() * 26)} r={round(20 + next() * 12)} />
+      {Array.from({ length: count }, (_, step) => {
+        const place = rises ? step : count - 1 - step
+        const height = round(34 + (place * 104) / count + next() * 10)
+        return (
+          <rect
+            key={step}
+            className={`art-${(step % 3) + 1}`}
+            x={round(step * width)}
+            y={HEIGHT - height}
+            width={width + 0.5}
+            height={height}
+          />
+        )
+      })}
     </>
   )
 }
 
-const MOTIFS: readonly [Motif, ...Motif[]] = [hills, shelves, rings, tiles, graph]
+const MOTIFS: readonly [Motif, ...Motif[]] = [hills, shelves, rings, tiles, stairs]
 
 interface PatternArtProps {
   /** The same seed always gives the same picture. */

@@ -22,7 +22,7 @@ export default async function CourseHomePage({ params }: Props) {
   const [t, locale] = await Promise.all([getTranslations('learning.home'), getLocale()])
   const lang = course.language === locale ? undefined : course.language
   return (
-    <Container className="max-w-4xl pt-6 pb-16 sm:pt-10">
+    <Container width="list" className="pt-6 pb-16 sm:pt-10">
       <h1 lang={lang} className="text-2xl wrap-anywhere sm:text-3xl">
         {course.title}
       </h1>

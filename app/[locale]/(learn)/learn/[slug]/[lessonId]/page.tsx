@@ -36,7 +36,7 @@ export default async function LessonPage({ params }: Props) {
         {`${t('place', view.place)} · ${t('duration', { duration: formatMinutes(lesson.durationMinutes, locale) })}`}
       </p>
       {learner.enrollment ? null : <Notice className="mt-4">{t('looking')}</Notice>}
-      <Markdown source={lesson.body} lang={lang} lessonHref={hrefOf} className="mt-8" />
+      <Markdown source={lesson.body} lang={lang} lessonHref={hrefOf} className="mt-8 sm:text-lg" />
       {learner.enrollment ? <LessonMarks view={view} /> : null}
       <LessonNeighbours
         label={t('neighbours')}
