@@ -61,6 +61,7 @@ const QUERY: Record<string, Doc> = {
   $nor: { $nor: [{}] },
   $expr: { $expr: true },
   $comment: { $comment: '' },
+  $sampleRate: { $sampleRate: 0.5 },
   $alwaysTrue: { $alwaysTrue: 1 },
   $alwaysFalse: { $alwaysFalse: 1 },
   $options: { a: { $regex: 'x', $options: 'i' } },

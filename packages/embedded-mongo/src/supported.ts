@@ -37,7 +37,7 @@ function table(implemented: string, others: Record<string, Support>): Record<str
 /** Every operator of MongoDB 7.0 by family. */
 export const SUPPORTED: Record<Family, Record<string, Support>> = {
   query: table(
-    '$eq $ne $gt $gte $lt $lte $in $nin $and $or $nor $not $exists $type $all $elemMatch $size $regex $options $mod $expr $comment $bitsAllSet $bitsAllClear $bitsAnySet $bitsAnyClear $alwaysTrue $alwaysFalse',
+    '$eq $ne $gt $gte $lt $lte $in $nin $and $or $nor $not $exists $type $all $elemMatch $size $regex $options $mod $expr $comment $bitsAllSet $bitsAllClear $bitsAnySet $bitsAnyClear $sampleRate $alwaysTrue $alwaysFalse',
     {
       $where: NO_SCRIPTS,
       $near: NO_GEO,
@@ -47,7 +47,6 @@ export const SUPPORTED: Record<Family, Record<string, Support>> = {
       $within: NO_GEO_OPERATOR,
       $text: { refused: 27, because: 'text index required for $text query' },
       $jsonSchema: missing('$jsonSchema'),
-      $sampleRate: missing('$sampleRate'),
     },
   ),
   projection: table('$slice $elemMatch $', { $meta: NO_TEXT_SCORE }),
@@ -88,7 +87,6 @@ export const SUPPORTED: Record<Family, Record<string, Support>> = {
       $function: NO_SCRIPTS,
       $meta: NO_TEXT_SCORE,
       $toHashedIndexKey: missing('$toHashedIndexKey'),
-      $sampleRate: missing('$sampleRate'),
     },
   ),
   accumulator: table(

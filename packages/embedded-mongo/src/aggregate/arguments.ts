@@ -1,7 +1,7 @@
 import { fault, location } from '../errors.ts'
 import { bsonType } from '../values/compare.ts'
 import { isPlainObject } from '../values/paths.ts'
-import type { Builder, CompileContext, Evaluate } from './types.ts'
+import type { Builder, CompileContext } from './types.ts'
 
 /** Arguments of an operator as a list: `[a, b]` or a single `a`. */
 export function argumentList(operand: unknown): unknown[] {
@@ -16,7 +16,7 @@ export function operator(
 ): Builder {
   return (operand, context, name) => {
     const list = argumentList(operand)
-    checkCount(name, list.length, min, max)
+    if (list.length < min || list.length > max) throw wrongCount(name, list.length, [min, max])
     const compiled = list.map((each) => context.compile(each))
     return (scope) =>
       apply(
@@ -27,25 +27,31 @@ export function operator(
   }
 }
 
-function checkCount(name: string, count: number, min: number, max: number): void {
-  if (count >= min && count <= max) return
-  if (min === max)
-    throw location(16020, `Expression ${name} takes exactly ${min} arguments. ${count} were passed in.`)
-  throw location(
-    28667,
-    `Expression ${name} takes at least ${min} arguments, and at most ${max}, but ${count} were passed in.`,
-  )
+function wrongCount(name: string, count: number, [min, max]: [number, number]): Error {
+  if (min === max) {
+    return location(16020, `Expression ${name} takes exactly ${min} arguments. ${count} were passed in.`)
+  }
+  const wanted = `takes at least ${min} arguments, and at most ${max}, but ${count} were passed in`
+  return location(28667, `Expression ${name} ${wanted}.`)
 }
 
-/** An operator whose operand is an object of named arguments; unknown and missing names are refused with the given codes. */
+/** The named arguments of an operator, and MongoDB's assertions for what does not fit. */
+export type Signature = {
+  required: string[]
+  optional?: string[]
+  codes: { notObject: number; unknown: number; missing: number }
+}
+
+/** An operator whose operand is an object of named arguments. */
 export function namedOperator(
-  required: string[],
-  optional: string[],
-  codes: { notObject: number; unknown: number; missing: number },
+  signature: Signature,
   apply: (values: Record<string, unknown>, context: CompileContext, name: string) => unknown,
 ): Builder {
   return (operand, context, name) => {
-    const compiled = namedArguments(operand, context, name, required, optional, codes)
+    const given = checkedArguments(operand, name, signature)
+    const compiled = Object.keys(given).map(
+      (argument) => [argument, context.compile(given[argument])] as const,
+    )
     return (scope) => {
       const values: Record<string, unknown> = {}
       for (const [argument, evaluate] of compiled) values[argument] = evaluate(scope)
@@ -54,15 +60,13 @@ export function namedOperator(
   }
 }
 
-/** Compiles named arguments after checking their names. */
-export function namedArguments(
+/** The operand as an object that has what the signature asks for and nothing else. */
+export function checkedArguments(
   operand: unknown,
-  context: CompileContext,
   name: string,
-  required: string[],
-  optional: string[],
-  codes: { notObject: number; unknown: number; missing: number },
-): [string, Evaluate][] {
+  signature: Signature,
+): Record<string, unknown> {
+  const { required, optional = [], codes } = signature
   const given = objectOperand(operand, name, codes.notObject)
   for (const argument of Object.keys(given)) {
     if (!required.includes(argument) && !optional.includes(argument)) {
@@ -72,7 +76,7 @@ export function namedArguments(
   for (const argument of required) {
     if (!(argument in given)) throw location(codes.missing, `Missing '${argument}' parameter to ${name}`)
   }
-  return Object.keys(given).map((argument) => [argument, context.compile(given[argument])])
+  return given
 }
 
 /** The operand as an object, or MongoDB's assertion of that operator. */

@@ -72,31 +72,24 @@ export function parseIsoDate(text: string, zone: Zone | undefined): number | und
     )
   if (match === null) return undefined
   const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '0', suffix] = match
-  const parts = [
-    Number(year),
-    Number(month),
-    Number(day),
-    Number(hour),
-    Number(minute),
-    Number(second),
-  ] as const
-  if (
-    parts[1] < 1 ||
-    parts[1] > 12 ||
-    parts[2] < 1 ||
-    parts[2] > 31 ||
-    parts[3] > 24 ||
-    parts[4] > 59 ||
-    parts[5] > 60
-  )
-    return undefined
+  const parts = {
+    year: Number(year),
+    month: Number(month),
+    day: Number(day),
+    hour: Number(hour),
+    minute: Number(minute),
+    second: Number(second),
+    millisecond: Math.trunc(Number(`0.${fraction}`) * 1000),
+  }
+  if (parts.month < 1 || parts.month > 12 || parts.day < 1 || parts.day > 31) return undefined
+  if (parts.hour > 24 || parts.minute > 59 || parts.second > 60) return undefined
   if (suffix !== undefined && zone !== undefined) {
     throw location(
       241,
       'you cannot pass in a date/time string with GMT offset together with a timezone argument',
     )
   }
-  const wall = utcMillis(...parts, Math.trunc(Number(`0.${fraction}`) * 1000))
+  const wall = utcMillis(parts)
   return fromWall(wall, zoneFor(suffix, zone))
 }
 
@@ -129,20 +122,19 @@ export function parseByFormat(text: string, format: string, zone: Zone | undefin
   if (found === undefined) return undefined
   const number = (name: string, otherwise: number): number =>
     found[name] === undefined ? otherwise : Number(found[name])
-  const time = [
-    number('hour', 0),
-    number('minute', 0),
-    number('second', 0),
-    number('millisecond', 0),
-  ] as const
+  const time = {
+    hour: number('hour', 0),
+    minute: number('minute', 0),
+    second: number('second', 0),
+    millisecond: number('millisecond', 0),
+  }
+  const year = number('year', 1970)
   const month = found['monthName'] === undefined ? number('month', 1) : monthOf(found['monthName'])
-  let wall = utcMillis(number('year', 1970), month, number('day', 1), ...time)
-  if (found['dayOfYear'] !== undefined)
-    wall = utcMillis(number('year', 1970), 1, number('dayOfYear', 1), ...time)
+  let wall = utcMillis({ year, month, day: number('day', 1), ...time })
+  if (found['dayOfYear'] !== undefined) wall = utcMillis({ year, day: number('dayOfYear', 1), ...time })
   if (found['isoYear'] !== undefined) {
-    wall =
-      isoWeekWall(number('isoYear', 1970), number('isoWeek', 1), number('isoDay', 1)) +
-      utcMillis(1970, 1, 1, ...time)
+    const day = isoWeekWall(number('isoYear', 1970), number('isoWeek', 1), number('isoDay', 1))
+    wall = day + utcMillis(time)
   }
   if (found['minutes'] !== undefined) return wall - number('minutes', 0) * 60_000
   return fromWall(wall, zoneFor(found['offset'], zone))

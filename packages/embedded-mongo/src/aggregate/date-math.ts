@@ -1,5 +1,5 @@
 import { location } from '../errors.ts'
-import type { Zone } from './time-zone.ts'
+import type { Wall, Zone } from './time-zone.ts'
 import { fromWall, toWall, utcMillis } from './time-zone.ts'
 
 export const UNITS = [
@@ -43,16 +43,6 @@ export function weekdayOf(value: unknown, name: string): number {
   return index
 }
 
-export type Wall = {
-  year: number
-  month: number
-  day: number
-  hour: number
-  minute: number
-  second: number
-  millisecond: number
-}
-
 export function wallParts(wall: number): Wall {
   const date = new Date(wall)
   return {
@@ -67,38 +57,44 @@ export function wallParts(wall: number): Wall {
 }
 
 function daysInMonth(year: number, month: number): number {
-  return new Date(utcMillis(year, month + 1, 0, 0, 0, 0, 0)).getUTCDate()
+  return new Date(utcMillis({ year, month: month + 1, day: 0 })).getUTCDate()
 }
 
-/** Adds units on the zone's wall clock; a day that the month does not have becomes its last. */
-export function addUnits(instant: number, unit: Unit, amount: number, zone: Zone): number {
+/** A number of units of time. */
+export type Span = { unit: Unit; amount: number }
+
+/** Adds a span on the zone's wall clock; a day that the month does not have becomes its last. */
+export function addSpan(instant: number, { unit, amount }: Span, zone: Zone): number {
   const fixed = FIXED[unit]
-  if (fixed !== undefined && unit !== 'day' && unit !== 'week') return instant + fixed * amount
+  if (fixed !== undefined && fixed < DAY) return instant + fixed * amount
   const wall = toWall(instant, zone)
   if (fixed !== undefined) return fromWall(wall + fixed * amount, zone)
-  const months = amount * (unit === 'year' ? 12 : unit === 'quarter' ? 3 : 1)
   const parts = wallParts(wall)
-  const total = parts.year * 12 + parts.month - 1 + months
+  const total = parts.year * 12 + parts.month - 1 + amount * monthsOf(unit)
   const year = Math.floor(total / 12)
   const month = total - year * 12 + 1
   const day = Math.min(parts.day, daysInMonth(year, month))
-  return fromWall(
-    utcMillis(year, month, day, parts.hour, parts.minute, parts.second, parts.millisecond),
-    zone,
-  )
+  return fromWall(utcMillis({ ...parts, year, month, day }), zone)
 }
 
+function monthsOf(unit: Unit): number {
+  return unit === 'year' ? 12 : unit === 'quarter' ? 3 : 1
+}
+
+/** A unit on a wall clock, and the day on which weeks begin. */
+export type Calendar = { unit: Unit; zone: Zone; startOfWeek: number }
+
 /** The number of unit boundaries between two instants on the zone's wall clock. */
-export function diffUnits(start: number, end: number, unit: Unit, zone: Zone, startOfWeek: number): number {
-  if (unit === 'hour' || unit === 'minute' || unit === 'second' || unit === 'millisecond') {
-    const size = FIXED[unit] ?? 1
+export function diffUnits(start: number, end: number, { unit, zone, startOfWeek }: Calendar): number {
+  const fixed = FIXED[unit]
+  if (fixed !== undefined && fixed < DAY) {
     const shift = unit === 'hour' ? zone.offsetAt(start) : 0
-    return Math.floor((end + shift) / size) - Math.floor((start + shift) / size)
+    return Math.floor((end + shift) / fixed) - Math.floor((start + shift) / fixed)
   }
   const [from, to] = [toWall(start, zone), toWall(end, zone)]
   if (unit === 'day') return Math.floor(to / DAY) - Math.floor(from / DAY)
   if (unit === 'week') return weekNumber(to, startOfWeek) - weekNumber(from, startOfWeek)
-  const size = unit === 'year' ? 12 : unit === 'quarter' ? 3 : 1
+  const size = monthsOf(unit)
   return Math.floor(monthNumber(to) / size) - Math.floor(monthNumber(from) / size)
 }
 
@@ -113,16 +109,10 @@ function weekNumber(wall: number, startOfWeek: number): number {
 }
 
 /** Where MongoDB's bins begin: 2000-01-01, for weeks the first start of week on or after it (source: truncateDate). */
-const REFERENCE = utcMillis(2000, 1, 1, 0, 0, 0, 0)
+const REFERENCE = utcMillis({ year: 2000 })
 
 /** The start of the bin of `binSize` units that an instant lies in. */
-export function truncate(
-  instant: number,
-  unit: Unit,
-  binSize: number,
-  zone: Zone,
-  startOfWeek: number,
-): number {
+export function truncate(instant: number, binSize: number, { unit, zone, startOfWeek }: Calendar): number {
   const wall = toWall(instant, zone)
   const fixed = FIXED[unit]
   if (fixed !== undefined && fixed < DAY) {
@@ -135,9 +125,9 @@ export function truncate(
     const reference = unit === 'week' ? REFERENCE + ((startOfWeek - 6 + 7) % 7) * DAY : REFERENCE
     return fromWall(reference + Math.floor((wall - reference) / (fixed * binSize)) * fixed * binSize, zone)
   }
-  const months = binSize * (unit === 'year' ? 12 : unit === 'quarter' ? 3 : 1)
+  const months = binSize * monthsOf(unit)
   const from = Math.floor((monthNumber(wall) - 2000 * 12) / months) * months + 2000 * 12
-  return fromWall(utcMillis(Math.floor(from / 12), (from % 12) + 1, 1, 0, 0, 0, 0), zone)
+  return fromWall(utcMillis({ year: Math.floor(from / 12), month: (from % 12) + 1 }), zone)
 }
 
 /** ISO 8601 week and its year. */
@@ -145,11 +135,11 @@ export function isoWeek(wall: number): { year: number; week: number } {
   const day = Math.floor(wall / DAY)
   const thursday = day - ((((day + 3) % 7) + 7) % 7) + 3
   const year = new Date(thursday * DAY).getUTCFullYear()
-  return { year, week: Math.floor((thursday - utcMillis(year, 1, 1, 0, 0, 0, 0) / DAY) / 7) + 1 }
+  return { year, week: Math.floor((thursday - utcMillis({ year }) / DAY) / 7) + 1 }
 }
 
 export function dayOfYear(wall: number): number {
-  return Math.floor(wall / DAY) - utcMillis(wallParts(wall).year, 1, 1, 0, 0, 0, 0) / DAY + 1
+  return Math.floor(wall / DAY) - utcMillis({ year: wallParts(wall).year }) / DAY + 1
 }
 
 /** Weeks begin on Sunday; days before the first Sunday are week 0. */
@@ -164,6 +154,6 @@ export function isoDayOfWeek(wall: number): number {
 
 /** The wall clock of an ISO week date. */
 export function isoWeekWall(year: number, week: number, day: number): number {
-  const fourth = utcMillis(year, 1, 4, 0, 0, 0, 0)
+  const fourth = utcMillis({ year, day: 4 })
   return fourth - (isoDayOfWeek(fourth) - 1) * DAY + ((week - 1) * 7 + day - 1) * DAY
 }

@@ -4,7 +4,7 @@ import type { Doc } from '../values/codec.ts'
 import type { Collation } from '../values/compare.ts'
 import { fieldOf, isPlainObject, setField } from '../values/paths.ts'
 import { OPERATORS } from './operators/index.ts'
-import type { CompileContext, Evaluate, Scope } from './types.ts'
+import type { Builder, CompileContext, Evaluate, Scope } from './types.ts'
 import { checkVariableName } from './types.ts'
 
 export { isTruthy } from './types.ts'
@@ -70,29 +70,25 @@ function compile(expression: unknown, options: ExpressionOptions, names: Readonl
         15983,
         `an object representing an expression must have exactly one field: ${fields.join(', ')}`,
       )
-    return compileOperator(first, expression[first], options, names)
+    return operatorOf(first)(expression[first], contextOf(options, names), first)
   }
   return compileObject(expression, options, names)
 }
 
-function compileOperator(
-  name: string,
-  operand: unknown,
-  options: ExpressionOptions,
-  names: ReadonlySet<string>,
-): Evaluate {
+function operatorOf(name: string): Builder {
   const build = Object.hasOwn(OPERATORS, name) ? OPERATORS[name] : undefined
-  if (build === undefined) {
-    refuseOperator('expression', name)
-    throw fault('InvalidPipelineOperator', `Unrecognized expression '${name}'`)
-  }
-  const context: CompileContext = {
+  if (build !== undefined) return build
+  refuseOperator('expression', name)
+  throw fault('InvalidPipelineOperator', `Unrecognized expression '${name}'`)
+}
+
+function contextOf(options: ExpressionOptions, names: ReadonlySet<string>): CompileContext {
+  return {
     now: options.now,
     collation: options.collation,
     compile: (inner, more) =>
       compile(inner, options, more === undefined ? names : new Set([...names, ...more])),
   }
-  return build(operand, context, name)
 }
 
 function compileObject(expression: Doc, options: ExpressionOptions, names: ReadonlySet<string>): Evaluate {

@@ -19,7 +19,7 @@ export type MakeGatherer = () => Gatherer
 /** Compiles `{$sum: '$a'}` or `{$topN: {…}}`: one gatherer per group. */
 export function compileAccumulator(name: string, operand: unknown, options: StageOptions): MakeGatherer {
   const simple = Object.hasOwn(SIMPLE_ACCUMULATORS, name) ? SIMPLE_ACCUMULATORS[name] : undefined
-  if (simple !== undefined) return simpleGatherer(name, simple, operand, options)
+  if (simple !== undefined) return simpleGatherer(simple, onlyOperand(name, operand), options)
   const build = Object.hasOwn(COMPLEX, name) ? COMPLEX[name] : undefined
   if (build !== undefined) return build(operand, options, name)
   refuseOperator('accumulator', name)
@@ -31,19 +31,19 @@ export function accumulatorNames(): string[] {
   return [...Object.keys(SIMPLE_ACCUMULATORS), ...Object.keys(COMPLEX)]
 }
 
-function simpleGatherer(
-  name: string,
-  make: MakeAccumulator,
-  operand: unknown,
-  options: StageOptions,
-): MakeGatherer {
+/** These accumulators take one expression, `$count` none. */
+function onlyOperand(name: string, operand: unknown): unknown {
   if (name === '$count') {
-    if (!isPlainObject(operand) || Object.keys(operand).length > 0)
-      throw fault('TypeMismatch', '$count takes no arguments, i.e. $count:{}')
+    const isEmpty = isPlainObject(operand) && Object.keys(operand).length === 0
+    if (!isEmpty) throw fault('TypeMismatch', '$count takes no arguments, i.e. $count:{}')
   }
-  if (Array.isArray(operand) && operand.length !== 1)
-    throw location(40237, `The ${name} accumulator is a unary operator`)
-  const evaluate = compileExpression(Array.isArray(operand) ? (operand as unknown[])[0] : operand, options)
+  if (!Array.isArray(operand)) return operand
+  if (operand.length !== 1) throw location(40237, `The ${name} accumulator is a unary operator`)
+  return (operand as unknown[])[0]
+}
+
+function simpleGatherer(make: MakeAccumulator, operand: unknown, options: StageOptions): MakeGatherer {
+  const evaluate = compileExpression(operand, options)
   return () => {
     const accumulator: Accumulator = make(options.collation)
     return { add: (doc) => accumulator.add(evaluate(doc)), result: () => accumulator.result() }

@@ -6,7 +6,7 @@ import type { Flow } from './pause.ts'
 import type { Pushdown } from './pushdown.ts'
 import { splitPushdown } from './pushdown.ts'
 import { STAGES } from './stages/index.ts'
-import type { AggregateContext, CompileStages, Stage, StageOptions } from './stages/types.ts'
+import type { AggregateContext, CompileStages, StageBuilder, StageOptions } from './stages/types.ts'
 
 export type { AggregateContext, ReadQuery } from './stages/types.ts'
 export type { Pushdown } from './pushdown.ts'
@@ -45,27 +45,35 @@ function documentsOnly(flow: Flow): Iterable<Doc> {
 
 const compileStages: CompileStages = (stages, options) => {
   if (!Array.isArray(stages)) throw fault('TypeMismatch', "'pipeline' option must be specified as an array")
-  const compiled = (stages as unknown[]).map((stage, index) =>
-    compileStage(stage, index, stages.length, options),
-  )
+  const compiled = (stages as unknown[]).map((stage, index) => {
+    const [name, spec] = namedStage(stage)
+    checkPlace(name, index === 0, index === stages.length - 1)
+    return builderOf(name)(spec, options, { name, compileStages })
+  })
   return (input, context) => compiled.reduce<Flow>((docs, run) => run(docs, context), input)
 }
 
-function compileStage(stage: unknown, index: number, count: number, options: StageOptions): Stage {
-  if (!isPlainObject(stage))
+function namedStage(stage: unknown): [string, unknown] {
+  if (!isPlainObject(stage)) {
     throw fault('TypeMismatch', "Each element of the 'pipeline' array must be an object")
-  const names = Object.keys(stage)
-  const [name] = names
-  if (name === undefined || names.length !== 1)
-    throw location(40323, 'A pipeline stage specification object must contain exactly one field.')
-  const build = Object.hasOwn(STAGES, name) ? STAGES[name] : undefined
-  if (build !== undefined) {
-    if (name === '$documents' && index > 0)
-      throw location(40602, '$documents is only valid as the first stage in a pipeline')
-    return build(stage[name], options, compileStages, name)
   }
-  if ((name === '$out' || name === '$merge') && index < count - 1)
+  const [entry, ...others] = Object.entries(stage)
+  if (entry !== undefined && others.length === 0) return entry
+  throw location(40323, 'A pipeline stage specification object must contain exactly one field.')
+}
+
+function checkPlace(name: string, isFirst: boolean, isLast: boolean): void {
+  if (name === '$documents' && !isFirst) {
+    throw location(40602, '$documents is only valid as the first stage in a pipeline')
+  }
+  if ((name === '$out' || name === '$merge') && !isLast) {
     throw location(40601, `${name} can only be the final stage in the pipeline`)
+  }
+}
+
+function builderOf(name: string): StageBuilder {
+  const build = Object.hasOwn(STAGES, name) ? STAGES[name] : undefined
+  if (build !== undefined) return build
   refuseOperator('stage', name)
   throw location(40324, `Unrecognized pipeline stage name: '${name}'`)
 }

@@ -55,29 +55,34 @@ function namedZone(name: string): Zone {
 function intlOffset(format: Intl.DateTimeFormat, instant: number): number {
   const part: Record<string, string> = {}
   for (const { type, value } of format.formatToParts(instant)) part[type] = value
-  const year = part['era'] === 'BC' ? 1 - Number(part['year']) : Number(part['year'])
-  const wall = utcMillis(
-    year,
-    Number(part['month']),
-    Number(part['day']),
-    Number(part['hour']),
-    Number(part['minute']),
-    Number(part['second']),
-    0,
+  const [year, month, day, hour, minute, second] = ['year', 'month', 'day', 'hour', 'minute', 'second'].map(
+    (name) => Number(part[name]),
   )
+  const wall = utcMillis({
+    year: part['era'] === 'BC' ? 1 - (year ?? 0) : year,
+    month,
+    day,
+    hour,
+    minute,
+    second,
+  })
   return wall - Math.floor(instant / 1000) * 1000
 }
 
+/** The parts of a date on a wall clock. */
+export type Wall = {
+  year: number
+  month: number
+  day: number
+  hour: number
+  minute: number
+  second: number
+  millisecond: number
+}
+
 /** Milliseconds of a UTC date whose parts may lie outside their ranges; years below 100 are meant as they are. */
-export function utcMillis(
-  year: number,
-  month: number,
-  day: number,
-  hour: number,
-  minute: number,
-  second: number,
-  millisecond: number,
-): number {
+export function utcMillis(parts: { [name in keyof Wall]?: number | undefined }): number {
+  const { year = 1970, month = 1, day = 1, hour = 0, minute = 0, second = 0, millisecond = 0 } = parts
   const date = new Date(0)
   date.setUTCFullYear(year, month - 1, day)
   return date.getTime() + ((hour * 60 + minute) * 60 + second) * 1000 + millisecond

@@ -3,7 +3,7 @@ import type { Doc } from '../values/codec.ts'
 import { isNumber, toExactInteger, toNumber } from '../values/numbers.ts'
 import { getPath, isPlainObject } from '../values/paths.ts'
 import type { Unit } from './date-math.ts'
-import { addUnits, unitOf } from './date-math.ts'
+import { addSpan, unitOf } from './date-math.ts'
 
 type Edge = number | 'unbounded' | 'current'
 /** Which documents around each one a window function sees. */
@@ -86,5 +86,5 @@ function sortValue(value: unknown, unit: Unit | undefined): number {
 }
 
 function shifted(value: number, by: number, unit: Unit | undefined): number {
-  return unit === undefined ? value + by : addUnits(value, unit, by, { offsetAt: () => 0 })
+  return unit === undefined ? value + by : addSpan(value, { unit, amount: by }, { offsetAt: () => 0 })
 }

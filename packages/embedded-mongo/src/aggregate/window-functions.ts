@@ -127,37 +127,27 @@ const linearFill: Build = (operand, tools) => {
   const evaluate = compileExpression(operand, tools.options)
   const position = axis(tools, '$linearFill')
   return (docs) => {
-    const values: unknown[] = docs.map((doc) => evaluate(doc) ?? null)
-    const filled: unknown[] = [...values]
-    let known = -1
-    values.forEach((value, index) => {
-      if (value === null) return
-      if (known >= 0)
-        for (let at = known + 1; at < index; at++)
-          filled[at] = between(docs, values, position, known, at, index)
-      known = index
+    const points = docs.map((doc) => ({ at: position(doc), value: evaluate(doc) ?? null }))
+    const known = points.filter((point) => point.value !== null)
+    let next = 0
+    return points.map((point) => {
+      if (point.value !== null) {
+        next += 1
+        return point.value
+      }
+      const [left, right] = [known[next - 1], known[next]]
+      return left === undefined || right === undefined ? null : between(left, right, point.at)
     })
-    return filled
   }
 }
 
-function between(
-  docs: Doc[],
-  values: unknown[],
-  position: (doc: Doc) => number,
-  left: number,
-  at: number,
-  right: number,
-): unknown {
-  const [from, here, to] = [left, at, right].map((index) => position(docs[index] as Doc)) as [
-    number,
-    number,
-    number,
-  ]
-  if (to === from) throw location(6050106, 'There can be no repeated values in the sort field')
-  const rise = subtractNumbers(values[right], values[left]) ?? 0
-  const part = multiplyNumbers(rise, new Double((here - from) / (to - from))) ?? 0
-  return addNumbers(values[left], part)
+type Point = { at: number; value: unknown }
+
+function between(left: Point, right: Point, at: number): unknown {
+  if (right.at === left.at) throw location(6050106, 'There can be no repeated values in the sort field')
+  const rise = subtractNumbers(right.value, left.value) ?? 0
+  const part = multiplyNumbers(rise, new Double((at - left.at) / (right.at - left.at))) ?? 0
+  return addNumbers(left.value, part)
 }
 
 const MILLIS: Partial<Record<Unit, number>> = {

@@ -63,34 +63,21 @@ function mapPath(value: unknown, path: string[], change: (value: unknown) => unk
 export function positionalStep(path: string[], filter: Predicate): Step {
   return (projected, original) => {
     const index = filter.arrayIndex?.(original)
-    return replaceFirstArray(projected, path, 0, index) as Doc
+    return atFirstArray(projected, path, (items) => {
+      if (index !== undefined && index < items.length) return [items[index]]
+      const reason = "positional operator '.$' couldn't find a matching element in the array"
+      throw location(51246, `Executor error during find command :: caused by :: ${reason}`)
+    }) as Doc
   }
 }
 
-function replaceFirstArray(
-  value: unknown,
-  path: string[],
-  depth: number,
-  index: number | undefined,
-): unknown {
-  if (Array.isArray(value)) {
-    if (index === undefined || index >= value.length) {
-      throw location(
-        51246,
-        "Executor error during find command :: caused by :: positional operator '.$' couldn't find a matching element in the array",
-      )
-    }
-    return [value[index] as unknown]
-  }
-  const name = path[depth]
+function atFirstArray(value: unknown, path: string[], change: (items: unknown[]) => unknown): unknown {
+  if (Array.isArray(value)) return change(value as unknown[])
+  const [name, ...rest] = path
   if (name === undefined || !isPlainObject(value)) return value
   const copy: Doc = {}
   for (const field of Object.keys(value)) {
-    setField(
-      copy,
-      field,
-      field === name ? replaceFirstArray(value[field], path, depth + 1, index) : value[field],
-    )
+    setField(copy, field, field === name ? atFirstArray(value[field], rest, change) : value[field])
   }
   return copy
 }

@@ -7,7 +7,7 @@ import { isNumber, toNumber } from '../values/numbers.ts'
 import { isPlainObject } from '../values/paths.ts'
 import type { FilterOptions, Predicate } from './matcher.ts'
 import { elemMatchCompute, positionalStep, sliceStep } from './projection-find.ts'
-import type { Compute, Leaf, Mode } from './projection-tree.ts'
+import type { Leaf } from './projection-tree.ts'
 import { ProjectionNode } from './projection-tree.ts'
 
 export type Transform = (doc: Doc) => Doc
@@ -15,8 +15,6 @@ export type Transform = (doc: Doc) => Doc
 export type Step = (projected: Doc, original: Doc) => Doc
 
 type Entry = { path: string[]; leaf: Leaf }
-/** `sliced` paths take the side of the rest: shown in an inclusion, no more than cut in an exclusion. */
-type Parsed = { entries: Entry[]; sliced: string[][]; steps: Step[]; id: Leaf | undefined }
 type Dialect = { isFind: boolean; filter: Predicate | undefined; options: FilterOptions }
 
 /** Compiles a `find` projection: fields, nesting, `$slice`, `$elemMatch`, positional `$`, expressions. `{}` keeps everything. */
@@ -31,88 +29,159 @@ export function compileProjection(
 
 /** Compiles the specification of a `$project` stage. */
 export function compileProjectStage(spec: Doc, options: FilterOptions): Transform {
-  if (Object.keys(spec).length === 0)
+  if (Object.keys(spec).length === 0) {
     throw location(
       51272,
       'Invalid $project :: caused by :: projection specification must have at least one field',
     )
+  }
   return compile(spec, { isFind: false, filter: undefined, options })
 }
 
 function compile(spec: Doc, dialect: Dialect): Transform {
-  const parsed: Parsed = { entries: [], sliced: [], steps: [], id: undefined }
-  for (const name of Object.keys(spec)) parseField([name], name, spec[name], parsed, dialect)
-  const mode = modeOf(parsed)
-  const node = new ProjectionNode(mode)
-  for (const { path, leaf } of parsed.entries) addEntry(node, mode, path, leaf)
-  if (mode === 'include') for (const path of parsed.sliced) addEntry(node, mode, path, 'include')
-  if (parsed.id !== undefined || mode === 'include') {
-    const id = parsed.id ?? 'include'
-    if (id !== (mode === 'include' ? 'exclude' : 'include')) addIdEntry(node, id)
-  }
-  if (parsed.steps.length === 0) return (doc) => node.apply(doc)
-  return (doc) => parsed.steps.reduce((projected, step) => step(projected, doc), node.apply(doc))
+  const parsed = new ParsedProjection(dialect)
+  for (const name of Object.keys(spec)) parsed.field([], name, spec[name])
+  const node = buildTree(parsed)
+  const { steps } = parsed
+  if (steps.length === 0) return (doc) => node.apply(doc)
+  return (doc) => steps.reduce((projected, step) => step(projected, doc), node.apply(doc))
 }
 
-function addIdEntry(node: ProjectionNode, id: Leaf): void {
-  if (!node.put(['_id'], id) && !(node.children.get('_id') instanceof ProjectionNode))
-    throw location(31250, 'Path collision at _id')
+function buildTree(parsed: ParsedProjection): ProjectionNode {
+  const node = new ProjectionNode(modeOf(parsed))
+  for (const entry of parsed.entries) addEntry(node, entry)
+  if (node.mode === 'include') for (const path of parsed.sliced) addEntry(node, { path, leaf: 'include' })
+  addId(node, parsed.id)
+  return node
+}
+
+/** `_id` may be the exception: dropped from an inclusion, which shows it by default, or named in an exclusion. */
+function addId(node: ProjectionNode, id: Leaf | undefined): void {
+  const isDefault = node.mode === 'include' ? id === 'exclude' : id === undefined || id === 'include'
+  if (isDefault) return
+  if (node.mode === 'exclude' && id !== 'exclude') {
+    throw location(31252, 'Cannot use expression other than $meta in exclusion projection')
+  }
+  const isBelow = node.children.get('_id') instanceof ProjectionNode
+  if (!isBelow && !node.put(['_id'], id ?? 'include')) throw location(31250, 'Path collision at _id')
 }
 
 /** The first plain field decides; `_id` alone decides too; computed fields and `$elemMatch` mean inclusion. */
-function modeOf(parsed: Parsed): 'include' | 'exclude' {
+function modeOf(parsed: ParsedProjection): 'include' | 'exclude' {
   const plain = parsed.entries.find((entry) => typeof entry.leaf === 'string')
   if (plain !== undefined) return plain.leaf as 'include' | 'exclude'
   if (parsed.entries.length > 0) return 'include'
   return parsed.id === undefined || parsed.id === 'exclude' ? 'exclude' : 'include'
 }
 
-function addEntry(node: ProjectionNode, mode: Mode, path: string[], leaf: Leaf): void {
+function addEntry(node: ProjectionNode, { path, leaf }: Entry): void {
   const name = path.join('.')
-  if (leaf === 'include' && mode === 'exclude')
+  if (leaf === 'include' && node.mode === 'exclude') {
     throw location(31253, `Cannot do inclusion on field ${name} in exclusion projection`)
-  if (leaf === 'exclude' && mode === 'include')
+  }
+  if (leaf === 'exclude' && node.mode === 'include') {
     throw location(31254, `Cannot do exclusion on field ${name} in inclusion projection`)
-  if (typeof leaf === 'object' && mode === 'exclude' && !isElemMatch(leaf)) {
+  }
+  if (typeof leaf === 'object' && node.mode === 'exclude' && leaf.isElemMatch !== true) {
     throw location(31252, 'Cannot use expression other than $meta in exclusion projection')
   }
   if (!node.put(path, leaf)) throw location(31250, `Path collision at ${name}`)
 }
 
-function isElemMatch(leaf: object): boolean {
-  return 'isElemMatch' in leaf
-}
+/** What a specification says, field by field. */
+class ParsedProjection {
+  readonly entries: Entry[] = []
+  /** Paths that take the side of the rest: shown in an inclusion, no more than cut in an exclusion. */
+  readonly sliced: string[][] = []
+  readonly steps: Step[] = []
+  id: Leaf | undefined
+  private hasPosition = false
+  private readonly dialect: Dialect
 
-function parseField(path: string[], field: string, value: unknown, parsed: Parsed, dialect: Dialect): void {
-  const parts = checkedParts(field, dialect)
-  const full = [...path.slice(0, -1), ...parts]
-  if (dialect.isFind && parts[parts.length - 1] === '$')
-    return parsePositional(full.slice(0, -1), value, parsed, dialect)
-  if (isPlainObject(value)) return parseObject(full, value, parsed, dialect)
-  if (isNumber(value) || typeof value === 'boolean') {
-    const isKept = typeof value === 'boolean' ? value : toNumber(value) !== 0
-    return addLeaf(full, isKept ? 'include' : 'exclude', parsed)
+  constructor(dialect: Dialect) {
+    this.dialect = dialect
   }
-  addLeaf(full, { compute: computeOf(value, dialect) }, parsed)
+
+  field(above: string[], name: string, value: unknown): void {
+    const path = [...above, ...checkedParts(name, this.dialect)]
+    if (path.at(-1) === '$') return this.positional(path.slice(0, -1), value)
+    if (isPlainObject(value)) return this.object(path, value)
+    if (isNumber(value) || typeof value === 'boolean')
+      return this.leaf(path, isKept(value) ? 'include' : 'exclude')
+    this.leaf(path, this.computed(value))
+  }
+
+  private leaf(path: string[], leaf: Leaf): void {
+    if (path.length === 1 && path[0] === '_id') this.id = leaf
+    else this.entries.push({ path, leaf })
+  }
+
+  private computed(expression: unknown): Leaf {
+    const evaluate = compileExpression(expression, this.dialect.options)
+    return { compute: (root) => evaluate(root) }
+  }
+
+  private object(path: string[], value: Doc): void {
+    const names = Object.keys(value)
+    const [first] = names
+    if (first === undefined) {
+      throw location(
+        51270,
+        `An empty sub-projection is not a valid value. Found empty object at path ${path.join('.')}`,
+      )
+    }
+    if (!first.startsWith('$')) {
+      for (const name of names) this.field(path, name, value[name])
+      return
+    }
+    if (this.dialect.isFind && first === '$elemMatch') return this.elemMatch(path, value[first])
+    if (this.dialect.isFind && first === '$slice' && isFindSlice(value[first])) {
+      this.steps.push(sliceStep(path, value[first]))
+      this.sliced.push(path)
+      return
+    }
+    if (first === '$meta') refuseOperator('projection', first)
+    this.leaf(path, this.computed(value))
+  }
+
+  private elemMatch(path: string[], operand: unknown): void {
+    if (!isPlainObject(operand)) {
+      throw location(
+        31274,
+        `elemMatch: Invalid argument, object required, but got ${bsonType(operand).alias}`,
+      )
+    }
+    if (path.length > 1) throw location(31275, 'Cannot use $elemMatch projection on a nested field')
+    const compute = elemMatchCompute(path[0] as string, operand, this.dialect.options)
+    this.entries.push({ path, leaf: { compute, isElemMatch: true } })
+  }
+
+  private positional(path: string[], value: unknown): void {
+    if (isPlainObject(value)) {
+      throw location(31271, 'positional projection cannot be used with an expression or sub object')
+    }
+    if (!isKept(value)) throw location(31395, 'positional projection cannot be used with exclusion')
+    if (this.hasPosition)
+      throw location(31276, 'Cannot specify more than one positional projection per query.')
+    if (this.dialect.filter === undefined) throw fault('BadValue', 'Positional projection needs a query')
+    this.hasPosition = true
+    this.steps.push(positionalStep(path, this.dialect.filter))
+    this.entries.push({ path, leaf: 'include' })
+  }
 }
 
-function addLeaf(path: string[], leaf: Leaf, parsed: Parsed): void {
-  if (path.length === 1 && path[0] === '_id') parsed.id = leaf
-  else parsed.entries.push({ path, leaf })
+function isKept(value: unknown): boolean {
+  return typeof value === 'boolean' ? value : toNumber(value) !== 0
 }
 
 function checkedParts(field: string, dialect: Dialect): string[] {
   if (field === '') throw location(40352, 'FieldPath cannot be constructed with empty string')
   const parts = field.split('.')
   parts.forEach((part, index) => {
-    if (part === '')
-      throw location(
-        index === parts.length - 1 ? 40353 : 15998,
-        index === parts.length - 1
-          ? "FieldPath must not end with a '.'."
-          : 'FieldPath field names may not be empty strings.',
-      )
-    const isPositional = part === '$' && index === parts.length - 1 && index > 0
+    const isLast = index === parts.length - 1
+    if (part === '' && isLast) throw location(40353, "FieldPath must not end with a '.'.")
+    if (part === '') throw location(15998, 'FieldPath field names may not be empty strings.')
+    const isPositional = part === '$' && isLast && index > 0
     if (isPositional && !dialect.isFind)
       throw location(31324, 'positional projection is not allowed in an aggregation')
     if (part.startsWith('$') && !isPositional) {
@@ -125,55 +194,7 @@ function checkedParts(field: string, dialect: Dialect): string[] {
   return parts
 }
 
-function computeOf(expression: unknown, { options }: Dialect): Compute {
-  const evaluate = compileExpression(expression, options)
-  return (root) => evaluate(root)
-}
-
-function parseObject(path: string[], value: Doc, parsed: Parsed, dialect: Dialect): void {
-  const names = Object.keys(value)
-  const [first] = names
-  const field = path.join('.')
-  if (first === undefined)
-    throw location(51270, `An empty sub-projection is not a valid value. Found empty object at path ${field}`)
-  if (!first.startsWith('$')) {
-    for (const name of names) parseField([...path, name], name, value[name], parsed, dialect)
-    return
-  }
-  if (dialect.isFind && first === '$elemMatch') return parseElemMatch(path, value[first], parsed, dialect)
-  if (dialect.isFind && first === '$slice' && isFindSlice(value[first])) {
-    parsed.steps.push(sliceStep(path, value[first]))
-    parsed.sliced.push(path)
-    return
-  }
-  if (first === '$meta') refuseOperator('projection', first)
-  addLeaf(path, { compute: computeOf(value, dialect) }, parsed)
-}
-
 /** `{$slice: 5}` and `{$slice: [1, 2]}` cut the field; `{$slice: ['$a', 2]}` is the expression. */
 function isFindSlice(operand: unknown): boolean {
   return !Array.isArray(operand) || (operand.length === 2 && operand.every(isNumber))
-}
-
-function parseElemMatch(path: string[], operand: unknown, parsed: Parsed, dialect: Dialect): void {
-  if (!isPlainObject(operand))
-    throw location(31274, `elemMatch: Invalid argument, object required, but got ${bsonType(operand).alias}`)
-  if (path.length > 1) throw location(31275, 'Cannot use $elemMatch projection on a nested field')
-  const name = path[0] as string
-  parsed.entries.push({
-    path,
-    leaf: { compute: elemMatchCompute(name, operand, dialect.options), isElemMatch: true } as Leaf,
-  })
-}
-
-function parsePositional(path: string[], value: unknown, parsed: Parsed, dialect: Dialect): void {
-  if (isPlainObject(value))
-    throw location(31271, 'positional projection cannot be used with an expression or sub object')
-  const isKept = typeof value === 'boolean' ? value : toNumber(value) !== 0
-  if (!isKept) throw location(31395, 'positional projection cannot be used with exclusion')
-  if (parsed.steps.some((step) => 'isPositional' in step))
-    throw location(31276, 'Cannot specify more than one positional projection per query.')
-  if (dialect.filter === undefined) throw fault('BadValue', 'Positional projection needs a query')
-  parsed.steps.push(Object.assign(positionalStep(path, dialect.filter), { isPositional: true }))
-  parsed.entries.push({ path, leaf: 'include' })
 }

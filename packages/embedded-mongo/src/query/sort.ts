@@ -36,9 +36,8 @@ type SortKey = unknown[]
 
 /** A comparison of documents; an array sorts by its smallest element upwards and by its largest downwards. */
 export function compileSort(spec: Doc, collation?: Collation): (a: Doc, b: Doc) => number {
-  const fields = parseSort(spec)
-  return (a, b) =>
-    compareKeys(sortKey(a, fields, collation), sortKey(b, fields, collation), fields, collation)
+  const order = new SortOrder(spec, collation)
+  return (a, b) => order.compare(order.keyOf(a), order.keyOf(b))
 }
 
 /**
@@ -56,23 +55,21 @@ export type SortOptions = { collation?: Collation | undefined; limit?: number | 
 /** Takes documents one by one and gives them in order. */
 export class Sorter {
   private kept: { key: SortKey; doc: Doc }[] = []
-  private readonly fields: SortField[]
-  private readonly collation: Collation | undefined
+  private readonly order: SortOrder
   private readonly limit: number
 
   constructor(spec: Doc, options: SortOptions = {}) {
-    this.fields = parseSort(spec)
-    this.collation = options.collation
+    this.order = new SortOrder(spec, options.collation)
     this.limit = options.limit !== undefined && options.limit > 0 ? options.limit : Infinity
   }
 
   add(doc: Doc): void {
-    this.kept.push({ key: sortKey(doc, this.fields, this.collation), doc })
+    this.kept.push({ key: this.order.keyOf(doc), doc })
     if (this.kept.length >= Math.max(1000, this.limit * 4)) this.sort()
   }
 
   private sort(): void {
-    this.kept.sort((a, b) => compareKeys(a.key, b.key, this.fields, this.collation))
+    this.kept.sort((a, b) => this.order.compare(a.key, b.key))
     if (this.kept.length > this.limit) this.kept.length = this.limit
   }
 
@@ -82,39 +79,47 @@ export class Sorter {
   }
 }
 
-function compareKeys(a: SortKey, b: SortKey, fields: SortField[], collation: Collation | undefined): number {
-  for (let index = 0; index < fields.length; index++) {
-    const order = compareValues(a[index], b[index], collation)
-    if (order !== 0) return order * (fields[index]?.direction ?? 1)
+/** The order that a specification means: keys of documents and their comparison. */
+class SortOrder {
+  private readonly fields: SortField[]
+  private readonly paths: string[]
+  private readonly collation: Collation | undefined
+
+  constructor(spec: Doc, collation: Collation | undefined) {
+    this.fields = parseSort(spec)
+    this.paths = this.fields.map((field) => field.path)
+    this.collation = collation
   }
-  return 0
+
+  compare(a: SortKey, b: SortKey): number {
+    for (let index = 0; index < this.fields.length; index++) {
+      const order = compareValues(a[index], b[index], this.collation)
+      if (order !== 0) return order * (this.fields[index]?.direction ?? 1)
+    }
+    return 0
+  }
+
+  /** Missing sorts as null. Of several index keys (arrays) the one that comes first in this sort counts. */
+  keyOf(doc: Doc): SortKey {
+    const simple = simpleKey(doc, this.paths)
+    if (simple !== undefined) return simple
+    const keys = keysOf(doc, this.paths)
+    return keys.reduce((best, key) => (this.compare(key, best) < 0 ? key : best), keys[0] ?? [])
+  }
 }
 
-/** Missing sorts as null. Of several index keys (arrays) the one that comes first in this sort counts. */
-function sortKey(doc: Doc, fields: SortField[], collation: Collation | undefined): SortKey {
-  const simple = simpleKey(doc, fields)
-  if (simple !== undefined) return simple
-  const { keys } = keysOf(doc, fields)
-  let best = keys[0] ?? []
-  for (const key of keys) if (compareKeys(key, best, fields, collation) < 0) best = key
-  return best
-}
-
-function keysOf(doc: Doc, fields: SortField[]): { keys: unknown[][] } {
+function keysOf(doc: Doc, paths: string[]): SortKey[] {
   try {
-    return indexKeyValues(
-      doc,
-      fields.map((field) => field.path),
-    )
+    return indexKeyValues(doc, paths).keys
   } catch {
     throw fault('BadValue', 'cannot sort with keys that are parallel arrays')
   }
 }
 
 /** The key of a document without arrays on the sorted paths; undefined when there are any. */
-function simpleKey(doc: Doc, fields: SortField[]): SortKey | undefined {
+function simpleKey(doc: Doc, paths: string[]): SortKey | undefined {
   const key: SortKey = []
-  for (const { path } of fields) {
+  for (const path of paths) {
     let value: unknown = doc
     for (const part of path.split('.')) {
       if (Array.isArray(value)) return undefined

@@ -19,6 +19,7 @@ export function equalTest(operand: unknown, collation: Collation | undefined): L
   return (value) => value !== undefined && equalValues(value, operand, collation)
 }
 
+export type OrderContext = { collation: Collation | undefined; path: string }
 export type OrderOperator = '$gt' | '$gte' | '$lt' | '$lte'
 
 /**
@@ -28,8 +29,7 @@ export type OrderOperator = '$gt' | '$gte' | '$lt' | '$lte'
 export function orderTest(
   operator: OrderOperator,
   operand: unknown,
-  collation: Collation | undefined,
-  path: string,
+  { collation, path }: OrderContext,
 ): LeafTest {
   refuseUndefined(operand)
   if (isRegex(operand)) throw fault('BadValue', `Can't have RegEx as arg to predicate over field '${path}'.`)

@@ -52,8 +52,12 @@ export function parseModifiers(update: Doc, filters: ArrayFilters, options: Filt
     const fields = operatorFields(operator, update[operator])
     for (const field of Object.keys(fields)) {
       const path = checkedPath(field, filters)
-      if (operator === '$rename') renames.push(parseRename(field, path, fields[field], filters))
-      else modifiers.push(buildModifier(operator, field, path, fields[field], options))
+      const operand = fields[field]
+      if (operator === '$rename') renames.push(parseRename(path, operand, filters))
+      else {
+        const { build, creates } = KINDS[operator] as Kind
+        modifiers.push({ operator, path, creates, apply: build(field, operand, options) })
+      }
     }
   }
   refuseConflicts([...modifiers.map((each) => each.path), ...renames.flatMap((each) => [each.from, each.to])])
@@ -76,18 +80,8 @@ function operatorFields(operator: string, operand: unknown): Doc {
   )
 }
 
-function buildModifier(
-  operator: string,
-  field: string,
-  path: string[],
-  operand: unknown,
-  options: FilterOptions,
-): Modifier {
-  const kind = KINDS[operator] as Kind
-  return { operator, path, creates: kind.creates, apply: kind.build(field, operand, options) }
-}
-
-function parseRename(field: string, from: string[], operand: unknown, filters: ArrayFilters): Rename {
+function parseRename(from: string[], operand: unknown, filters: ArrayFilters): Rename {
+  const field = from.join('.')
   if (typeof operand !== 'string')
     throw fault(
       'BadValue',

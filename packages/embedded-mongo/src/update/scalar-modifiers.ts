@@ -35,36 +35,33 @@ export function unset(): Apply {
 export function increment(field: string, operand: unknown): Apply {
   if (!isNumber(operand))
     throw fault('TypeMismatch', `Cannot increment with non-numeric argument: ${showField(field, operand)}`)
-  return arithmetic('$inc', operand, addNumbers, operand)
+  return arithmetic({ name: '$inc', compute: addNumbers }, operand, operand)
 }
 
 /** `$mul`: a missing field becomes zero of the factor's type. */
 export function multiply(field: string, operand: unknown): Apply {
   if (!isNumber(operand))
     throw fault('TypeMismatch', `Cannot multiply with non-numeric argument: ${showField(field, operand)}`)
-  return arithmetic('$mul', operand, multiplyNumbers, zeroLike(operand))
+  return arithmetic({ name: '$mul', compute: multiplyNumbers }, operand, zeroLike(operand))
 }
 
-function arithmetic(
-  operator: string,
-  operand: unknown,
-  compute: typeof addNumbers,
-  whenMissing: unknown,
-): Apply {
+type Arithmetic = { name: string; compute: typeof addNumbers }
+
+function arithmetic({ name, compute }: Arithmetic, operand: unknown, whenMissing: unknown): Apply {
   return (current, site) => {
     if (current === undefined) return { set: whenMissing }
     if (!isNumber(current)) {
       const type = bsonType(current).alias
       throw fault(
         'TypeMismatch',
-        `Cannot apply ${operator} to a value of non-numeric type. ${identity(site)} has the field '${lastPart(site.path)}' of non-numeric type ${type}`,
+        `Cannot apply ${name} to a value of non-numeric type. ${identity(site)} has the field '${lastPart(site.path)}' of non-numeric type ${type}`,
       )
     }
     const result = compute(current, operand)
     if (result === undefined) {
       throw fault(
         'BadValue',
-        `Failed to apply ${operator} operations to current value ((${typeLabel(current)})${showValue(current)}) for document ${identity(site)}`,
+        `Failed to apply ${name} operations to current value ((${typeLabel(current)})${showValue(current)}) for document ${identity(site)}`,
       )
     }
     return { set: result }

@@ -15,35 +15,32 @@ export function isPositional(part: string): boolean {
 
 /** Replaces positional parts by the positions they stand for in this document: one path becomes none, one or many. */
 export function expandPath(doc: Doc, path: string[], positions: Positions): string[][] {
-  return path.some(isPositional) ? expandFrom(doc, path, 0, positions) : [path]
-}
-
-function expandFrom(container: unknown, path: string[], depth: number, positions: Positions): string[][] {
-  const at = path.findIndex((part, index) => index >= depth && isPositional(part))
+  const at = path.findIndex(isPositional)
   if (at === -1) return [path]
-  const marker = path[at] as string
-  const target = path.slice(depth, at).reduce<unknown>(childOf, container)
-  if (marker === '$') {
-    if (positions.arrayIndex === undefined)
-      throw fault('BadValue', 'The positional operator did not find the match needed from the query.')
-    const next = [...path.slice(0, at), String(positions.arrayIndex), ...path.slice(at + 1)]
-    return expandFrom(childOf(target, String(positions.arrayIndex)), next, at + 1, positions)
-  }
-  return elementsFor(target, marker, path.slice(0, at), positions).flatMap((index) => {
-    const next = [...path.slice(0, at), String(index), ...path.slice(at + 1)]
-    return expandFrom(childOf(target, String(index)), next, at + 1, positions)
+  return indexesFor(doc, path.slice(0, at + 1), positions).flatMap((index) => {
+    return expandPath(doc, path.with(at, String(index)), positions)
   })
 }
 
-function elementsFor(target: unknown, marker: string, prefix: string[], positions: Positions): number[] {
-  const path = prefix.join('.')
-  if (target === undefined)
-    throw fault('BadValue', `The path '${path}' must exist in the document in order to apply array updates.`)
-  if (!Array.isArray(target))
+/** The positions that the last part of a path stands for. */
+function indexesFor(doc: Doc, path: string[], positions: Positions): number[] {
+  const marker = path.at(-1) as string
+  const array = path.slice(0, -1)
+  if (marker === '$') {
+    if (positions.arrayIndex !== undefined) return [positions.arrayIndex]
+    throw fault('BadValue', 'The positional operator did not find the match needed from the query.')
+  }
+  const target = readAt(doc, array)
+  if (target === undefined) {
     throw fault(
       'BadValue',
-      `Cannot apply array updates to non-array element ${showField(prefix[prefix.length - 1] ?? '', target).slice(1, -1)}`,
+      `The path '${array.join('.')}' must exist in the document in order to apply array updates.`,
     )
+  }
+  if (!Array.isArray(target)) {
+    const shown = showField(array.at(-1) ?? '', target).slice(1, -1)
+    throw fault('BadValue', `Cannot apply array updates to non-array element ${shown}`)
+  }
   const matches = positions.filters.get(marker.slice(2, -1)) ?? (() => true)
   return target.flatMap((element: unknown, index) => (matches(element ?? null) ? [index] : []))
 }
@@ -73,7 +70,8 @@ export function writeAt(doc: Doc, path: string[], value: unknown): void {
     }
     if (!isLast && existing !== undefined) throw notViable(path[depth + 1] as string, part, existing)
     const child = isLast ? value : {}
-    putChild(container, part, child, path[depth - 1] ?? '')
+    checkPlace(container, part, path[depth - 1] ?? '')
+    putChild(container, part, child)
     container = child
   })
 }
@@ -90,14 +88,20 @@ export function checkViable(doc: Doc, path: string[]): void {
   }
 }
 
-function putChild(container: unknown, part: string, child: unknown, name: string): void {
-  if (!Array.isArray(container)) return setField(container as Doc, part, child)
+/** Elements of arrays are named by position, and not any number of elements is made up. */
+function checkPlace(container: unknown, part: string, name: string): void {
+  if (!Array.isArray(container)) return
   const position = arrayPosition(part)
   if (position === undefined) throw notViable(part, name, container)
-  if (position > container.length + MAX_BACKFILL)
+  if (position > container.length + MAX_BACKFILL) {
     throw fault('BadValue', `can't backfill more than ${MAX_BACKFILL} elements`)
-  while (container.length < position) container.push(null)
-  container[position] = child
+  }
+}
+
+function putChild(container: unknown, part: string, child: unknown): void {
+  if (!Array.isArray(container)) return setField(container as Doc, part, child)
+  while (container.length < Number(part)) container.push(null)
+  container[Number(part)] = child
 }
 
 function notViable(part: string, name: string, value: unknown): Error {

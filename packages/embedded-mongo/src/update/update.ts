@@ -116,7 +116,9 @@ function operatorUpdater(update: Doc, options: UpdateOptions): Updater {
       const arrayIndex =
         context.arrayIndex ??
         (isDynamic && !context.inserting ? options.predicate?.arrayIndex?.(before) : undefined)
-      const modified = applyModifiers(doc, parsed, { ...context, arrayIndex }, filters)
+      const steps = stepsFor(doc, parsed, { ...context, arrayIndex, filters })
+      let modified = false
+      for (const step of steps) modified = applyStep(doc, step, context) || modified
       refuseChangedId(before, doc, parsed)
       return { doc: context.inserting ? withIdOf(before, doc) : doc, modified }
     },
@@ -133,18 +135,15 @@ function copyOf(before: Doc, touched: Set<string>): Doc {
 
 type Step = { path: string[]; modifier: Modifier }
 
-function applyModifiers(
-  doc: Doc,
-  parsed: ParsedUpdate,
-  context: UpdateContext,
-  filters: ArrayFilters,
-): boolean {
-  const positions = { arrayIndex: context.arrayIndex, filters }
+type StepContext = UpdateContext & { arrayIndex: number | undefined; filters: ArrayFilters }
+
+/** What is to be done at which concrete paths of this document, in the order in which MongoDB does it. */
+function stepsFor(doc: Doc, parsed: ParsedUpdate, context: StepContext): Step[] {
   const steps: Step[] = []
   for (const modifier of parsed.modifiers) {
     // On update $setOnInsert does nothing, so its positions need not exist.
     if (modifier.operator === '$setOnInsert' && !context.inserting) continue
-    for (const path of expandPath(doc, modifier.path, positions)) steps.push({ path, modifier })
+    for (const path of expandPath(doc, modifier.path, context)) steps.push({ path, modifier })
   }
   for (const rename of parsed.renames) steps.push(...renameSteps(doc, rename))
   steps.sort((a, b) => comparePaths(a.path, b.path))
@@ -154,9 +153,7 @@ function applyModifiers(
       throw fault('ConflictingUpdateOperators', `Update created a conflict at '${above.path.join('.')}'`)
     }
   })
-  let modified = false
-  for (const step of steps) modified = applyStep(doc, step, context) || modified
-  return modified
+  return steps
 }
 
 function applyStep(doc: Doc, { path, modifier }: Step, context: UpdateContext): boolean {

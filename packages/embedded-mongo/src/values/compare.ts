@@ -92,8 +92,10 @@ export function compareValues(a: unknown, b: unknown, collation?: Collation): nu
       return Number(a) - Number(b)
     case 45:
       return Math.sign((a as Date).getTime() - (b as Date).getTime())
+    case 65:
+      return compareCode(a, b) || compareValues((a as Code).scope, (b as Code).scope, collation)
     default:
-      return compareRare(left.canonical, a, b, collation)
+      return compareRare(left.canonical, a, b)
   }
 }
 
@@ -101,7 +103,7 @@ export function equalValues(a: unknown, b: unknown, collation?: Collation): bool
   return compareValues(a, b, collation) === 0
 }
 
-function compareRare(canonical: number, a: unknown, b: unknown, collation: Collation | undefined): number {
+function compareRare(canonical: number, a: unknown, b: unknown): number {
   switch (canonical) {
     case 30:
       return compareBinary(binaryParts(a), binaryParts(b))
@@ -112,14 +114,14 @@ function compareRare(canonical: number, a: unknown, b: unknown, collation: Colla
     case 50:
       return compareRegex(regexParts(a), regexParts(b))
     case 60:
-      return compareText(String((a as Code).code), String((b as Code).code))
-    case 65: {
-      const byCode = compareText(String((a as Code).code), String((b as Code).code))
-      return byCode || compareValues((a as Code).scope, (b as Code).scope, collation)
-    }
+      return compareCode(a, b)
     default:
       return 0
   }
+}
+
+function compareCode(a: unknown, b: unknown): number {
+  return compareText(String((a as Code).code), String((b as Code).code))
 }
 
 /** Strings order by UTF-8 bytes; UTF-16 order differs only where one side is a surrogate (beyond U+FFFF). */

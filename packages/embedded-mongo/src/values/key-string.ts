@@ -21,10 +21,10 @@ const TAG_MAX = 0xfa
 
 /** The key of all fields of an index entry. */
 export function encodeKey(values: unknown[], directions: Direction[], collation?: Collation): Uint8Array {
-  const writer = new KeyWriter()
+  const writer = new KeyWriter(collation)
   values.forEach((value, index) => {
     const start = writer.length
-    writeValue(writer, value, collation)
+    writeValue(writer, value)
     if (directions[index] === -1) writer.complementFrom(start)
   })
   return writer.finish()
@@ -65,7 +65,12 @@ function tagOf(canonical: number): number {
 
 class KeyWriter {
   private bytes = Buffer.allocUnsafe(64)
+  readonly collation: Collation | undefined
   length = 0
+
+  constructor(collation: Collation | undefined) {
+    this.collation = collation
+  }
 
   private reserve(count: number): void {
     if (this.length + count <= this.bytes.length) return
@@ -126,27 +131,22 @@ class KeyWriter {
   }
 }
 
-function writeValue(writer: KeyWriter, value: unknown, collation: Collation | undefined): void {
+function writeValue(writer: KeyWriter, value: unknown): void {
   const canonical = canonicalType(value)
   writer.byte(tagOf(canonical))
-  writePayload(writer, canonical, value, collation)
+  writePayload(writer, canonical, value)
 }
 
-function writePayload(
-  writer: KeyWriter,
-  canonical: number,
-  value: unknown,
-  collation: Collation | undefined,
-): void {
+function writePayload(writer: KeyWriter, canonical: number, value: unknown): void {
   switch (canonical) {
     case 10:
       return writeNumber(writer, value)
     case 15:
-      return writer.text(textOf(value, collation))
+      return writer.text(textOf(value, writer.collation))
     case 20:
-      return writeObject(writer, value as Doc, collation)
+      return writeObject(writer, value as Doc)
     case 25:
-      return writeArray(writer, value as unknown[], collation)
+      return writeArray(writer, value as unknown[])
     case 30:
       return writeBinary(writer, value)
     case 35:
@@ -159,23 +159,18 @@ function writePayload(
       writer.uint32((value as Timestamp).getHighBitsUnsigned())
       return writer.uint32((value as Timestamp).getLowBitsUnsigned())
     default:
-      return writeRare(writer, canonical, value, collation)
+      return writeRare(writer, canonical, value)
   }
 }
 
-function writeRare(
-  writer: KeyWriter,
-  canonical: number,
-  value: unknown,
-  collation: Collation | undefined,
-): void {
+function writeRare(writer: KeyWriter, canonical: number, value: unknown): void {
   if (canonical === 50) {
     const { pattern, options } = regexParts(value)
     writer.text(pattern)
     writer.text(options)
   }
   if (canonical === 60 || canonical === 65) writer.text(String((value as Code).code))
-  if (canonical === 65) writeValue(writer, (value as Code).scope, collation)
+  if (canonical === 65) writeValue(writer, (value as Code).scope)
 }
 
 function dateMillis(date: Date): bigint {
@@ -184,19 +179,19 @@ function dateMillis(date: Date): bigint {
 }
 
 /** Fields as type byte, name, payload: the order in which compareValues looks at them. */
-function writeObject(writer: KeyWriter, doc: Doc, collation: Collation | undefined): void {
+function writeObject(writer: KeyWriter, doc: Doc): void {
   for (const name of presentNames(doc)) {
     const value = doc[name]
     const canonical = canonicalType(value)
     writer.byte(tagOf(canonical))
     writer.text(name)
-    writePayload(writer, canonical, value, collation)
+    writePayload(writer, canonical, value)
   }
   writer.byte(0)
 }
 
-function writeArray(writer: KeyWriter, items: unknown[], collation: Collation | undefined): void {
-  for (const item of items) writeValue(writer, item ?? null, collation)
+function writeArray(writer: KeyWriter, items: unknown[]): void {
+  for (const item of items) writeValue(writer, item ?? null)
   writer.byte(0)
 }
 

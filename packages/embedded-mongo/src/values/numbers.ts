@@ -1,4 +1,4 @@
-import { Decimal128, Double, Int32, Long } from 'bson'
+import { Double, Int32, Long, type Decimal128 } from 'bson'
 import type { Decimal } from './decimal.ts'
 import {
   compareDecimals,
@@ -121,7 +121,7 @@ export function compareNumbers(a: unknown, b: unknown): number {
   // JS compares bigint with number by exact value.
   if (left < right) return -1
   if (left > right) return 1
-  if (left == right) return 0
+  // Neither less nor greater: equal, unless NaN is among them.
   return (Number.isNaN(left) ? 0 : 1) - (Number.isNaN(right) ? 0 : 1)
 }
 

@@ -33,73 +33,68 @@ export function arrayPosition(part: string): number | undefined {
   return /^(0|[1-9]\d{0,9})$/.test(part) ? Number(part) : undefined
 }
 
+/** A path split at its dots; `expandLeaf` visits each element of a leaf array before the array itself. */
+export type MatchPath = { parts: string[]; expandLeaf: boolean }
+
 /**
- * Visits the values that matching sees at a path, as MongoDB's ElementIterator: through arrays of objects and numeric positions,
- * and, with `expandLeaf`, each element of a leaf array before the array itself. Missing is visited as undefined.
- * Stops and answers true as soon as a visit answers true.
+ * Visits the values that matching sees at a path, as MongoDB's ElementIterator: through arrays of objects and numeric positions.
+ * Missing is visited as undefined. Stops and answers true as soon as a visit answers true.
  */
-export function visitPath(doc: Doc, parts: string[], expandLeaf: boolean, visit: Visit): boolean {
-  return visitObject(doc, parts, 0, expandLeaf, undefined, visit)
+export function visitPath(doc: Doc, path: MatchPath, visit: Visit): boolean {
+  return new PathWalk(path, visit).object(doc, 0, undefined)
 }
 
-function visitObject(
-  doc: Doc,
-  parts: string[],
-  depth: number,
-  expandLeaf: boolean,
-  index: number | undefined,
-  visit: Visit,
-): boolean {
-  const value = fieldOf(doc, parts[depth] as string)
-  if (depth === parts.length - 1) return visitLeaf(value, expandLeaf, index, visit)
-  if (Array.isArray(value)) return visitArray(value, parts, depth + 1, expandLeaf, index, visit)
-  if (isPlainObject(value)) return visitObject(value, parts, depth + 1, expandLeaf, index, visit)
-  return visit(undefined, index)
-}
+/** One walk along a path; `index` is the position in the outermost array, once one was entered. */
+class PathWalk {
+  private readonly parts: string[]
+  private readonly expandLeaf: boolean
+  private readonly visit: Visit
 
-function visitLeaf(value: unknown, expandLeaf: boolean, index: number | undefined, visit: Visit): boolean {
-  if (expandLeaf && Array.isArray(value)) {
-    for (let position = 0; position < value.length; position++) {
-      if (visit(value[position] ?? null, index ?? position)) return true
+  constructor({ parts, expandLeaf }: MatchPath, visit: Visit) {
+    this.parts = parts
+    this.expandLeaf = expandLeaf
+    this.visit = visit
+  }
+
+  object(doc: Doc, depth: number, index: number | undefined): boolean {
+    const value = fieldOf(doc, this.parts[depth] as string)
+    if (depth === this.parts.length - 1) return this.leaf(value, index)
+    if (Array.isArray(value)) return this.array(value, depth + 1, index)
+    if (isPlainObject(value)) return this.object(value, depth + 1, index)
+    return this.visit(undefined, index)
+  }
+
+  private leaf(value: unknown, index: number | undefined): boolean {
+    if (this.expandLeaf && Array.isArray(value)) {
+      for (let position = 0; position < value.length; position++) {
+        if (this.visit(value[position] ?? null, index ?? position)) return true
+      }
     }
+    return this.visit(value, index)
   }
-  return visit(value, index)
-}
 
-function visitArray(
-  items: unknown[],
-  parts: string[],
-  depth: number,
-  expandLeaf: boolean,
-  index: number | undefined,
-  visit: Visit,
-): boolean {
-  const position = arrayPosition(parts[depth] as string)
-  for (let at = 0; at < items.length; at++) {
-    const item = items[at]
-    if (isPlainObject(item) && visitObject(item, parts, depth, expandLeaf, index ?? at, visit)) return true
-    if (at === position && visitPosition(item, parts, depth, expandLeaf, index ?? at, visit)) return true
+  private array(items: unknown[], depth: number, index: number | undefined): boolean {
+    const position = arrayPosition(this.parts[depth] as string)
+    for (let at = 0; at < items.length; at++) {
+      const item = items[at]
+      if (isPlainObject(item) && this.object(item, depth, index ?? at)) return true
+      if (at === position && this.element(item, depth, index ?? at)) return true
+    }
+    return false
   }
-  return false
-}
 
-function visitPosition(
-  item: unknown,
-  parts: string[],
-  depth: number,
-  expandLeaf: boolean,
-  index: number,
-  visit: Visit,
-): boolean {
-  if (depth === parts.length - 1) return visitLeaf(item ?? null, expandLeaf, index, visit)
-  if (Array.isArray(item)) return visitArray(item, parts, depth + 1, expandLeaf, index, visit)
-  return isPlainObject(item) && visitObject(item, parts, depth + 1, expandLeaf, index, visit)
+  /** The element that a numeric part of the path names. */
+  private element(item: unknown, depth: number, index: number): boolean {
+    if (depth === this.parts.length - 1) return this.leaf(item ?? null, index)
+    if (Array.isArray(item)) return this.array(item, depth + 1, index)
+    return isPlainObject(item) && this.object(item, depth + 1, index)
+  }
 }
 
 /** All values that matching sees at a path: elements of leaf arrays, then the array itself; undefined = missing. */
 export function valuesAtPath(doc: Doc, path: string): unknown[] {
   const values: unknown[] = []
-  visitPath(doc, path.split('.'), true, (value) => {
+  visitPath(doc, { parts: path.split('.'), expandLeaf: true }, (value) => {
     values.push(value)
     return false
   })
@@ -144,7 +139,7 @@ export function cloneValue<T>(value: T): T {
 /** The values `distinct` gives for a path: elements of leaf arrays instead of the array, nothing for missing. */
 export function distinctValues(doc: Doc, path: string): unknown[] {
   const values: unknown[] = []
-  visitPath(doc, path.split('.'), false, (value) => {
+  visitPath(doc, { parts: path.split('.'), expandLeaf: false }, (value) => {
     if (Array.isArray(value)) values.push(...(value as unknown[]))
     else if (value !== undefined) values.push(value)
     return false
@@ -164,19 +159,17 @@ export type IndexKeys = {
  * different arrays cannot be indexed together (171). Source: BtreeKeyGenerator of MongoDB 7.0.
  */
 export function indexKeyValues(doc: Doc, fields: string[]): IndexKeys {
-  const multikeyPaths = fields.map(() => false)
-  const paths = fields.map((field) => field.split('.'))
-  const keys: unknown[][] = []
+  const found: IndexKeys = { keys: [], multikeyPaths: fields.map(() => false) }
   expandKeys(
     doc,
-    paths,
-    fields.map(() => undefined),
-    fields.map(() => false),
-    multikeyPaths,
-    keys,
+    fields.map((field) => ({ path: field.split('.') })),
+    found,
   )
-  return { keys, multikeyPaths }
+  return found
 }
+
+/** A field of a key in the making: the path still to go, or the value it came to. */
+type KeyField = { path: string[] } | { value: unknown }
 
 type Step = { value: unknown; rest: string[] }
 
@@ -197,60 +190,54 @@ function follow(start: unknown, path: string[]): Step {
   return { value, rest }
 }
 
-function expandKeys(
-  start: unknown,
-  paths: string[][],
-  fixed: unknown[],
-  isFixed: boolean[],
-  multikey: boolean[],
-  keys: unknown[][],
-): void {
-  const steps = paths.map((path, index) => (isFixed[index] === true ? undefined : follow(start, path)))
+function expandKeys(start: unknown, fields: KeyField[], found: IndexKeys): void {
+  const steps = fields.map((field) => ('path' in field ? follow(start, field.path) : undefined))
   const expanding = steps.flatMap((step, index) => (Array.isArray(step?.value) ? [index] : []))
-  const values = [...fixed]
-  const settled = [...isFixed]
-  steps.forEach((step, index) => {
-    if (step === undefined || expanding.includes(index)) return
-    values[index] = step.value ?? null
-    settled[index] = true
+  const settled = fields.map((field, index): KeyField => {
+    const step = steps[index]
+    if (step === undefined) return field
+    return expanding.includes(index) ? { path: step.rest } : { value: step.value ?? null }
   })
   const first = expanding[0]
   if (first === undefined) {
-    keys.push(values)
+    found.keys.push(settled.map((field) => ('value' in field ? field.value : null)))
     return
   }
   const items = steps[first]?.value as unknown[]
-  if (expanding.some((index) => steps[index]?.value !== items)) throw parallelArrays(paths, expanding)
-  for (const index of expanding) multikey[index] = true
-  for (const item of items.length === 0 ? [undefined] : items) {
-    expandItem(item, items.length === 0, { steps, expanding, values, settled }, multikey, keys)
-  }
+  if (expanding.some((index) => steps[index]?.value !== items)) throw parallelArrays(fields, expanding)
+  for (const index of expanding) found.multikeyPaths[index] = true
+  // A leaf [] is stored as undefined; below it there are no fields, which is null.
+  if (items.length === 0)
+    expandKeys(
+      undefined,
+      settled.map((field) => emptied(field)),
+      found,
+    )
+  for (const item of items)
+    expandKeys(
+      item,
+      settled.map((field) => inside(field, item)),
+      found,
+    )
 }
 
-type Expansion = { steps: (Step | undefined)[]; expanding: number[]; values: unknown[]; settled: boolean[] }
-
-/** One element of an expanded array: fields that end here take it, the others go on inside it (not into an array within). */
-function expandItem(
-  item: unknown,
-  isEmpty: boolean,
-  at: Expansion,
-  multikey: boolean[],
-  keys: unknown[][],
-): void {
-  const values = [...at.values]
-  const settled = [...at.settled]
-  const rests = at.steps.map((step) => step?.rest ?? [])
-  for (const index of at.expanding) {
-    const rest = rests[index] ?? []
-    if (rest.length > 0 && isPlainObject(item)) continue
-    settled[index] = true
-    // A leaf [] is stored as undefined; an element that is no object has no field: null.
-    values[index] = rest.length > 0 ? null : isEmpty ? undefined : (item ?? null)
-  }
-  expandKeys(item, rests, values, settled, multikey, keys)
+function emptied(field: KeyField): KeyField {
+  return 'value' in field ? field : { value: field.path.length > 0 ? null : undefined }
 }
 
-function parallelArrays(paths: string[][], expanding: number[]): Error {
-  const names = expanding.map((index) => `[${paths[index]?.[0] ?? ''}]`).reverse()
+/** Fields that end at the array take its element; the others go on inside it, but not into an array within. */
+function inside(field: KeyField, item: unknown): KeyField {
+  if ('value' in field) return field
+  if (field.path.length === 0) return { value: item ?? null }
+  return isPlainObject(item) ? field : { value: null }
+}
+
+function parallelArrays(fields: KeyField[], expanding: number[]): Error {
+  const names = expanding
+    .map((index) => {
+      const field = fields[index]
+      return `[${field !== undefined && 'path' in field ? (field.path[0] ?? '') : ''}]`
+    })
+    .reverse()
   return fault('CannotIndexParallelArrays', `cannot index parallel arrays ${names.slice(0, 2).join(' ')}`)
 }

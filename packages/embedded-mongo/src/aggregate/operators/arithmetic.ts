@@ -104,10 +104,10 @@ function realValue(value: number, isDecimal: boolean): Double | Decimal128 {
   return isDecimal ? toDecimal128(decimalFromDouble(value)) : new Double(value)
 }
 
-function within(low: number, high: number, code: number, name: string): (value: number) => void {
+function within(low: number, high: number, name: string): (value: number) => void {
   return (value) => {
     if (value < low || value > high)
-      throw location(code, `cannot apply ${name} to ${value}, value must be in [${low},${high}]`)
+      throw location(50989, `cannot apply ${name} to ${value}, value must be in [${low},${high}]`)
   }
 }
 
@@ -237,7 +237,7 @@ const rand: Builder = (operand) => {
   return () => new Double(Math.random())
 }
 
-const UNIT = (name: string): ((value: number) => void) => within(-1, 1, 50989, name)
+const UNIT = (name: string): ((value: number) => void) => within(-1, 1, name)
 
 /** Arithmetic, rounding, powers, trigonometry and bits. */
 export const ARITHMETIC: Operators = {
@@ -275,7 +275,7 @@ export const ARITHMETIC: Operators = {
   $cosh: real(Math.cosh),
   $tanh: real(Math.tanh),
   $asinh: real(Math.asinh),
-  $acosh: real(Math.acosh, within(1, Infinity, 50989, '$acosh')),
+  $acosh: real(Math.acosh, within(1, Infinity, '$acosh')),
   $atanh: real(Math.atanh, UNIT('$atanh')),
   $degreesToRadians: real((value) => (value * Math.PI) / 180),
   $radiansToDegrees: real((value) => (value * 180) / Math.PI),

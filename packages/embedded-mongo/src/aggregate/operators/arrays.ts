@@ -1,7 +1,7 @@
 import { Int32 } from 'bson'
 import { location } from '../../errors.ts'
 import type { Doc } from '../../values/codec.ts'
-import { compareValues, equalValues } from '../../values/compare.ts'
+import { equalValues } from '../../values/compare.ts'
 import { countValue, isNumber, toExactInteger } from '../../values/numbers.ts'
 import { isPlainObject, setField } from '../../values/paths.ts'
 import { arrayOperand, operator, typeName } from '../arguments.ts'
@@ -147,85 +147,13 @@ function objectEntry(entry: unknown): [string, unknown] {
   return [name, value]
 }
 
-function distinct(items: unknown[], collation: Parameters<typeof compareValues>[2]): unknown[] {
-  return items
-    .map((value) => ({ value: value ?? null }))
-    .sort((a, b) => compareValues(a.value, b.value, collation))
-    .map((boxed) => boxed.value)
-    .filter((value, at, all) => at === 0 || !equalValues(value, all[at - 1], collation))
-}
-
-function setOperator(
-  min: number,
-  max: number,
-  code: number,
-  apply: (sets: unknown[][], collation: Parameters<typeof compareValues>[2]) => unknown,
-  nullable: boolean,
-): Builder {
-  return operator(min, max, (values, context, name) => {
-    if (nullable && values.some(isNullish)) return null
-    const sets = values.map((value) =>
-      arrayOperand(value, code, `All operands of ${name} must be arrays. One argument is of type: `),
-    )
-    return apply(sets, context.collation)
-  })
-}
-
-const setIntersection = setOperator(
-  0,
-  Infinity,
-  17047,
-  (sets, collation) => {
-    const [first = [], ...others] = sets
-    return distinct(first, collation).filter((value) =>
-      others.every((set) => set.some((item) => equalValues(item ?? null, value, collation))),
-    )
-  },
-  true,
-)
-
-const setDifference = setOperator(
-  2,
-  2,
-  17048,
-  ([left = [], right = []], collation) => {
-    const kept: unknown[] = []
-    for (const value of left) {
-      if (![...right, ...kept].some((item) => equalValues(item, value, collation))) kept.push(value)
-    }
-    return kept
-  },
-  true,
-)
-
-const setIsSubset = setOperator(
-  2,
-  2,
-  17046,
-  ([left = [], right = []], collation) => {
-    return left.every((value) => right.some((item) => equalValues(item, value, collation)))
-  },
-  false,
-)
-
-const setEquals = setOperator(
-  2,
-  Infinity,
-  17044,
-  ([first = [], ...others], collation) => {
-    const wanted = distinct(first, collation)
-    return others.every((set) => equalValues(distinct(set, collation), wanted, collation))
-  },
-  false,
-)
-
 function elements(code: number, test: (items: unknown[]) => boolean): Builder {
   return operator(1, 1, ([array], _context, name) =>
     test(arrayOperand(array, code, `${name}'s argument must be an array, but is `)),
   )
 }
 
-/** Arrays and sets; operators that run an expression per element are in loops.ts. */
+/** Arrays; operators that run an expression per element are in loops.ts. */
 export const ARRAYS: Operators = {
   $arrayElemAt: arrayElemAt,
   $first: end((items) => items[0]),
@@ -239,11 +167,6 @@ export const ARRAYS: Operators = {
   $reverseArray: reverseArray,
   $size: size,
   $arrayToObject: arrayToObject,
-  $setUnion: setOperator(0, Infinity, 17043, (sets, collation) => distinct(sets.flat(), collation), true),
-  $setIntersection: setIntersection,
-  $setDifference: setDifference,
-  $setIsSubset: setIsSubset,
-  $setEquals: setEquals,
   $allElementsTrue: elements(17040, (items) => items.every(isTruthy)),
   $anyElementTrue: elements(17041, (items) => items.some(isTruthy)),
 }

@@ -163,9 +163,11 @@ function to(target: Target): Builder {
 }
 
 const convert = namedOperator(
-  ['input', 'to'],
-  ['onError', 'onNull'],
-  { notObject: 9, unknown: 9, missing: 9 },
+  {
+    required: ['input', 'to'],
+    optional: ['onError', 'onNull'],
+    codes: { notObject: 9, unknown: 9, missing: 9 },
+  },
   (values) => {
     const { input, to: wanted } = values
     if (isNullish(input)) return 'onNull' in values ? values['onNull'] : null

@@ -7,7 +7,7 @@ import { isPlainObject } from '../../values/paths.ts'
 import { argumentList, namedOperator, objectOperand, typeName } from '../arguments.ts'
 import { checkFormat, formatDate, parseByFormat, parseIsoDate } from '../date-format.ts'
 import {
-  addUnits,
+  addSpan,
   dayOfYear,
   diffUnits,
   isoDayOfWeek,
@@ -79,35 +79,39 @@ function integral(value: unknown, name: string, argument: string): number {
 const ADD_CODES = { notObject: 5166400, unknown: 5166401, missing: 5166402 }
 
 function dateAdd(sign: 1 | -1): Builder {
-  return namedOperator(['startDate', 'unit', 'amount'], ['timezone'], ADD_CODES, (values, _context, name) => {
-    const { startDate, unit, amount } = values
-    const zone = zoneArgument(values)
-    if (isNullish(startDate) || isNullish(unit) || isNullish(amount) || zone === null) return null
-    return new Date(
-      addUnits(instantOf(startDate, name), unitOf(unit, name), sign * integral(amount, name, 'amount'), zone),
-    )
-  })
+  return namedOperator(
+    { required: ['startDate', 'unit', 'amount'], optional: ['timezone'], codes: ADD_CODES },
+    (values, _context, name) => {
+      const { startDate, unit, amount } = values
+      const zone = zoneArgument(values)
+      if (isNullish(startDate) || isNullish(unit) || isNullish(amount) || zone === null) return null
+      const span = { unit: unitOf(unit, name), amount: sign * integral(amount, name, 'amount') }
+      return new Date(addSpan(instantOf(startDate, name), span, zone))
+    },
+  )
 }
 
 const dateDiff = namedOperator(
-  ['startDate', 'endDate', 'unit'],
-  ['timezone', 'startOfWeek'],
-  { notObject: 5166301, unknown: 5166302, missing: 5166303 },
+  {
+    required: ['startDate', 'endDate', 'unit'],
+    optional: ['timezone', 'startOfWeek'],
+    codes: { notObject: 5166301, unknown: 5166302, missing: 5166303 },
+  },
   (values, _context, name) => {
     const { startDate, endDate, unit } = values
     const zone = zoneArgument(values)
     if (isNullish(startDate) || isNullish(endDate) || isNullish(unit) || zone === null) return null
-    const week = weekdayOf(values['startOfWeek'], name)
-    return Long.fromNumber(
-      diffUnits(instantOf(startDate, name), instantOf(endDate, name), unitOf(unit, name), zone, week),
-    )
+    const calendar = { unit: unitOf(unit, name), zone, startOfWeek: weekdayOf(values['startOfWeek'], name) }
+    return Long.fromNumber(diffUnits(instantOf(startDate, name), instantOf(endDate, name), calendar))
   },
 )
 
 const dateTrunc = namedOperator(
-  ['date', 'unit'],
-  ['binSize', 'timezone', 'startOfWeek'],
-  { notObject: 5439007, unknown: 5439008, missing: 5439009 },
+  {
+    required: ['date', 'unit'],
+    optional: ['binSize', 'timezone', 'startOfWeek'],
+    codes: { notObject: 5439007, unknown: 5439008, missing: 5439009 },
+  },
   (values, _context, name) => {
     const { date, unit } = values
     const zone = zoneArgument(values)
@@ -115,15 +119,8 @@ const dateTrunc = namedOperator(
     const binSize = 'binSize' in values ? integral(values['binSize'], name, 'binSize') : 1
     if (binSize < 1)
       throw location(5439018, `${name} requires 'binSize' to be greater than 0, but got value ${binSize}`)
-    return new Date(
-      truncate(
-        instantOf(date, name),
-        unitOf(unit, name),
-        binSize,
-        zone,
-        weekdayOf(values['startOfWeek'], name),
-      ),
-    )
+    const calendar = { unit: unitOf(unit, name), zone, startOfWeek: weekdayOf(values['startOfWeek'], name) }
+    return new Date(truncate(instantOf(date, name), binSize, calendar))
   },
 )
 
@@ -132,9 +129,11 @@ const dateToString: Builder = (operand, context, name) => {
   // A fixed wrong format is refused even where there is nothing to format.
   if (typeof given['format'] === 'string' && !given['format'].startsWith('$')) checkFormat(given['format'])
   return namedOperator(
-    ['date'],
-    ['format', 'timezone', 'onNull'],
-    { notObject: 18629, unknown: 18534, missing: 18628 },
+    {
+      required: ['date'],
+      optional: ['format', 'timezone', 'onNull'],
+      codes: { notObject: 18629, unknown: 18534, missing: 18628 },
+    },
     (values) => {
       const zone = zoneArgument(values)
       if (isNullish(values['date'])) return 'onNull' in values ? values['onNull'] : null
@@ -152,9 +151,11 @@ const dateToString: Builder = (operand, context, name) => {
 }
 
 const dateFromString = namedOperator(
-  ['dateString'],
-  ['format', 'timezone', 'onError', 'onNull'],
-  { notObject: 40540, unknown: 40541, missing: 40542 },
+  {
+    required: ['dateString'],
+    optional: ['format', 'timezone', 'onError', 'onNull'],
+    codes: { notObject: 40540, unknown: 40541, missing: 40542 },
+  },
   (values) => {
     const { dateString, format } = values
     const zone = zoneArgument(values)
@@ -187,28 +188,30 @@ const dateFromParts: Builder = (operand, context, name) => {
   const allowed = isIso
     ? [...ISO_PARTS, ...PARTS.filter((part) => !['year', 'month', 'day'].includes(part))]
     : PARTS
-  return namedOperator([], allowed, { notObject: 40519, unknown: 40518, missing: 40516 }, (values) => {
-    if (Object.values(values).some(isNullish)) return null
-    const number = (part: string, otherwise: number): number =>
-      part in values ? integral(values[part], name, part) : otherwise
-    const time = [
-      number('hour', 0),
-      number('minute', 0),
-      number('second', 0),
-      number('millisecond', 0),
-    ] as const
-    const wall = isIso
-      ? isoWeekWall(number('isoWeekYear', 1970), number('isoWeek', 1), number('isoDayOfWeek', 1)) +
-        utcMillis(1970, 1, 1, ...time)
-      : utcMillis(number('year', 1970), number('month', 1), number('day', 1), ...time)
-    return new Date(fromWall(wall, zoneArgument(values) ?? { offsetAt: () => 0 }))
-  })(operand, context, name)
+  return namedOperator(
+    { required: [], optional: allowed, codes: { notObject: 40519, unknown: 40518, missing: 40516 } },
+    (values) => {
+      if (Object.values(values).some(isNullish)) return null
+      const number = (part: string, otherwise: number): number =>
+        part in values ? integral(values[part], name, part) : otherwise
+      const names = ['hour', 'minute', 'second', 'millisecond']
+      const [hour, minute, second, millisecond] = names.map((part) => number(part, 0))
+      const time = { hour, minute, second, millisecond }
+      const wall = isIso
+        ? isoWeekWall(number('isoWeekYear', 1970), number('isoWeek', 1), number('isoDayOfWeek', 1)) +
+          utcMillis(time)
+        : utcMillis({ year: number('year', 1970), month: number('month', 1), day: number('day', 1), ...time })
+      return new Date(fromWall(wall, zoneArgument(values) ?? { offsetAt: () => 0 }))
+    },
+  )(operand, context, name)
 }
 
 const dateToParts = namedOperator(
-  ['date'],
-  ['timezone', 'iso8601'],
-  { notObject: 40524, unknown: 40520, missing: 40522 },
+  {
+    required: ['date'],
+    optional: ['timezone', 'iso8601'],
+    codes: { notObject: 40524, unknown: 40520, missing: 40522 },
+  },
   (values, _context, name) => {
     const zone = zoneArgument(values)
     const iso = values['iso8601'] ?? false

@@ -7,6 +7,7 @@ import { LOGIC } from './logic.ts'
 import { LOOPS } from './loops.ts'
 import { OBJECTS } from './objects.ts'
 import { REGEXES } from './regexes.ts'
+import { SETS } from './sets.ts'
 import { STRINGS } from './strings.ts'
 import { SUMMARIES } from './summaries.ts'
 
@@ -18,6 +19,7 @@ export const OPERATORS: Operators = {
   ...REGEXES,
   ...ARRAYS,
   ...LOOPS,
+  ...SETS,
   ...OBJECTS,
   ...DATES,
   ...CONVERSIONS,

@@ -3,30 +3,9 @@ import { compileSort } from '../../query/sort.ts'
 import { compareValues } from '../../values/compare.ts'
 import { isNumber, toExactInteger, toNumber } from '../../values/numbers.ts'
 import { isPlainObject } from '../../values/paths.ts'
-import { namedArguments, namedOperator, objectOperand, typeName } from '../arguments.ts'
+import { checkedArguments, namedOperator, typeName } from '../arguments.ts'
 import type { Builder, CompileContext, Operators } from '../types.ts'
 import { checkVariableName, isNullish, isTruthy, withVars } from '../types.ts'
-
-type Codes = { notObject: number; unknown: number; missing: number }
-
-/** Checks the names of an operator whose body must be compiled with further variables. */
-function parts(
-  operand: unknown,
-  name: string,
-  required: string[],
-  optional: string[],
-  codes: Codes,
-): Record<string, unknown> {
-  const given = objectOperand(operand, name, codes.notObject)
-  for (const argument of Object.keys(given)) {
-    if (!required.includes(argument) && !optional.includes(argument))
-      throw location(codes.unknown, `Unrecognized parameter to ${name}: ${argument}`)
-  }
-  for (const argument of required) {
-    if (!(argument in given)) throw location(codes.missing, `Missing '${argument}' parameter to ${name}`)
-  }
-  return given
-}
 
 function variableName(given: Record<string, unknown>): string {
   const name = given['as'] ?? 'this'
@@ -36,10 +15,14 @@ function variableName(given: Record<string, unknown>): string {
 }
 
 const map: Builder = (operand, context) => {
-  const given = parts(operand, '$map', ['input', 'in'], ['as'], {
-    notObject: 16878,
-    unknown: 16879,
-    missing: 16880,
+  const given = checkedArguments(operand, '$map', {
+    required: ['input', 'in'],
+    optional: ['as'],
+    codes: {
+      notObject: 16878,
+      unknown: 16879,
+      missing: 16880,
+    },
   })
   const name = variableName(given)
   const input = context.compile(given['input'])
@@ -53,10 +36,14 @@ const map: Builder = (operand, context) => {
 }
 
 const filter: Builder = (operand, context) => {
-  const given = parts(operand, '$filter', ['input', 'cond'], ['as', 'limit'], {
-    notObject: 28646,
-    unknown: 28647,
-    missing: 28648,
+  const given = checkedArguments(operand, '$filter', {
+    required: ['input', 'cond'],
+    optional: ['as', 'limit'],
+    codes: {
+      notObject: 28646,
+      unknown: 28647,
+      missing: 28648,
+    },
   })
   const name = variableName(given)
   const input = context.compile(given['input'])
@@ -87,10 +74,14 @@ function filterLimit(value: unknown): number {
 }
 
 const reduce: Builder = (operand, context) => {
-  const given = parts(operand, '$reduce', ['input', 'initialValue', 'in'], [], {
-    notObject: 40075,
-    unknown: 40076,
-    missing: 40077,
+  const given = checkedArguments(operand, '$reduce', {
+    required: ['input', 'initialValue', 'in'],
+    optional: [],
+    codes: {
+      notObject: 40075,
+      unknown: 40076,
+      missing: 40077,
+    },
   })
   const input = context.compile(given['input'])
   const initial = context.compile(given['initialValue'])
@@ -107,38 +98,38 @@ const reduce: Builder = (operand, context) => {
   }
 }
 
-const zip: Builder = (operand, context, name) => {
-  const codes = { notObject: 34460, unknown: 34464, missing: 34465 }
-  const given = parts(operand, '$zip', ['inputs'], ['useLongestLength', 'defaults'], codes)
-  const compiled = new Map(
-    namedArguments(operand, context, name, ['inputs'], ['useLongestLength', 'defaults'], codes),
-  )
-  const isLongest = given['useLongestLength'] === true
-  return (scope) => {
-    const inputs = compiled.get('inputs')?.(scope)
-    if (isNullish(inputs)) return null
-    if (!Array.isArray(inputs))
-      throw location(34461, `inputs must be an array of expressions, found ${typeName(inputs)}`)
-    if (inputs.some(isNullish)) return null
-    const defaults = compiled.get('defaults')?.(scope) as unknown[] | undefined
-    const lists = inputs.map((list: unknown) => {
-      if (!Array.isArray(list))
-        throw location(34468, `$zip found a non-array expression in input: ${typeName(list)}`)
-      return list as unknown[]
-    })
-    const lengths = lists.map((list) => list.length)
-    const count = isLongest ? Math.max(0, ...lengths) : Math.min(...lengths)
-    return Array.from({ length: count }, (_, at) =>
-      lists.map((list, index) => (at < list.length ? list[at] : (defaults?.[index] ?? null))),
-    )
-  }
+const ZIP = {
+  required: ['inputs'],
+  optional: ['useLongestLength', 'defaults'],
+  codes: { notObject: 34460, unknown: 34464, missing: 34465 },
 }
 
+const zip = namedOperator(ZIP, ({ inputs, useLongestLength, defaults }) => {
+  if (isNullish(inputs)) return null
+  if (!Array.isArray(inputs))
+    throw location(34461, `inputs must be an array of expressions, found ${typeName(inputs)}`)
+  if (inputs.some(isNullish)) return null
+  const lists = inputs.map((list: unknown) => {
+    if (Array.isArray(list)) return list as unknown[]
+    throw location(34468, `$zip found a non-array expression in input: ${typeName(list)}`)
+  })
+  const lengths = lists.map((list) => list.length)
+  const length = useLongestLength === true ? Math.max(0, ...lengths) : Math.min(...lengths)
+  const fallback = Array.isArray(defaults) ? (defaults as unknown[]) : []
+  return Array.from({ length }, (_, at) => {
+    return lists.map((list, index) => (at < list.length ? list[at] : (fallback[index] ?? null)))
+  })
+})
+
 const sortArray: Builder = (operand, context) => {
-  const given = parts(operand, '$sortArray', ['input', 'sortBy'], [], {
-    notObject: 2942500,
-    unknown: 2942501,
-    missing: 2942502,
+  const given = checkedArguments(operand, '$sortArray', {
+    required: ['input', 'sortBy'],
+    optional: [],
+    codes: {
+      notObject: 2942500,
+      unknown: 2942501,
+      missing: 2942502,
+    },
   })
   const input = context.compile(given['input'])
   const compare = arrayOrder(given['sortBy'], context)
@@ -168,9 +159,7 @@ function arrayOrder(sortBy: unknown, context: CompileContext): (a: unknown, b: u
 /** `$firstN`, `$lastN`, `$minN`, `$maxN` of an array. */
 function someOf(pick: (items: unknown[], count: number, context: CompileContext) => unknown[]): Builder {
   return namedOperator(
-    ['n', 'input'],
-    [],
-    { notObject: 5787801, unknown: 5787901, missing: 5787906 },
+    { required: ['n', 'input'], codes: { notObject: 5787801, unknown: 5787901, missing: 5787906 } },
     ({ n, input }, context, name) => {
       const count = isNumber(n) ? toExactInteger(n) : undefined
       if (count === undefined)

@@ -12,9 +12,7 @@ const CODES = { notObject: 51103, unknown: 31024, missing: 31022 }
 /** `{input, regex, options}`; a null input or regex finds nothing. */
 function regexOperator(whenNull: unknown, find: (text: string, regex: RegExp) => unknown): Builder {
   return namedOperator(
-    ['input', 'regex'],
-    ['options'],
-    CODES,
+    { required: ['input', 'regex'], optional: ['options'], codes: CODES },
     ({ input, regex, options }, _context, name) => {
       if (!isNullish(input) && typeof input !== 'string')
         throw location(51104, `${name} needs 'input' to be of type string`)

@@ -131,42 +131,49 @@ const WHITE_SPACE =
   '\0\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a'
 
 function trim(left: boolean, right: boolean): Builder {
-  return namedOperator(['input'], ['chars'], TRIM_CODES, (values, _context, name) => {
-    const { input } = values
-    if (isNullish(input)) return null
-    if (typeof input !== 'string')
-      throw location(50699, `${name} requires its input to be a string, got ${typeName(input)} instead.`)
-    const chars = 'chars' in values ? values['chars'] : WHITE_SPACE
-    if (isNullish(chars)) return null
-    if (typeof chars !== 'string')
-      throw location(50700, `${name} requires 'chars' to be a string, got ${typeName(chars)} instead.`)
-    const letters = [...input]
-    const trimmed = new Set(chars)
-    let start = 0
-    let end = letters.length
-    while (left && start < end && trimmed.has(letters[start] as string)) start++
-    while (right && end > start && trimmed.has(letters[end - 1] as string)) end--
-    return letters.slice(start, end).join('')
-  })
+  return namedOperator(
+    { required: ['input'], optional: ['chars'], codes: TRIM_CODES },
+    (values, _context, name) => {
+      const { input } = values
+      if (isNullish(input)) return null
+      if (typeof input !== 'string')
+        throw location(50699, `${name} requires its input to be a string, got ${typeName(input)} instead.`)
+      const chars = 'chars' in values ? values['chars'] : WHITE_SPACE
+      if (isNullish(chars)) return null
+      if (typeof chars !== 'string')
+        throw location(50700, `${name} requires 'chars' to be a string, got ${typeName(chars)} instead.`)
+      const letters = [...input]
+      const trimmed = new Set(chars)
+      let start = 0
+      let end = letters.length
+      while (left && start < end && trimmed.has(letters[start] as string)) start++
+      while (right && end > start && trimmed.has(letters[end - 1] as string)) end--
+      return letters.slice(start, end).join('')
+    },
+  )
 }
 
 const REPLACE_CODES = { notObject: 51751, unknown: 51750, missing: 51749 }
 
 function replace(isAll: boolean): Builder {
-  return namedOperator(['input', 'find', 'replacement'], [], REPLACE_CODES, (values, _context, name) => {
-    const { input, find, replacement } = values
-    for (const [argument, code] of [
-      ['input', 51746],
-      ['find', 51745],
-      ['replacement', 51744],
-    ] as const) {
-      const value = values[argument]
-      if (!isNullish(value) && typeof value !== 'string')
-        throw location(code, `${name} requires that '${argument}' be a string, found: ${typeName(value)}`)
-    }
-    if (typeof input !== 'string' || typeof find !== 'string' || typeof replacement !== 'string') return null
-    return isAll ? input.split(find).join(replacement) : input.replace(find, () => replacement)
-  })
+  return namedOperator(
+    { required: ['input', 'find', 'replacement'], codes: REPLACE_CODES },
+    (values, _context, name) => {
+      const { input, find, replacement } = values
+      for (const [argument, code] of [
+        ['input', 51746],
+        ['find', 51745],
+        ['replacement', 51744],
+      ] as const) {
+        const value = values[argument]
+        if (!isNullish(value) && typeof value !== 'string')
+          throw location(code, `${name} requires that '${argument}' be a string, found: ${typeName(value)}`)
+      }
+      if (typeof input !== 'string' || typeof find !== 'string' || typeof replacement !== 'string')
+        return null
+      return isAll ? input.split(find).join(replacement) : input.replace(find, () => replacement)
+    },
+  )
 }
 
 const binarySize = operator(1, 1, ([value]) => {

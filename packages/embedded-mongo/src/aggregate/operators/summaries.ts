@@ -56,11 +56,11 @@ export const SUMMARIES: Operators = {
   $max: over('$max'),
   $stdDevPop: over('$stdDevPop'),
   $stdDevSamp: over('$stdDevSamp'),
-  $median: namedOperator(['input', 'method'], [], CODES, ({ input, method }) => {
+  $median: namedOperator({ required: ['input', 'method'], codes: CODES }, ({ input, method }) => {
     checkMethod(method, '$median')
     return isNullish(input) ? null : percentileOf(sortedNumbers(input), 0.5)
   }),
-  $percentile: namedOperator(['input', 'p', 'method'], [], CODES, ({ input, p, method }) => {
+  $percentile: namedOperator({ required: ['input', 'p', 'method'], codes: CODES }, ({ input, p, method }) => {
     checkMethod(method, '$percentile')
     const sorted = sortedNumbers(input)
     return percentileShares(p).map((share) => percentileOf(sorted, share))

@@ -1,4 +1,3 @@
-import { Long } from 'bson'
 import { fault, location } from '../../errors.ts'
 import { compileFilter } from '../../query/matcher.ts'
 import { compileProjectStage } from '../../query/projection.ts'
@@ -7,19 +6,14 @@ import { parseSort, Sorter } from '../../query/sort.ts'
 import type { Doc } from '../../values/codec.ts'
 import { bsonType } from '../../values/compare.ts'
 import { countValue, isNumber, toExactInteger, toNumber } from '../../values/numbers.ts'
-import { fieldOf, isPlainObject, setField } from '../../values/paths.ts'
+import { isPlainObject } from '../../values/paths.ts'
 import { showValue } from '../../values/show.ts'
 import { compileExpression } from '../expression.ts'
 import { PAUSE } from '../pause.ts'
 import { redact } from './redact.ts'
+import { unwind } from './unwind.ts'
 import type { Stage, StageBuilder, StageOptions, Stages } from './types.ts'
-import { mapping } from './types.ts'
-
-/** The stage's specification as an object, or MongoDB's assertion. */
-export function objectSpec(spec: unknown, code: number, message: string): Doc {
-  if (isPlainObject(spec)) return spec
-  throw location(code, message)
-}
+import { mapping, objectSpec } from './types.ts'
 
 const match: StageBuilder = (spec, options) => {
   const predicate = compileFilter(
@@ -37,46 +31,41 @@ const project: StageBuilder = (spec, options) => {
   )
 }
 
-const addFields: StageBuilder = (spec, options, _compileStages, name) => {
-  const fields = objectSpec(
-    spec,
-    40272,
-    `${name} specification stage must be an object, got ${bsonType(spec).alias}`,
-  )
+const addFields: StageBuilder = (spec, options, { name }) => {
+  const wrongType = `${name} specification stage must be an object, got ${bsonType(spec).alias}`
   const node = new ProjectionNode('add')
-  for (const field of Object.keys(fields)) putField(node, field.split('.'), fields[field], options, name)
+  for (const { path, value } of addedFields(objectSpec(spec, 40272, wrongType), [], name)) {
+    const evaluate = compileExpression(value, options)
+    if (node.put(path, { compute: (root) => evaluate(root) })) continue
+    const clash = `Cannot specify both '${path.join('.')}' and another path`
+    throw location(
+      40176,
+      `Invalid ${name} :: caused by :: specification contains two conflicting paths. ${clash}`,
+    )
+  }
   return mapping((doc) => node.apply(doc))
 }
 
+type Added = { path: string[]; value: unknown }
+
 /** Nested objects without operators are paths: `{a: {b: 1}}` sets `a.b` and leaves the rest of `a`. */
-function putField(
-  node: ProjectionNode,
-  path: string[],
-  value: unknown,
-  options: StageOptions,
-  name: string,
-): void {
-  for (const part of path) {
-    if (part === '')
-      throw location(40352, `Invalid ${name} :: caused by :: FieldPath field names may not be empty strings.`)
-    if (part.startsWith('$'))
-      throw location(
-        16410,
-        `Invalid ${name} :: caused by :: FieldPath field names may not start with '$'. Consider using $getField or $setField.`,
-      )
-  }
-  if (isPlainObject(value) && Object.keys(value)[0]?.startsWith('$') !== true) {
-    const fields = Object.keys(value)
-    for (const field of fields) putField(node, [...path, ...field.split('.')], value[field], options, name)
-    if (fields.length > 0) return
-  }
-  const evaluate = compileExpression(value, options)
-  if (!node.put(path, { compute: (root) => evaluate(root) })) {
-    throw location(
-      40176,
-      `Invalid ${name} :: caused by :: specification contains two conflicting paths. Cannot specify both '${path.join('.')}' and another path`,
-    )
-  }
+function addedFields(fields: Doc, above: string[], name: string): Added[] {
+  return Object.keys(fields).flatMap((field) => {
+    const path = [...above, ...field.split('.')]
+    path.forEach((part) => checkFieldName(part, `Invalid ${name} :: caused by :: `))
+    const value = fields[field]
+    const isNested = isPlainObject(value) && Object.keys(value)[0]?.startsWith('$') === false
+    return isNested ? addedFields(value, path, name) : [{ path, value }]
+  })
+}
+
+function checkFieldName(part: string, prefix: string): void {
+  if (part === '') throw location(40352, `${prefix}FieldPath field names may not be empty strings.`)
+  if (!part.startsWith('$')) return
+  throw location(
+    16410,
+    `${prefix}FieldPath field names may not start with '$'. Consider using $getField or $setField.`,
+  )
 }
 
 const unset: StageBuilder = (spec) => {
@@ -112,25 +101,16 @@ const sort: StageBuilder = (spec, options) => {
   }
 }
 
-function wholeNumber(spec: unknown, name: string, least: bigint, code: number): number {
+function wholeNumber(spec: unknown, name: string): bigint {
   const integer = isNumber(spec) ? toExactInteger(spec) : undefined
-  if (integer === undefined)
-    throw location(
-      name === '$limit' ? 2107201 : 5107200,
-      `invalid argument to ${name} stage: Expected a number in: ${name}: ${showValue(spec)}`,
-    )
-  if (integer < least)
-    throw location(
-      code,
-      name === '$limit'
-        ? 'the limit must be positive'
-        : `invalid argument to ${name} stage: Expected a non-negative number in: ${name}: ${integer}`,
-    )
-  return Number(integer)
+  if (integer !== undefined) return integer
+  const reason = `Expected a number in: ${name}: ${showValue(spec)}`
+  throw location(name === '$limit' ? 2107201 : 5107200, `invalid argument to ${name} stage: ${reason}`)
 }
 
 const limit: StageBuilder = (spec) => {
-  const most = wholeNumber(spec, '$limit', 1n, 15958)
+  const most = Number(wholeNumber(spec, '$limit'))
+  if (most < 1) throw location(15958, 'the limit must be positive')
   return function* take(input) {
     let left = most
     for (const doc of input) {
@@ -141,7 +121,11 @@ const limit: StageBuilder = (spec) => {
 }
 
 const skip: StageBuilder = (spec) => {
-  const count = wholeNumber(spec, '$skip', 0n, 5107200)
+  const count = Number(wholeNumber(spec, '$skip'))
+  if (count < 0) {
+    const reason = `Expected a non-negative number in: $skip: ${count}`
+    throw location(5107200, `invalid argument to $skip stage: ${reason}`)
+  }
   return function* drop(input) {
     let left = count
     for (const doc of input) {
@@ -217,88 +201,6 @@ const sample: StageBuilder = (spec) => {
       .slice(0, size)
       .map((each) => each.doc)
   }
-}
-
-type Unwind = { path: string[]; indexField?: string[]; keepsEmpty: boolean }
-
-function unwindSpec(spec: unknown): Unwind {
-  const fields =
-    typeof spec === 'string'
-      ? { path: spec }
-      : objectSpec(
-          spec,
-          15981,
-          `expected either a string or an object as specification for $unwind stage, got ${bsonType(spec).alias}`,
-        )
-  const result: Unwind = { path: [], keepsEmpty: false }
-  for (const [name, value] of Object.entries(fields)) {
-    if (name === 'path') {
-      if (typeof value !== 'string')
-        throw location(28808, `expected a string as the path for $unwind stage, got ${bsonType(value).alias}`)
-      if (!value.startsWith('$'))
-        throw location(28818, `path option to $unwind stage should be prefixed with a '$': ${value}`)
-      result.path = value.slice(1).split('.')
-    } else if (name === 'preserveNullAndEmptyArrays') {
-      if (typeof value !== 'boolean')
-        throw location(
-          28809,
-          `expected a boolean for the preserveNullAndEmptyArrays option to $unwind stage, got ${bsonType(value).alias}`,
-        )
-      result.keepsEmpty = value
-    } else if (name === 'includeArrayIndex') {
-      if (typeof value !== 'string' || value === '')
-        throw location(
-          28810,
-          `expected a non-empty string for the includeArrayIndex  option to $unwind stage, got ${bsonType(value).alias}`,
-        )
-      if (value.startsWith('$'))
-        throw location(
-          28822,
-          `includeArrayIndex option to $unwind stage should not be prefixed with a '$': ${value}`,
-        )
-      result.indexField = value.split('.')
-    } else throw location(28811, `unrecognized option to $unwind stage: ${name}`)
-  }
-  if (result.path.length === 0) throw location(28812, 'no path specified to $unwind stage')
-  return result
-}
-
-const unwind: StageBuilder = (spec) => {
-  const { path, indexField, keepsEmpty } = unwindSpec(spec)
-  const numbered = (doc: Doc, index: number | null): Doc => {
-    return indexField === undefined
-      ? doc
-      : withPath(doc, indexField, index === null ? null : Long.fromNumber(index))
-  }
-  return function* elements(input) {
-    for (const doc of input) {
-      if (doc === PAUSE) {
-        yield doc
-        continue
-      }
-      const value = path.reduce<unknown>(
-        (inner, part) => (isPlainObject(inner) ? fieldOf(inner, part) : undefined),
-        doc,
-      )
-      if (Array.isArray(value) && value.length > 0) {
-        for (const [index, item] of value.entries()) yield numbered(withPath(doc, path, item ?? null), index)
-      } else if (Array.isArray(value) || value === null || value === undefined) {
-        if (keepsEmpty) yield numbered(Array.isArray(value) ? withPath(doc, path, undefined) : doc, null)
-      } else yield numbered(doc, null)
-    }
-  }
-}
-
-/** A copy of a document with one path set (or removed, with undefined); shares what it does not change. */
-export function withPath(doc: Doc, path: string[], value: unknown): Doc {
-  const [name = '', ...rest] = path
-  const copy: Doc = {}
-  for (const field of Object.keys(doc)) setField(copy, field, doc[field])
-  const inner = fieldOf(copy, name)
-  if (rest.length > 0) setField(copy, name, withPath(isPlainObject(inner) ? inner : {}, rest, value))
-  else if (value === undefined) Reflect.deleteProperty(copy, name)
-  else setField(copy, name, value)
-  return copy
 }
 
 const documents: StageBuilder = (spec, options) => {

@@ -7,15 +7,15 @@ import { encodeKey } from '../../values/key-string.ts'
 import { isNumber, toNumber } from '../../values/numbers.ts'
 import { getPath, isPlainObject, setPath } from '../../values/paths.ts'
 import type { Unit } from '../date-math.ts'
-import { addUnits, unitOf } from '../date-math.ts'
+import { addSpan, unitOf } from '../date-math.ts'
 import { collected } from '../pause.ts'
-import { objectSpec } from './basic.ts'
 import type { StageBuilder, Stages } from './types.ts'
+import { objectSpec } from './types.ts'
 
 const UTC = { offsetAt: () => 0 }
 
 /** `$fill`: missing and null fields get a value, the one before, or one on the line between; by way of other stages. */
-const fill: StageBuilder = (spec, options, compileStages) => {
+const fill: StageBuilder = (spec, options, { compileStages }) => {
   const fields = objectSpec(
     spec,
     9,
@@ -114,11 +114,13 @@ const densify: StageBuilder = (spec) => {
         ),
       ).toString('latin1'),
     )
-    for (const group of groups.values()) yield* filled(group, docs, field, keys, range)
+    for (const group of groups.values()) yield* filled(group, docs, { field, keys, range })
   }
 }
 
-function* filled(group: Doc[], all: Doc[], field: string, keys: string[], range: Range): Iterable<Doc> {
+type Gaps = { field: string; keys: string[]; range: Range }
+
+function* filled(group: Doc[], all: Doc[], { field, keys, range }: Gaps): Iterable<Doc> {
   const known = (docs: Doc[]): unknown[] =>
     docs.map((doc) => getPath(doc, field)).filter((value) => value !== undefined && value !== null)
   const values = known(range.bounds === 'full' ? all : group)
@@ -159,7 +161,7 @@ function following(value: unknown, range: Range): unknown {
   if (value instanceof Date) {
     if (range.unit === undefined)
       throw location(5733501, 'Encountered date value in field while step has no unit')
-    return new Date(addUnits(value.getTime(), range.unit, toNumber(range.step), UTC))
+    return new Date(addSpan(value.getTime(), { unit: range.unit, amount: toNumber(range.step) }, UTC))
   }
   if (!isNumber(value)) throw location(5733201, 'Densify field type must be numeric or a date')
   return addNumbers(value, range.step) ?? new Double(toNumber(value) + toNumber(range.step))

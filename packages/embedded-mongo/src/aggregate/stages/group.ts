@@ -1,19 +1,18 @@
-import { fault, location } from '../../errors.ts'
+import { location } from '../../errors.ts'
 import type { Doc } from '../../values/codec.ts'
-import { bsonType, compareValues, equalValues } from '../../values/compare.ts'
 import { encodeKey } from '../../values/key-string.ts'
-import { isNumber, toNumber } from '../../values/numbers.ts'
 import { isPlainObject, setField } from '../../values/paths.ts'
 import { compileExpression } from '../expression.ts'
-import { PAUSE, collected } from '../pause.ts'
+import { PAUSE } from '../pause.ts'
 import type { MakeGatherer } from '../group-accumulators.ts'
 import { compileAccumulator } from '../group-accumulators.ts'
-import { objectSpec } from './basic.ts'
 import type { Stage, StageBuilder, StageOptions, Stages } from './types.ts'
+import { objectSpec } from './types.ts'
 
-type Output = { name: string; make: MakeGatherer }
+export type Output = { name: string; make: MakeGatherer }
 
-function compileOutputs(fields: Doc, options: StageOptions): Output[] {
+/** Compiles `{name: {$sum: …}}`, the outputs of a group. */
+export function compileOutputs(fields: Doc, options: StageOptions): Output[] {
   return Object.keys(fields).map((name) => {
     const value = fields[name]
     if (name.includes('.')) throw location(40235, `The field name '${name}' cannot contain '.'`)
@@ -29,7 +28,7 @@ function compileOutputs(fields: Doc, options: StageOptions): Output[] {
 }
 
 /** One group in the making. */
-class Group {
+export class Group {
   readonly id: unknown
   private readonly gatherers: { name: string; gatherer: ReturnType<MakeGatherer> }[]
 
@@ -79,9 +78,10 @@ function groupBy(expression: unknown, outputs: Output[], options: StageOptions):
   }
 }
 
-const COUNT = { count: { $sum: 1 } }
+/** The output of bucket stages that name none. */
+export const COUNT = { count: { $sum: 1 } }
 
-const sortByCount: StageBuilder = (spec, options, compileStages) => {
+const sortByCount: StageBuilder = (spec, options, { compileStages }) => {
   const isExpression =
     (typeof spec === 'string' && spec.startsWith('$')) ||
     (isPlainObject(spec) && Object.keys(spec)[0]?.startsWith('$') === true)
@@ -93,138 +93,5 @@ const sortByCount: StageBuilder = (spec, options, compileStages) => {
   return compileStages([{ $group: { _id: spec, ...COUNT } }, { $sort: { count: -1 } }], options)
 }
 
-function checkedFields(
-  spec: unknown,
-  name: string,
-  codes: { notObject: number; unknown: number; missing: number },
-  required: string[],
-  optional: string[],
-): Doc {
-  const fields = objectSpec(
-    spec,
-    codes.notObject,
-    `Argument to ${name} stage must be an object, but found type: ${bsonType(spec).alias}.`,
-  )
-  for (const field of Object.keys(fields)) {
-    if (![...required, ...optional].includes(field))
-      throw location(codes.unknown, `Unrecognized option to ${name}: ${field}.`)
-  }
-  for (const field of required) {
-    if (!(field in fields))
-      throw location(codes.missing, `${name} requires '${required.join("' and '")}' to be specified.`)
-  }
-  return fields
-}
-
-const bucket: StageBuilder = (spec, options) => {
-  const fields = checkedFields(
-    spec,
-    '$bucket',
-    { notObject: 40201, unknown: 40197, missing: 40198 },
-    ['groupBy', 'boundaries'],
-    ['default', 'output'],
-  )
-  const boundaries = checkedBoundaries(fields['boundaries'], options)
-  const hasDefault = 'default' in fields
-  const other = hasDefault ? compileExpression(fields['default'], options)({}) : undefined
-  const key = compileExpression(fields['groupBy'], options)
-  const outputs = compileOutputs(
-    objectSpec(fields['output'] ?? COUNT, 40196, 'The $bucket output field must be an object'),
-    options,
-  )
-  return function* buckets(input) {
-    const found = new Map<unknown, Group>()
-    for (const doc of input) {
-      if (doc === PAUSE) {
-        yield doc
-        continue
-      }
-      const value = key(doc) ?? null
-      const lower = boundaries.findLast((bound) => compareValues(bound, value, options.collation) <= 0)
-      const isInside = lower !== undefined && compareValues(value, boundaries.at(-1), options.collation) < 0
-      if (!isInside && !hasDefault)
-        throw location(
-          40066,
-          '$switch could not find a matching branch for an input, and no default was specified.',
-        )
-      const id = isInside ? lower : other
-      const one = found.get(id) ?? new Group(id, outputs)
-      found.set(id, one)
-      one.add(doc)
-    }
-    const groups = [...found.values()].sort((a, b) => compareValues(a.id, b.id, options.collation))
-    for (const one of groups) yield one.result()
-  }
-}
-
-function checkedBoundaries(value: unknown, options: StageOptions): unknown[] {
-  if (!Array.isArray(value))
-    throw location(
-      40200,
-      `The $bucket 'boundaries' field must be an array, but found type: ${bsonType(value).alias}.`,
-    )
-  const boundaries = (value as unknown[]).map((each) => compileExpression(each, options)({}))
-  if (boundaries.length < 2)
-    throw location(
-      40192,
-      `The $bucket 'boundaries' field must have at least 2 values, but found ${boundaries.length} value(s).`,
-    )
-  for (let at = 1; at < boundaries.length; at++) {
-    if (compareValues(boundaries[at - 1], boundaries[at]) >= 0)
-      throw location(40194, "The 'boundaries' option to $bucket must be sorted in ascending order")
-  }
-  return boundaries
-}
-
-/** Buckets of about equal size; equal keys stay together. `granularity` is refused. */
-const bucketAuto: StageBuilder = (spec, options) => {
-  const fields = checkedFields(
-    spec,
-    '$bucketAuto',
-    { notObject: 40240, unknown: 40245, missing: 40246 },
-    ['groupBy', 'buckets'],
-    ['output', 'granularity'],
-  )
-  if ('granularity' in fields)
-    throw fault('NotImplemented', "$bucketAuto 'granularity' is not supported by this server")
-  const wanted = isNumber(fields['buckets']) ? toNumber(fields['buckets']) : NaN
-  if (!Number.isInteger(wanted))
-    throw location(
-      40241,
-      "The $bucketAuto 'buckets' field must be a numeric value representable as a 32-bit integer",
-    )
-  if (wanted < 1)
-    throw location(40243, `The $bucketAuto 'buckets' field must be greater than 0, but found: ${wanted}`)
-  const key = compileExpression(fields['groupBy'], options)
-  const outputs = compileOutputs(
-    objectSpec(fields['output'] ?? COUNT, 40244, 'The $bucketAuto output field must be an object'),
-    options,
-  )
-  return function* buckets(input) {
-    const sorted = (yield* collected(input))
-      .map((doc) => ({ doc, key: key(doc) ?? null }))
-      .sort((a, b) => compareValues(a.key, b.key, options.collation))
-    const size = Math.max(1, Math.round(sorted.length / wanted))
-    let at = 0
-    for (let made = 0; at < sorted.length; made++) {
-      let end = made === wanted - 1 ? sorted.length : Math.min(sorted.length, at + size)
-      while (end < sorted.length && equalValues(sorted[end]?.key, sorted[end - 1]?.key, options.collation))
-        end++
-      const one = new Group(
-        { min: sorted[at]?.key, max: sorted[end === sorted.length ? end - 1 : end]?.key },
-        outputs,
-      )
-      for (const each of sorted.slice(at, end)) one.add(each.doc)
-      yield one.result()
-      at = end
-    }
-  }
-}
-
-/** Stages that gather documents into groups. */
-export const GROUP_STAGES: Stages = {
-  $group: group,
-  $sortByCount: sortByCount,
-  $bucket: bucket,
-  $bucketAuto: bucketAuto,
-}
+/** Stages that gather documents by a key. */
+export const GROUP_STAGES: Stages = { $group: group, $sortByCount: sortByCount }

@@ -1,4 +1,5 @@
 import { BASIC_STAGES } from './basic.ts'
+import { BUCKET_STAGES } from './buckets.ts'
 import { GAP_STAGES } from './gaps.ts'
 import { GROUP_STAGES } from './group.ts'
 import { JOIN_STAGES } from './join.ts'
@@ -9,6 +10,7 @@ import { WINDOW_STAGES } from './window.ts'
 export const STAGES: Stages = {
   ...BASIC_STAGES,
   ...GROUP_STAGES,
+  ...BUCKET_STAGES,
   ...JOIN_STAGES,
   ...WINDOW_STAGES,
   ...GAP_STAGES,

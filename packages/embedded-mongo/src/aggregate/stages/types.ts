@@ -1,5 +1,7 @@
+import { location } from '../../errors.ts'
 import type { Doc } from '../../values/codec.ts'
 import type { Collation } from '../../values/compare.ts'
+import { fieldOf, isPlainObject, setField } from '../../values/paths.ts'
 import type { Flow } from '../pause.ts'
 import { PAUSE } from '../pause.ts'
 
@@ -25,13 +27,28 @@ export type StageOptions = { now: Date; let?: Doc | undefined; collation?: Colla
 export type Stage = (input: Flow, context: AggregateContext) => Flow
 /** Compiles a whole pipeline into one stage; given to stages that hold pipelines of their own. */
 export type CompileStages = (stages: unknown, options: StageOptions) => Stage
-export type StageBuilder = (
-  spec: unknown,
-  options: StageOptions,
-  compileStages: CompileStages,
-  name: string,
-) => Stage
+/** `name` is the one the stage was called by: `$set` is `$addFields`. */
+export type StageTools = { name: string; compileStages: CompileStages }
+export type StageBuilder = (spec: unknown, options: StageOptions, tools: StageTools) => Stage
 export type Stages = Record<string, StageBuilder>
+
+/** The stage's specification as an object, or MongoDB's assertion. */
+export function objectSpec(spec: unknown, code: number, message: string): Doc {
+  if (isPlainObject(spec)) return spec
+  throw location(code, message)
+}
+
+/** A copy of a document with one path set (or removed, with undefined); shares what it does not change. */
+export function withPath(doc: Doc, path: string[], value: unknown): Doc {
+  const [name = '', ...rest] = path
+  const copy: Doc = {}
+  for (const field of Object.keys(doc)) setField(copy, field, doc[field])
+  const inner = fieldOf(copy, name)
+  if (rest.length > 0) setField(copy, name, withPath(isPlainObject(inner) ? inner : {}, rest, value))
+  else if (value === undefined) Reflect.deleteProperty(copy, name)
+  else setField(copy, name, value)
+  return copy
+}
 
 /** A stage that makes one document of each. */
 export function mapping(change: (doc: Doc) => Doc): Stage {

@@ -1,32 +1,30 @@
 import { location } from '../../errors.ts'
 import { compileSort, parseSort } from '../../query/sort.ts'
 import type { Doc } from '../../values/codec.ts'
+import type { Collation } from '../../values/compare.ts'
 import { bsonType, compareValues } from '../../values/compare.ts'
 import { isPlainObject } from '../../values/paths.ts'
 import { compileExpression } from '../expression.ts'
-import type { Flow, Pause } from '../pause.ts'
 import { collected } from '../pause.ts'
 import type { WindowFunction } from '../window-functions.ts'
 import { compileWindowFunction } from '../window-functions.ts'
 import type { Bounds } from '../window-bounds.ts'
 import { framesOf, parseBounds } from '../window-bounds.ts'
-import { objectSpec, withPath } from './basic.ts'
 import type { StageBuilder, StageOptions, Stages } from './types.ts'
+import { objectSpec, withPath } from './types.ts'
 
 type WindowOutput = { path: string[]; bounds: Bounds; compute: WindowFunction }
 
-function compileOutput(
-  name: string,
-  spec: unknown,
-  sortBy: Doc | undefined,
-  options: StageOptions,
-): WindowOutput {
+type WindowOptions = StageOptions & { sortBy: Doc | undefined }
+
+function compileOutput(name: string, spec: unknown, options: WindowOptions): WindowOutput {
   if (!isPlainObject(spec)) throw location(9, `The field '${name}' must be an object`)
   const operators = Object.keys(spec).filter((key) => key !== 'window')
   const [operator] = operators
   if (operator === undefined || operators.length > 1 || !operator.startsWith('$')) {
     throw location(9, `Expected exactly one window function for the field '${name}'`)
   }
+  const { sortBy } = options
   const bounds = parseBounds(spec['window'], sortBy)
   return {
     path: name.split('.'),
@@ -62,35 +60,30 @@ const setWindowFields: StageBuilder = (spec, options) => {
   if (sortBy !== undefined) parseSort(sortBy)
   const partitionBy = compileExpression(fields['partitionBy'] ?? null, options)
   const order = sortBy === undefined ? undefined : compileSort(sortBy, options.collation)
-  const outputs = Object.keys(output).map((name) => compileOutput(name, output[name], sortBy, options))
+  const outputs = Object.keys(output).map((name) => compileOutput(name, output[name], { ...options, sortBy }))
   return function* windows(input) {
-    for (const docs of yield* partitions(input, partitionBy, order, options))
-      yield* computed(docs, outputs, sortBy)
+    const docs = yield* collected(input)
+    for (const partition of partitions(docs, partitionBy, { order, collation: options.collation })) {
+      yield* computed(partition, outputs, sortBy)
+    }
   }
 }
 
-type Order = ((a: Doc, b: Doc) => number) | undefined
+type Order = { order: ((a: Doc, b: Doc) => number) | undefined; collation: Collation | undefined }
 
 /** The documents of each partition, in order; partitions in the order of their keys. */
-function* partitions(
-  input: Flow,
-  key: (doc: Doc) => unknown,
-  order: Order,
-  options: StageOptions,
-): Generator<Pause, Doc[][]> {
-  const keyed = (yield* collected(input)).map((doc) => ({ doc, key: key(doc) ?? null }))
-  if (keyed.some((each) => Array.isArray(each.key)))
+function* partitions(docs: Doc[], key: (doc: Doc) => unknown, { order, collation }: Order): Iterable<Doc[]> {
+  const keyed = docs.map((doc) => ({ doc, key: key(doc) ?? null }))
+  if (keyed.some((each) => Array.isArray(each.key))) {
     throw location(14, 'An expression used to partition cannot evaluate to value of type array')
-  keyed.sort((a, b) => compareValues(a.key, b.key, options.collation) || (order?.(a.doc, b.doc) ?? 0))
-  const found: Doc[][] = []
+  }
+  keyed.sort((a, b) => compareValues(a.key, b.key, collation) || (order?.(a.doc, b.doc) ?? 0))
   let start = 0
   for (let at = 1; at <= keyed.length; at++) {
-    if (at < keyed.length && compareValues(keyed[at]?.key, keyed[start]?.key, options.collation) === 0)
-      continue
-    found.push(keyed.slice(start, at).map((each) => each.doc))
+    if (at < keyed.length && compareValues(keyed[at]?.key, keyed[start]?.key, collation) === 0) continue
+    yield keyed.slice(start, at).map((each) => each.doc)
     start = at
   }
-  return found
 }
 
 function* computed(docs: Doc[], outputs: WindowOutput[], sortBy: Doc | undefined): Iterable<Doc> {
