@@ -1,7 +1,8 @@
 'use client'
 
 import { useSyncExternalStore, type ReactNode } from 'react'
-import { readTheme, subscribeToTheme, writeTheme, type Theme } from './theme'
+import type { Theme } from '@/lib/accounts/constants'
+import { readTheme, subscribeToTheme, writeTheme } from './theme'
 
 interface ThemeChoiceProps {
   legend: string

@@ -1,6 +1,4 @@
-import { THEME_COOKIE } from '@/lib/accounts/constants'
-
-export type Theme = 'system' | 'light' | 'dark'
+import { THEME_COOKIE, type Theme } from '@/lib/accounts/constants'
 
 const A_YEAR_SECONDS = 31_536_000
 const listeners = new Set<() => void>()
