@@ -49,6 +49,5 @@ export const RESERVED_SLUGS: readonly string[] = ['category']
 
 export const COURSE_REASONS = {
   slugTaken: 'course.slug_taken',
-  notEditable: 'course.not_editable',
   noLessons: 'course.no_lessons',
 } as const

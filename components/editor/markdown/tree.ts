@@ -14,7 +14,7 @@ import { rehypeCode } from './code'
 import { rehypeFigures } from './figures'
 import { ID_PREFIX, rehypeFragments, rehypeHeadingLevels, rehypeUniqueIds } from './headings'
 import { remarkMoney } from './money'
-import { SAFE_HTML } from './safe-html'
+import { SAFE_HTML } from '@/lib/utils/safe-html'
 
 export type FootnoteWords = { title: string; back: string }
 export type MarkdownTree = { root: Root; hasMaths: boolean }

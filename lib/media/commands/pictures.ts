@@ -5,7 +5,7 @@ import { detectContentType } from '@/lib/platform/storage/content-type'
 import { measured, tooLarge } from '@/lib/platform/storage/measured'
 import { PICTURE_MAX_BYTES, PICTURE_TYPES } from '../constants'
 import { checkedSvg, cleaned } from '../picture'
-import { keepPublicPicture, readWhole } from './store'
+import { findKeptPicture, keepPublicPicture, readWhole } from './store'
 
 export type PublicPicture = { uploadId: string; url: string; width: number; height: number }
 
@@ -27,7 +27,9 @@ export async function putPublicPicture(
   )
   const isDrawing = (await detectContentType(whole)) === 'image/svg+xml'
   const picture = isDrawing ? await checkedSvg(whole) : await cleaned(whole)
-  const kept = await keepPublicPicture(picture, { kind: 'picture', ownerId, name })
+  const kept =
+    (await findKeptPicture(picture, ownerId)) ??
+    (await keepPublicPicture(picture, { kind: 'picture', ownerId, name }))
   return { ...kept, width: picture.width, height: picture.height }
 }
 

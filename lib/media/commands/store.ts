@@ -1,4 +1,5 @@
 import 'server-only'
+import { createHash } from 'node:crypto'
 import { toObjectId } from '@/lib/platform/db/object-id'
 import { storage } from '@/lib/platform/storage/port'
 import { Upload } from '@/models/upload'
@@ -41,6 +42,20 @@ export async function keepPublicPicture(
     await storage().remove(stored.key)
     throw error
   }
+}
+
+/** The same lesson picture of the same owner, kept before: bringing a course in again adds no second copy of it. */
+export async function findKeptPicture(picture: Picture, ownerId: string | null): Promise<Kept | null> {
+  const sha256 = createHash('sha256').update(picture.bytes).digest('hex')
+  const row = await Upload.findOne({
+    sha256,
+    isPublic: true,
+    kind: 'picture',
+    owner: ownerId === null ? null : toObjectId(ownerId),
+  })
+    .select({ mime: 1 })
+    .lean()
+  return row && { uploadId: row._id.toHexString(), url: publicAddress(sha256, row.mime) }
 }
 
 /** Deletes an upload's row, then its bytes; one that is gone already is no error. */

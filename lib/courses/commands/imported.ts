@@ -1,0 +1,196 @@
+import 'server-only'
+import { Types } from 'mongoose'
+import type { Viewer } from '@/lib/platform/auth/viewer'
+import { changed } from '@/lib/platform/cache'
+import { onDuplicateKey } from '@/lib/platform/db/duplicate-key'
+import { inTransaction } from '@/lib/platform/db/transaction'
+import { AppError, forbidden } from '@/lib/platform/errors'
+import { emit } from '@/lib/platform/jobs/events'
+import { endOfDay, startOfDay } from '@/lib/utils/dates'
+import { isTimeZone } from '@/lib/utils/time-zones'
+import { Course, type CourseFields } from '@/models/course'
+import { Lesson } from '@/models/lesson'
+import { User } from '@/models/user'
+import { COURSE_LIMITS, COURSE_REASONS } from '../constants'
+import { courseOutlineChanged } from '../events'
+import type { Bodies } from '../import/bodies'
+import type { CoursePlan, PlannedLesson } from '../import/plan'
+import { plannedLessons } from '../import/plan'
+import { canCreateCourse, canEditCourse } from '../policy'
+import { searchTermsOf } from '../search-terms'
+import type { CategoryKey } from './categories'
+
+export type ImportCounts = { isNew: boolean; created: number; updated: number; unchanged: number }
+export type ImportedCourse = {
+  plan: CoursePlan
+  bodies: Bodies
+  /** By path of the file. */
+  ids: Map<string, Types.ObjectId>
+  instructor: Types.ObjectId
+  category: CategoryKey | null
+  thumbnail: { url: string; width: number; height: number } | null
+}
+type Saved = ImportCounts & { courseId: string; withdrawn: string[] }
+type CourseRow = { _id: Types.ObjectId } & Pick<
+  CourseFields,
+  'instructor' | 'coInstructors' | 'modules' | 'status'
+>
+
+/** Writes an imported course and its lessons in one transaction; the course of the same slug is brought up to date. */
+export async function saveImportedCourse(viewer: Viewer, imported: ImportedCourse): Promise<Saved> {
+  const { plan } = imported
+  return onDuplicateKey(
+    () =>
+      inTransaction(async () => {
+        const before = await Course.findOne({ slug: plan.slug })
+          .select({ instructor: 1, coInstructors: 1, modules: 1, status: 1 })
+          .lean()
+        requireRight(viewer, before, imported.instructor)
+        const courseId = before?._id ?? new Types.ObjectId()
+        const saved = await saveLessons(courseId, imported)
+        await Course.updateOne(
+          { _id: courseId },
+          { $set: await courseFields(imported, before), $inc: { version: 1 } },
+          { upsert: true },
+        )
+        if (before !== null) await emit(courseOutlineChanged, { courseId: courseId.toHexString() })
+        await changed(`course:${courseId}`, `course-slug:${plan.slug}`, 'catalogue', 'home')
+        return { ...saved, courseId: courseId.toHexString(), isNew: before === null }
+      }),
+    () => new AppError('conflict', 'Another course has this address.', { reason: COURSE_REASONS.slugTaken }),
+  )
+}
+
+function requireRight(viewer: Viewer, before: CourseRow | null, instructor: Types.ObjectId): void {
+  if (before === null) {
+    if (canCreateCourse(viewer, instructor.toHexString())) return
+    throw forbidden()
+  }
+  const rights = {
+    instructor: before.instructor.toHexString(),
+    coInstructors: before.coInstructors.map((id) => id.toHexString()),
+  }
+  if (canEditCourse(viewer, rights)) return
+  throw new AppError('conflict', 'Another course has this address.', { reason: COURSE_REASONS.slugTaken })
+}
+
+type LessonCounts = Pick<Saved, 'created' | 'updated' | 'unchanged' | 'withdrawn'>
+type WrittenLesson = ReturnType<typeof lessonFields>
+
+/** Only lessons that differ are written, so that “last changed” means it; those whose files are gone are withdrawn. */
+async function saveLessons(course: Types.ObjectId, imported: ImportedCourse): Promise<LessonCounts> {
+  const rows = await Lesson.find({ course, importKey: { $exists: true } })
+    .limit(2 * COURSE_LIMITS.lessons)
+    .lean()
+  const before = new Map(rows.map((row) => [row._id.toHexString(), row]))
+  const lessons = plannedLessons(imported.plan).map((lesson) => ({
+    _id: imported.ids.get(lesson.path) ?? new Types.ObjectId(),
+    key: lesson.key,
+    fields: lessonFields(lesson, imported.bodies),
+  }))
+  const isSame = (row: (typeof rows)[number], fields: WrittenLesson) =>
+    (Object.keys(fields) as (keyof WrittenLesson)[]).every((name) => row[name] === fields[name])
+  const changedLessons = lessons.filter(({ _id, fields }) => {
+    const row = before.get(_id.toHexString())
+    return row !== undefined && !isSame(row, fields)
+  })
+  const newLessons = lessons.filter(({ _id }) => !before.has(_id.toHexString()))
+  const kept = new Set(lessons.map(({ _id }) => _id.toHexString()))
+  const gone = rows.filter((row) => row.isPublished && !kept.has(row._id.toHexString()))
+
+  await Lesson.insertMany(
+    newLessons.map(({ _id, key, fields }) => ({ _id, course, importKey: key, ...fields })),
+  )
+  await Lesson.bulkWrite([
+    ...changedLessons.map(({ _id, fields }) => ({
+      updateOne: { filter: { _id }, update: { $set: fields } },
+    })),
+    ...gone.map(({ _id }) => ({ updateOne: { filter: { _id }, update: { $set: { isPublished: false } } } })),
+  ])
+  return {
+    created: newLessons.length,
+    updated: changedLessons.length,
+    unchanged: lessons.length - newLessons.length - changedLessons.length,
+    withdrawn: gone.map(({ importKey }) => importKey ?? ''),
+  }
+}
+
+function lessonFields(lesson: PlannedLesson, bodies: Bodies) {
+  const { title, slug, description, durationMinutes, isPreview, isRequired, path } = lesson
+  const body = bodies.byPath.get(path) ?? ''
+  return {
+    type: 'article',
+    title,
+    slug,
+    description,
+    body,
+    durationMinutes,
+    isPreview,
+    isRequired,
+    isPublished: true,
+  } as const
+}
+
+async function courseFields(imported: ImportedCourse, before: CourseRow | null) {
+  const { plan, bodies, category, thumbnail, instructor } = imported
+  const { fields } = plan
+  const lessons = plannedLessons(plan)
+  const teacher = await User.findById(before?.instructor ?? instructor)
+    .select({ fullName: 1 })
+    .lean()
+  const texts = {
+    title: plan.title,
+    subtitle: fields.subtitle ?? '',
+    tags: fields.tags ?? [],
+    language: fields.language ?? ('en' as const),
+  }
+  return {
+    ...texts,
+    slug: plan.slug,
+    description: bodies.description,
+    outcomes: fields.outcomes ?? [],
+    requirements: fields.requirements ?? [],
+    level: fields.level ?? ('Beginner' as const),
+    price: fields.price ?? { amount: 0, currency: 'EUR' },
+    category: category?.id ?? null,
+    categorySlug: category?.slug ?? null,
+    thumbnail,
+    ...scheduleOf(fields),
+    modules: modulesOf(imported, before),
+    lessonCount: lessons.length,
+    durationMinutes: lessons.reduce((sum, lesson) => sum + lesson.durationMinutes, 0),
+    searchTerms: searchTermsOf({
+      ...texts,
+      category: category?.name ?? '',
+      instructor: teacher?.fullName ?? '',
+    }),
+    ...(before === null ? { instructor, status: 'draft' as const } : {}),
+  }
+}
+
+/** A module keeps its id while it keeps its title, wherever it moves; so do the sections in it. */
+function modulesOf({ plan, ids }: ImportedCourse, before: CourseRow | null) {
+  return plan.modules.map((module) => {
+    const known = before?.modules.find(({ title }) => title === module.title)
+    return {
+      _id: known?._id ?? new Types.ObjectId(),
+      title: module.title,
+      description: module.description,
+      sections: module.sections.map((section) => ({
+        _id: known?.sections.find(({ title }) => title === section.title)?._id ?? new Types.ObjectId(),
+        title: section.title,
+        subtopics: [],
+        lessonIds: section.lessons.flatMap(({ path }) => ids.get(path) ?? []),
+      })),
+    }
+  })
+}
+
+function scheduleOf({ startDate, endDate, timeZone }: CoursePlan['fields']) {
+  const zone = timeZone !== undefined && isTimeZone(timeZone) ? timeZone : 'UTC'
+  return {
+    timeZone: zone,
+    startDate: startDate === undefined ? null : startOfDay(startDate, zone),
+    endDate: endDate === undefined ? null : endOfDay(endDate, zone),
+  }
+}

@@ -1,0 +1,35 @@
+/** What of a folder did not come into the course as it stood there; the words for each stand in `courses.import`. */
+export const LOSS_CODES = [
+  'badField',
+  'badFrontMatter',
+  'embedReplaced',
+  'encodingGuessed',
+  'headingMissing',
+  'lessonWithdrawn',
+  'linkMissing',
+  'pictureElsewhere',
+  'pictureMissing',
+  'pictureRefused',
+  'symbolicLink',
+  'tagDropped',
+  'textCut',
+  'tooManyLessons',
+  'unknownCategory',
+  'unknownField',
+] as const
+export type LossCode = (typeof LOSS_CODES)[number]
+
+export type Loss = { code: LossCode; file: string; line: number | null; detail: string }
+
+/** Collects losses of one import. */
+export class Losses {
+  readonly all: Loss[] = []
+
+  add(
+    code: LossCode,
+    file: string,
+    { line = null, detail = '' }: { line?: number | null; detail?: string } = {},
+  ): void {
+    this.all.push({ code, file, line, detail })
+  }
+}
