@@ -52,8 +52,11 @@ export default async function ResetPasswordPage({ searchParams }: ResetPasswordP
   )
 }
 
-/** The address holds a secret: it is neither indexed nor told to a page that is gone to. */
+/**
+ * The address holds a secret: it is neither indexed nor told to another site. Not 'no-referrer': it takes the origin off
+ * a form sent without scripts, which is then refused.
+ */
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('accounts.reset')
-  return { title: t('title'), robots: { index: false }, referrer: 'no-referrer' }
+  return { title: t('title'), robots: { index: false }, referrer: 'same-origin' }
 }
