@@ -2,17 +2,7 @@ import { location } from '../errors.ts'
 import type { Wall, Zone } from './time-zone.ts'
 import { fromWall, toWall, utcMillis } from './time-zone.ts'
 
-export const UNITS = [
-  'year',
-  'quarter',
-  'month',
-  'week',
-  'day',
-  'hour',
-  'minute',
-  'second',
-  'millisecond',
-] as const
+const UNITS = ['year', 'quarter', 'month', 'week', 'day', 'hour', 'minute', 'second', 'millisecond'] as const
 export type Unit = (typeof UNITS)[number]
 
 const DAY = 86_400_000

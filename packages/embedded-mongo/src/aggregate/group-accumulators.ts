@@ -13,7 +13,7 @@ import type { StageOptions } from './stages/types.ts'
 import { isNullish } from './types.ts'
 
 /** Gathers documents; unlike a plain accumulator it evaluates its own expressions. */
-export type Gatherer = { add(doc: Doc): void; result(): unknown }
+type Gatherer = { add(doc: Doc): void; result(): unknown }
 export type MakeGatherer = () => Gatherer
 
 /** Compiles `{$sum: '$a'}` or `{$topN: {…}}`: one gatherer per group. */

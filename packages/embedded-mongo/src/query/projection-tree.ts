@@ -3,7 +3,7 @@ import { fieldOf, isPlainObject, setField } from '../values/paths.ts'
 
 /** Computes a field from the whole document. */
 export type Compute = (root: Doc) => unknown
-export type Mode = 'include' | 'exclude' | 'add'
+type Mode = 'include' | 'exclude' | 'add'
 export type Leaf = 'include' | 'exclude' | { compute: Compute; isElemMatch?: boolean }
 
 /** A projection as a tree of field names; what is not named is dropped (include) or kept (exclude, add). */

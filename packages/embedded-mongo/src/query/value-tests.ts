@@ -19,8 +19,8 @@ export function equalTest(operand: unknown, collation: Collation | undefined): L
   return (value) => value !== undefined && equalValues(value, operand, collation)
 }
 
-export type OrderContext = { collation: Collation | undefined; path: string }
-export type OrderOperator = '$gt' | '$gte' | '$lt' | '$lte'
+type OrderContext = { collation: Collation | undefined; path: string }
+type OrderOperator = '$gt' | '$gte' | '$lt' | '$lte'
 
 /**
  * `$gt` and its like compare within one type only ("type bracketing"), MinKey and MaxKey against all types.
@@ -182,7 +182,7 @@ function truncated(value: unknown): bigint | undefined {
   return Number.isFinite(number) ? BigInt(number) : undefined
 }
 
-export type BitOperator = '$bitsAllSet' | '$bitsAllClear' | '$bitsAnySet' | '$bitsAnyClear'
+type BitOperator = '$bitsAllSet' | '$bitsAllClear' | '$bitsAnySet' | '$bitsAnyClear'
 
 /** The four bit tests, on integers (negative ones in two's complement) and binary data. */
 export function bitTest(operator: BitOperator, operand: unknown): LeafTest {

@@ -3,7 +3,7 @@ import { compileElementTest } from '../query/matcher.ts'
 import type { FilterOptions } from '../query/matcher.ts'
 import { compileSort } from '../query/sort.ts'
 import type { Collation } from '../values/compare.ts'
-import { bsonType, compareValues, equalValues, identicalValues } from '../values/compare.ts'
+import { bsonType, compareValues, equalValues } from '../values/compare.ts'
 import { isNumber, toExactInteger, toNumber } from '../values/numbers.ts'
 import { isPlainObject } from '../values/paths.ts'
 import { showField, showValue } from '../values/show.ts'
@@ -167,9 +167,4 @@ function cull(operator: string, matches: (value: unknown) => boolean): Apply {
     const after = (current as unknown[]).filter((item) => !matches(item ?? null))
     return after.length === current.length ? 'keep' : { set: after }
   }
-}
-
-/** True when a modifier's outcome would leave the field's bytes as they are. */
-export function isUnchanged(before: unknown, after: unknown): boolean {
-  return before !== undefined && identicalValues(before, after)
 }

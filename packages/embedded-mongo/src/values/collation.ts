@@ -76,7 +76,7 @@ const memory = new Map<string, string>()
 const MEMORY_SIZE = 5000
 
 /** The fold key of a string: order of fold keys (by code point) == order of the collation. */
-export function foldKey(text: string, collation: Collation): string {
+function foldKey(text: string, collation: Collation): string {
   const name = `${collation.strength}${text}`
   const known = memory.get(name)
   if (known !== undefined) return known

@@ -17,7 +17,7 @@ const MAX_EXPONENT = 6111
 const LOW_49 = (1n << 49n) - 1n
 const MAX_COEFFICIENT = 10n ** 34n - 1n
 
-export const NAN_DECIMAL: Decimal = { negative: false, coefficient: 0n, exponent: 0, special: 'nan' }
+const NAN_DECIMAL: Decimal = { negative: false, coefficient: 0n, exponent: 0, special: 'nan' }
 
 /** Decimal128 → parts, from its bits (text would be ten times slower in sorts). */
 export function decimalParts(value: Decimal128): Decimal {
@@ -87,7 +87,7 @@ export function decimalFromDouble(value: number): Decimal {
 }
 
 /** Plain or scientific decimal text → parts. */
-export function decimalFromText(text: string): Decimal {
+function decimalFromText(text: string): Decimal {
   const match = /^([+-]?)(\d*)\.?(\d*)(?:[eE]([+-]?\d+))?$/.exec(text)
   if (match === null) return NAN_DECIMAL
   const [, sign, whole = '', fraction = '', exponent = '0'] = match

@@ -14,7 +14,7 @@ import {
 import { describe, expect, it } from 'vitest'
 import { compareValues, equalValues, parseCollation } from './compare.ts'
 import type { Direction } from './key-string.ts'
-import { encodeKey, encodeKeyPrefix, keyUpperBound, typeBracket } from './key-string.ts'
+import { encodeKey, keyUpperBound, typeBracket } from './key-string.ts'
 
 /** A small deterministic generator: failures must be repeatable. */
 function randomFrom(seed: number): () => number {
@@ -221,7 +221,7 @@ describe('encodeKey', () => {
   })
 
   it('bounds prefixes and types', () => {
-    const prefix = encodeKeyPrefix(['a'], [1])
+    const prefix = encodeKey(['a'], [1])
     const upper = keyUpperBound(prefix)
     const whole = encodeKey(['a', new MaxKey()], [1, 1])
     expect(Buffer.compare(whole, prefix)).toBe(1)

@@ -19,7 +19,7 @@ const TAG_STEP = 2
 const TAG_OFFSET = 4
 const TAG_MAX = 0xfa
 
-/** The key of all fields of an index entry. */
+/** The key of an index entry; given only the first fields' values it is the common prefix of all their entries. */
 export function encodeKey(values: unknown[], directions: Direction[], collation?: Collation): Uint8Array {
   const writer = new KeyWriter(collation)
   values.forEach((value, index) => {
@@ -28,15 +28,6 @@ export function encodeKey(values: unknown[], directions: Direction[], collation?
     if (directions[index] === -1) writer.complementFrom(start)
   })
   return writer.finish()
-}
-
-/** The common first bytes of all keys whose first fields have these values. */
-export function encodeKeyPrefix(
-  values: unknown[],
-  directions: Direction[],
-  collation?: Collation,
-): Uint8Array {
-  return encodeKey(values, directions, collation)
 }
 
 /** The smallest key greater than everything that starts with `prefix` (an empty prefix: greater than all keys). */

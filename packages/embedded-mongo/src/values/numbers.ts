@@ -108,10 +108,6 @@ export function countValue(count: number): Int32 | Long {
   return count <= 0x7fffffff && count >= -0x80000000 ? new Int32(count) : Long.fromNumber(count)
 }
 
-export function doubleValue(value: number): Double {
-  return new Double(value)
-}
-
 /** Exact order of any two BSON numbers; NaN is below all others and equal to itself. */
 export function compareNumbers(a: unknown, b: unknown): number {
   const left = comparable(a)

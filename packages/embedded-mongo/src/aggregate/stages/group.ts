@@ -9,7 +9,7 @@ import { compileAccumulator } from '../group-accumulators.ts'
 import type { Stage, StageBuilder, StageOptions, Stages } from './types.ts'
 import { objectSpec } from './types.ts'
 
-export type Output = { name: string; make: MakeGatherer }
+type Output = { name: string; make: MakeGatherer }
 
 /** Compiles `{name: {$sum: …}}`, the outputs of a group. */
 export function compileOutputs(fields: Doc, options: StageOptions): Output[] {
