@@ -115,20 +115,22 @@ const tiles: Motif = (next) => {
 const stairs: Motif = (next) => {
   const count = 6 + Math.floor(next() * 3)
   const width = round(WIDTH / count)
-  const rises = next() > 0.35
-  const sunX = rises ? 46 + next() * 60 : WIDTH - 46 - next() * 60
   return (
     <>
-      <circle className="art-sun" cx={round(sunX)} cy={round(42 + next() * 26)} r={round(20 + next() * 12)} />
+      <circle
+        className="art-sun"
+        cx={round(46 + next() * 70)}
+        cy={round(42 + next() * 26)}
+        r={round(20 + next() * 12)}
+      />
       {Array.from({ length: count }, (_, step) => {
-        const place = rises ? step : count - 1 - step
-        const height = round(34 + (place * 104) / count + next() * 10)
+        const height = round(34 + (step * 104) / count + next() * 10)
         return (
           <rect
             key={step}
-            className={`art-${(step % 3) + 1}`}
+            className={`art-${Math.floor((step * 3) / count) + 1}`}
             x={round(step * width)}
-            y={HEIGHT - height}
+            y={round(HEIGHT - height)}
             width={width + 0.5}
             height={height}
           />
