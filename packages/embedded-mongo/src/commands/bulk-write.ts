@@ -1,6 +1,7 @@
 import { Double, Int32 } from 'bson'
 import type { InsertResult, RemoveResult, UpdateResult, WriteError } from '../engine.ts'
 import { fault, location } from '../errors.ts'
+import type { Namespace } from '../storage/namespace.ts'
 import { encode, type Doc } from '../values/codec.ts'
 import type { Reply } from '../wire/reply.ts'
 import type { CommandContext, CommandSpec } from './command.ts'
@@ -8,7 +9,7 @@ import { listSource } from './cursors.ts'
 import { batchSizeOf } from './catalog.ts'
 import { checkFields, Fields, type FieldTable } from './fields.ts'
 import { letOf } from './generic.ts'
-import { checkBatchLength, checkWritable, splitNamespace } from './namespace.ts'
+import { checkBatchLength, splitNamespace } from './namespace.ts'
 import { cursorOwner, wholeNumber } from './read.ts'
 import { once, removeStatement, updateStatement, writeErrorDocument } from './write.ts'
 
@@ -35,10 +36,6 @@ const DELETE: FieldTable = { delete: 'used', filter: 'used', multi: 'used', coll
 const OK = new Double(1)
 const NOT_OK = new Double(0)
 
-interface Namespace {
-  db: string
-  coll: string
-}
 type Totals = {
   nErrors: number
   nInserted: number
@@ -96,7 +93,6 @@ function namespaces(args: Fields): Namespace[] {
   return args.requiredDocs('nsInfo').map((entry) => {
     checkFields(entry, { ns: 'used' }, 'bulkWrite.nsInfo')
     const namespace = splitNamespace(new Fields(entry, 'bulkWrite.nsInfo').requiredText('ns'))
-    checkWritable(namespace.db, namespace.coll)
     return namespace
   })
 }

@@ -7,7 +7,7 @@ import { plain } from '../wire/reply.ts'
 import type { CommandSpec } from './command.ts'
 import { listSource } from './cursors.ts'
 import { checkFields, Fields, type FieldTable } from './fields.ts'
-import { checkWritable, collectionOf, splitNamespace } from './namespace.ts'
+import { collectionOf, splitNamespace } from './namespace.ts'
 
 const ONLY_PLAIN = 'only plain collections are offered'
 const COLLECTION_OPTIONS: FieldTable = {
@@ -43,7 +43,6 @@ const create: CommandSpec = {
   fields: COLLECTION_OPTIONS,
   run: (context) => {
     const coll = collectionOf(context)
-    checkWritable(context.db, coll)
     context.server.engine.createCollection(context.db, coll, pick(context.body, KEPT_OPTIONS))
     return plain()
   },
@@ -85,7 +84,6 @@ const drop: CommandSpec = {
   run: (context) => {
     const { server, db } = context
     const coll = collectionOf(context)
-    checkWritable(db, coll)
     const { indexNames } = server.engine.collectionStats(db, coll)
     // MongoDB 7 answers ok for a collection that is not there, only without `ns`.
     if (!server.engine.dropCollection(db, coll)) return plain()
@@ -116,8 +114,6 @@ const renameCollection: CommandSpec = {
   run: ({ server, args }) => {
     const from = splitNamespace(args.requiredText('renameCollection'))
     const to = splitNamespace(args.requiredText('to'))
-    checkWritable(from.db, from.coll)
-    checkWritable(to.db, to.coll)
     server.engine.renameCollection(from, to, args.flag('dropTarget'))
     return plain()
   },
@@ -181,7 +177,6 @@ const createIndexes: CommandSpec = {
   run: (context) => {
     const { server, db, args } = context
     const coll = collectionOf(context)
-    checkWritable(db, coll)
     const indexes = args.requiredDocs('indexes')
     if (indexes.length === 0) throw fault('BadValue', 'Must specify at least one index to create')
     const { numIndexesBefore, numIndexesAfter, createdCollectionAutomatically } = server.engine.createIndexes(

@@ -8,7 +8,7 @@ import { findCommand } from './commands.ts'
 import { checkFields, Fields } from './fields.ts'
 import { GENERIC_FIELDS, readConcern, stableApi } from './generic.ts'
 import { errorLabels, readSession, SessionGate, type SessionFields } from './session-fields.ts'
-import { checkDatabaseName } from './namespace.ts'
+import { checkDatabaseName } from '../storage/namespace.ts'
 import { acknowledge, writeConcern } from './write-concern.ts'
 
 /** Runs the commands of all connections of one server. */

@@ -11,7 +11,7 @@ import { isPlainObject } from '../values/paths.ts'
  * - refused: an error with MongoDB's code, unless the value is the one that changes nothing.
  */
 export type FieldSupport = 'used' | 'no effect' | Refusal
-export interface Refusal {
+interface Refusal {
   refused: number
   why: string
   /** The value that says what happens anyway, e.g. `capped: false`. */

@@ -6,16 +6,11 @@ import type { Doc } from '../values/codec.ts'
 import type { UpdateStatement, WriteError } from '../engine.ts'
 import type { CommandContext } from './command.ts'
 import { checkFields, Fields } from './fields.ts'
-import { checkCollectionName, checkDatabaseName, checkWritable } from './namespace.ts'
+import { checkCollectionName, type Namespace } from '../storage/namespace.ts'
 
 /** The stages that write a pipeline's results; only ever the last. */
 export function isOutputStage(name: string): boolean {
   return name === '$out' || name === '$merge'
-}
-
-interface Target {
-  db: string
-  coll: string
 }
 
 /** Writes `documents` as the `$out` or `$merge` stage says. */
@@ -33,8 +28,8 @@ export async function writeOutput(context: CommandContext, stage: Doc, documents
   else await merge(context, new Fields(stage, '').any(name), documents)
 }
 
-function parseTarget({ db }: CommandContext, value: unknown, stage: string): Target {
-  let target: Target
+function parseTarget({ db }: CommandContext, value: unknown, stage: string): Namespace {
+  let target: Namespace
   if (typeof value === 'string') target = { db, coll: value }
   else if (isPlainObject(value)) {
     checkFields(
@@ -49,16 +44,14 @@ function parseTarget({ db }: CommandContext, value: unknown, stage: string): Tar
       16990,
       `${stage} only supports a string or object argument, but found ${bsonType(value).alias}`,
     )
-  checkDatabaseName(target.db)
   checkCollectionName(target.db, target.coll)
-  checkWritable(target.db, target.coll)
   return target
 }
 
 /** `$out` fills a new collection with the old one's options and indexes and puts it in the old one's place. */
 async function replaceCollection(
   { server, op }: CommandContext,
-  target: Target,
+  target: Namespace,
   documents: Doc[],
 ): Promise<void> {
   const { engine } = server
@@ -81,7 +74,7 @@ async function replaceCollection(
 type WhenMatched = 'replace' | 'keepExisting' | 'merge' | 'fail' | Doc[]
 type WhenNotMatched = 'insert' | 'discard' | 'fail'
 interface Merge {
-  target: Target
+  target: Namespace
   on: string[]
   variables: Doc | undefined
   whenMatched: WhenMatched

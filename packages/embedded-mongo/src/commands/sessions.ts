@@ -41,7 +41,6 @@ function numbered({ name, op, body }: CommandContext): { lsid: string; txnNumber
 
 const endSessions: CommandSpec = {
   name: 'endSessions',
-  isPublic: true,
   fields: {},
   run: ({ server, args }) => {
     const lsids = sessionIds(args, 'endSessions')

@@ -13,7 +13,7 @@ import { plain, type Reply } from '../wire/reply.ts'
 import type { CommandContext, CommandSpec } from './command.ts'
 import { checkFields, Fields, type FieldTable } from './fields.ts'
 import { letOf } from './generic.ts'
-import { checkBatchLength, checkWritable, collectionOf } from './namespace.ts'
+import { checkBatchLength, collectionOf } from './namespace.ts'
 import { collationOf, nonEmpty, wholeNumber } from './read.ts'
 
 const BATCH_FIELDS: FieldTable = {
@@ -196,7 +196,6 @@ function findAndModifySpec(args: Fields): Parameters<CommandContext['server']['e
 
 function target(context: CommandContext): string {
   const coll = collectionOf(context)
-  checkWritable(context.db, coll)
   context.op.bypassDocumentValidation = context.args.flag('bypassDocumentValidation')
   return coll
 }

@@ -19,12 +19,10 @@ export interface Handler {
   refuse(error: unknown): Uint8Array
 }
 
-let nextConnectionId = 1
 let nextReplyId = 1
 
 /** One client socket: requests are answered one after another, in the order they came. */
 export class Connection {
-  readonly id = nextConnectionId++
   isAuthenticated = false
   conversation: ScramConversation | undefined
   readonly #socket: Socket
@@ -49,10 +47,6 @@ export class Connection {
     return this.#closed.signal
   }
 
-  get isBusy(): boolean {
-    return this.#isBusy
-  }
-
   close(): void {
     this.#socket.destroy()
   }
@@ -72,7 +66,7 @@ export class Connection {
       return
     }
     if (this.#queue.length > MAX_QUEUED_FRAMES) this.#socket.pause()
-    if (!this.#isBusy) void this.#work()
+    if (!this.#isBusy) this.#work().catch(() => this.close())
   }
 
   async #work(): Promise<void> {
@@ -91,19 +85,24 @@ export class Connection {
     try {
       request = parseFrame(frame)
     } catch (error) {
-      this.#refuse(frame, error)
+      await this.#refuse(frame, error)
       return
     }
     const reply = await this.#handler.answer(this, request)
-    if (!request.isOneWay) this.#send(frameReply(request, reply, nextReplyId++))
+    if (!request.isOneWay) await this.#send(frameReply(request, reply, nextReplyId++))
   }
 
-  #refuse(frame: Frame, error: unknown): void {
+  async #refuse(frame: Frame, error: unknown): Promise<void> {
     if (error instanceof BrokenStream) this.close()
-    else this.#send(frameReply(replyTarget(frame), this.#handler.refuse(error), nextReplyId++))
+    else await this.#send(frameReply(replyTarget(frame), this.#handler.refuse(error), nextReplyId++))
   }
 
-  #send(bytes: Buffer): void {
-    if (this.#socket.writable) this.#socket.write(bytes)
+  /** Waits while the client does not read: replies must not pile up here. */
+  async #send(bytes: Buffer): Promise<void> {
+    if (!this.#socket.writable || this.#socket.write(bytes)) return
+    const { promise, resolve } = Promise.withResolvers<void>()
+    this.#socket.once('drain', resolve).once('close', resolve)
+    await promise
+    this.#socket.off('drain', resolve).off('close', resolve)
   }
 }

@@ -2,8 +2,6 @@
 export const MAX_DOCUMENT_BYTES = 16_777_216
 export const MAX_MESSAGE_BYTES = 48_000_000
 export const MAX_WRITE_BATCH = 100_000
-/** Room that a reply leaves beside its documents, as MongoDB's BSONObjMaxInternalSize does. */
-export const REPLY_HEADROOM_BYTES = 16_384
 export const FIRST_BATCH_DOCUMENTS = 101
 export const SESSION_TIMEOUT_MINUTES = 30
 export const CURSOR_TIMEOUT_MS = 10 * 60_000
