@@ -41,7 +41,7 @@ export function shapeResponse(request, response, way) {
   function finish(replacement) {
     // From here on Node itself writes the head.
     for (const name of /** @type {const} */ (['writeHead', 'flushHeaders'])) delete (/** @type {any} */ (response)[name])
-    if (replacement) for (const name in replacement.headers) response.setHeader(name, replacement.headers[name] ?? '')
+    if (replacement) replaceHeaders(response, replacement)
     const marks = marksOf(typeOf(response).startsWith('text/html') ? request.headers.cookie : undefined)
     settleHeaders(request, response, { ...way, marks, isDocument, isReplaced: Boolean(replacement) })
     if (response.statusCode === 304 || response.statusCode === 204 || request.method === 'HEAD') return headersOnly(send)
@@ -68,6 +68,13 @@ export function shapeResponse(request, response, way) {
     },
   }
   Object.assign(response, overrides)
+}
+
+/** What Next said of its own body holds no longer. @param {import('node:http').ServerResponse} response @param {import('./bodies.mjs').Replacement} replacement */
+function replaceHeaders(response, { headers, html }) {
+  response.removeHeader('link')
+  response.setHeader('content-length', Buffer.byteLength(html))
+  for (const name in headers) response.setHeader(name, headers[name] ?? '')
 }
 
 /** @param {import('node:http').ServerResponse} response */

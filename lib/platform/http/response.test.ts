@@ -152,6 +152,12 @@ describe('problems', () => {
     expect(answer.headers['cache-control']).toContain('no-store')
   })
 
+  test('which is as long as it says', async () => {
+    const answer = await ask(html('<html></html>', 404))
+    expect(answer.headers['content-length']).toBe('21')
+    expect(answer.body.toString()).toBe('<html>our page</html>')
+  })
+
   test('where ours fails too, what Next says goes out, and nothing inline runs in it', async () => {
     const answer = await ask(html('<html>next</html>', 500), { way: { replace: () => Promise.reject(new Error('also')) } })
     expect(answer).toMatchObject({ status: 500, body: Buffer.from('<html>next</html>') })

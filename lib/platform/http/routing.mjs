@@ -7,8 +7,9 @@ import { PROBLEM_PREFIX } from './problem-pages.mjs'
  * @typedef {{ isPage: boolean, locale: string, pathname: string, search: string, isHidden?: boolean }} Route
  */
 
-/** First parts of addresses that belong to no locale: machines' doors and the files Next makes from app/. */
-const OUTSIDE_LOCALES = ['_next', 'api', 'sitemap', 'sitemap.xml', 'robots.txt', 'favicon.ico', 'icon.svg', 'apple-icon.png', 'manifest.webmanifest']
+/** First parts of addresses that belong to no locale: machines' doors and the files Next makes from app/ (`-` is where it puts
+ * pictures that lie below a parameter). */
+const OUTSIDE_LOCALES = ['_next', 'api', 'sitemap', 'sitemap.xml', 'robots.txt', 'favicon.ico', 'icon.svg', 'apple-icon.png', 'manifest.webmanifest', '-']
 
 /**
  * Decides, from the address alone, which route of Next answers: the default locale has no prefix, an address with
