@@ -68,7 +68,8 @@ function seed(node) {
   say('Making the demo academy …')
   var args = [
     bootstrap.cli('tsx/dist/cli.mjs'),
-    '--conditions=react-server',
+    '--tsconfig',
+    path.join(ROOT, 'tsconfig.scripts.json'),
     path.join(ROOT, 'scripts', 'db-seed.ts'),
   ]
   if (!bootstrap.run(node, args)) bootstrap.fail('The demo data could not be made; the lines above say why.')
