@@ -6,8 +6,16 @@ export async function TermsNote() {
   return (
     <p className="text-sm text-muted">
       {t.rich('terms', {
-        terms: (words) => <TextLink href="/legal/terms">{words}</TextLink>,
-        privacy: (words) => <TextLink href="/legal/privacy">{words}</TextLink>,
+        terms: (words) => (
+          <TextLink href="/legal/terms" prefetch={false}>
+            {words}
+          </TextLink>
+        ),
+        privacy: (words) => (
+          <TextLink href="/legal/privacy" prefetch={false}>
+            {words}
+          </TextLink>
+        ),
       })}
     </p>
   )

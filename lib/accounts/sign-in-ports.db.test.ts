@@ -152,7 +152,7 @@ describe('signing in with a provider', () => {
 
   it('leads an unknown person to the rest of the registration with a sealed ticket', async () => {
     googleSays({ email: 'New@Example.test', email_verified: true, name: 'Ada Lovelace' })
-    expect(await signInWith('google')).toBe('/register?with=provider')
+    expect(await signInWith('google')).toBe('/register?with=provider&next=%2Fcourses')
     expect(await readTicket()).toEqual({
       provider: 'google',
       subject: 'g-1',

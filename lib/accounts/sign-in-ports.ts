@@ -19,13 +19,13 @@ export const signInPorts: AuthPorts = {
       throw error
     }
   },
-  welcome: async (identity) => {
+  welcome: async (identity, next) => {
     const viewer = await getViewer()
     try {
       const welcome = await welcomeIdentity(viewer, identity)
       if (welcome.kind === 'register') {
         await writeTicket(welcome)
-        return { redirectTo: '/register?with=provider' }
+        return { redirectTo: `/register?with=provider${next ? `&next=${encodeURIComponent(next)}` : ''}` }
       }
       if (isMember(viewer)) await endSignInOf(viewer.userId, viewer.signInId)
       return { userId: welcome.userId }

@@ -29,7 +29,11 @@ export type ProviderIdentity = {
  */
 export type AuthPorts = {
   authenticate: (given: { identifier: string; password: string }) => Promise<{ userId: string } | null>
-  welcome: (identity: ProviderIdentity) => Promise<{ userId: string } | { redirectTo: string }>
+  /** `next` is where the person wanted to go, when it is a path of this academy. */
+  welcome: (
+    identity: ProviderIdentity,
+    next: string | null,
+  ) => Promise<{ userId: string } | { redirectTo: string }>
   /** A path of this academy, or null for anything else. */
   safePath: (path: string) => string | null
 }
@@ -63,7 +67,7 @@ export async function beginProviderSignIn(
   const csrfName = `${secure ? '__Host-' : ''}next-auth.csrf-token`
   jar.set(csrfName, `${token}|${hash}`, { httpOnly: true, sameSite: 'lax', path: '/', secure })
   // A malformed one, wherever it came from, would make NextAuth refuse every exchange.
-  jar.set(`${secure ? '__Secure-' : ''}next-auth.callback-url`, '', { path: '/', secure, maxAge: 0 })
+  jar.set(callbackCookieName(), '', { path: '/', secure, maxAge: 0 })
   const request = new NextRequest(`${env().APP_URL}/api/auth/signin/${provider}`, {
     method: 'POST',
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
@@ -116,7 +120,7 @@ function callbacksOf(ports: AuthPorts): AuthOptions['callbacks'] {
     /** An account of ours, or an address of ours that says what to do instead. */
     signIn: async ({ user, account, profile }) => {
       if (!account || account.type === 'credentials') return true
-      const outcome = await ports.welcome(identityOf(account, profile))
+      const outcome = await ports.welcome(identityOf(account, profile), await wantedPath(ports))
       if ('redirectTo' in outcome) return outcome.redirectTo
       user.id = outcome.userId
       return true
@@ -134,6 +138,17 @@ function callbacksOf(ports: AuthPorts): AuthOptions['callbacks'] {
       return path === null ? baseUrl : `${baseUrl}${path}`
     },
   }
+}
+
+function callbackCookieName(): string {
+  return `${env().APP_URL.startsWith('https:') ? '__Secure-' : ''}next-auth.callback-url`
+}
+
+/** NextAuth keeps it in a cookie during the exchange. */
+async function wantedPath(ports: AuthPorts): Promise<string | null> {
+  const address = (await cookies()).get(callbackCookieName())?.value ?? ''
+  const { APP_URL } = env()
+  return address.startsWith(`${APP_URL}/`) ? ports.safePath(address.slice(APP_URL.length)) : null
 }
 
 function identityOf(account: Account, profile: Profile | undefined): ProviderIdentity {

@@ -23,7 +23,9 @@ export default async function ForgotPasswordPage() {
         </ResetRequestForm>
       </FormTexts>
       <p className="mt-6">
-        <TextLink href="/login">{t('back')}</TextLink>
+        <TextLink href="/login" prefetch={false}>
+          {t('back')}
+        </TextLink>
       </p>
     </>
   )

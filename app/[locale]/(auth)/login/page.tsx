@@ -33,7 +33,13 @@ export default async function LoginPage({ searchParams }: LoginPageProps) {
   return (
     <>
       <AuthHeading title={t('title')}>
-        {t.rich('lead', { link: (words) => <TextLink href={`/register${query}`}>{words}</TextLink> })}
+        {t.rich('lead', {
+          link: (words) => (
+            <TextLink href={`/register${query}`} prefetch={false}>
+              {words}
+            </TextLink>
+          ),
+        })}
       </AuthHeading>
       <SignInNotice error={error} done={done} />
       <ProviderButtons providers={enabledProviders()} next={next} />
@@ -52,7 +58,7 @@ export default async function LoginPage({ searchParams }: LoginPageProps) {
             label={t('password')}
             autoComplete="current-password"
             aside={
-              <TextLink href="/forgot-password" className="text-sm">
+              <TextLink href="/forgot-password" prefetch={false} className="text-sm">
                 {t('forgotten')}
               </TextLink>
             }

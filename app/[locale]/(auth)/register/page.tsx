@@ -32,7 +32,11 @@ export default async function RegisterPage({ searchParams }: RegisterPageProps) 
   const ticket = query.with === 'provider' ? await readTicket() : null
   if (query.with === 'provider' && !ticket) redirect('/login?error=account.ticket_spent')
   const role = query.role === 'instructor' ? 'instructor' : 'student'
-  return ticket ? <WithProvider ticket={ticket} role={role} /> : <WithPassword next={next} role={role} />
+  return ticket ? (
+    <WithProvider ticket={ticket} next={next} role={role} />
+  ) : (
+    <WithPassword next={next} role={role} />
+  )
 }
 
 async function WithPassword({ next, role }: { next: string | null; role: string }) {
@@ -41,7 +45,13 @@ async function WithPassword({ next, role }: { next: string | null; role: string 
   return (
     <>
       <AuthHeading title={t('title')}>
-        {t.rich('lead', { link: (words) => <TextLink href={signIn}>{words}</TextLink> })}
+        {t.rich('lead', {
+          link: (words) => (
+            <TextLink href={signIn} prefetch={false}>
+              {words}
+            </TextLink>
+          ),
+        })}
       </AuthHeading>
       <ProviderButtons providers={enabledProviders()} next={next} />
       <FormTexts domains={['account']}>
@@ -66,7 +76,7 @@ async function WithPassword({ next, role }: { next: string | null; role: string 
   )
 }
 
-async function WithProvider({ ticket, role }: { ticket: Ticket; role: string }) {
+async function WithProvider({ ticket, next, role }: { ticket: Ticket; next: string | null; role: string }) {
   const [t, providers, locale] = await Promise.all([
     getTranslations('accounts.register'),
     getTranslations('accounts.providers'),
@@ -76,10 +86,17 @@ async function WithProvider({ ticket, role }: { ticket: Ticket; role: string }) 
     <>
       <AuthHeading title={t('providerTitle')}>
         {t('providerLead', { provider: providers(ticket.provider), email: ticket.email })}{' '}
-        {t.rich('providerOther', { link: (words) => <TextLink href="/login">{words}</TextLink> })}
+        {t.rich('providerOther', {
+          link: (words) => (
+            <TextLink href="/login" prefetch={false}>
+              {words}
+            </TextLink>
+          ),
+        })}
       </AuthHeading>
       <FormTexts domains={['account']}>
         <ProviderRegistrationForm defaultValues={{ role, fullName: ticket.fullName }}>
+          <input type="hidden" name="next" value={next ?? ''} />
           <input type="hidden" name="locale" value={locale} />
           <DetectedTimeZone />
           <PersonFields />

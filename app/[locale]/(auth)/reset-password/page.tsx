@@ -27,7 +27,7 @@ export default async function ResetPasswordPage({ searchParams }: ResetPasswordP
     return (
       <>
         <AuthHeading title={t('spentTitle')}>{t('spent')}</AuthHeading>
-        <LinkButton href="/forgot-password" variant="primary" size="lg">
+        <LinkButton href="/forgot-password" prefetch={false} variant="primary" size="lg">
           {t('again')}
         </LinkButton>
       </>

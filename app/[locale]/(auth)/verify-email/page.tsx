@@ -54,10 +54,22 @@ export default async function VerifyEmailPage({ searchParams }: VerifyEmailPageP
           {t('resend')}
         </ActionButton>
         <p className="text-sm text-muted">
-          {t.rich('otherAddress', { link: (words) => <TextLink href="/settings/account">{words}</TextLink> })}
+          {t.rich('otherAddress', {
+            link: (words) => (
+              <TextLink href="/settings/account" prefetch={false}>
+                {words}
+              </TextLink>
+            ),
+          })}
         </p>
         <p className="text-sm text-muted">
-          {t.rich('later', { link: (words) => <TextLink href={next ?? '/courses'}>{words}</TextLink> })}
+          {t.rich('later', {
+            link: (words) => (
+              <TextLink href={next ?? '/courses'} prefetch={false}>
+                {words}
+              </TextLink>
+            ),
+          })}
         </p>
       </div>
     </>
