@@ -24,8 +24,8 @@ interface LanguageRowsProps {
 export function LanguageRows({ name, legend, languages, levels, max, texts }: LanguageRowsProps) {
   const field = useField(name)
   const rows = useInitialRows(name, levels !== undefined)
-  const [extra, setExtra] = useState(0)
-  const count = Math.min(rows.length + 1 + extra, max)
+  const [shown, setShown] = useState(rows.length + 1)
+  const count = Math.min(Math.max(rows.length + 1, shown), max)
 
   return (
     <fieldset className="flex flex-col gap-2" {...tiesOf(field, false)} aria-invalid={undefined}>
@@ -63,7 +63,7 @@ export function LanguageRows({ name, legend, languages, levels, max, texts }: La
           variant="quiet"
           size="sm"
           className="-ml-3 needs-script self-start"
-          onClick={() => setExtra(extra + 1)}
+          onClick={() => setShown(count + 1)}
         >
           <Icon name="plus" size="sm" />
           {texts.add}

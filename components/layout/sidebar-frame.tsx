@@ -18,7 +18,10 @@ export async function SidebarFrame({ id, label, sidebar, children }: SidebarFram
   const t = await getTranslations('common.actions')
   return (
     <div className="grow lg:grid lg:grid-cols-[18rem_minmax(0,1fr)]">
-      <div className="lg:sticky lg:top-14 lg:h-[calc(100dvh-3.5rem)] lg:overflow-y-auto lg:overscroll-contain lg:border-r lg:border-line lg:p-4">
+      <aside
+        aria-label={label}
+        className="lg:sticky lg:top-14 lg:h-[calc(100dvh-3.5rem)] lg:overflow-y-auto lg:overscroll-contain lg:border-r lg:border-line lg:p-4"
+      >
         <Drawer id={id} label={label} isStaticOnWide>
           <div className="-mt-1 mb-2 flex items-center justify-between lg:hidden">
             <p className="pl-3 font-semibold">{label}</p>
@@ -28,7 +31,7 @@ export async function SidebarFrame({ id, label, sidebar, children }: SidebarFram
           </div>
           {sidebar}
         </Drawer>
-      </div>
+      </aside>
       <Main className="min-w-0">{children}</Main>
     </div>
   )
