@@ -30,16 +30,3 @@ export const EXTENSION_OF: Readonly<Record<string, string>> = {
 
 /** How long an upload that was begun may take to arrive. */
 export const INTENT_HOURS = 24
-
-export const MEDIA_REASONS = [
-  'media.missing',
-  'media.no_file',
-  'media.too_large',
-  'media.type_not_accepted',
-  'media.not_a_picture',
-  'media.unsafe_svg',
-  'media.address_expired',
-  'media.incomplete',
-  'storage.full',
-  'storage.unreachable',
-] as const
