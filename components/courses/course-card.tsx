@@ -56,9 +56,9 @@ export async function CourseCard({ course, heading: Heading = 'h3', isFirst }: C
           <p className="mt-3 text-sm">{t('by', { name: course.instructor.fullName })}</p>
         ) : null}
         {course.rating.count > 0 ? <CardRating rating={course.rating} /> : null}
-        <div className="mt-auto flex flex-wrap items-end justify-between gap-x-4 gap-y-1 pt-4 text-sm">
+        <div className="mt-auto flex flex-col gap-1 pt-4 text-sm">
           <p className="text-xs text-muted">{facts.join(' · ')}</p>
-          <CoursePrice price={course.price} className="ml-auto font-semibold" />
+          <CoursePrice price={course.price} className="font-semibold" />
         </div>
       </div>
     </Card>

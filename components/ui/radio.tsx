@@ -8,7 +8,7 @@ export function Radio({ className, ...rest }: Omit<ComponentProps<'input'>, 'typ
       type="radio"
       className={cn(
         'size-5 shrink-0 cursor-pointer appearance-none rounded-full border border-line-strong bg-raised transition-[border-width,border-color] hover:border-ink/60',
-        'checked:border-6 checked:border-accent disabled:cursor-not-allowed disabled:opacity-60 aria-invalid:border-danger',
+        'checked:border-6 checked:border-accent checked:bg-on-accent disabled:cursor-not-allowed disabled:opacity-60 aria-invalid:border-danger',
         className,
       )}
       {...rest}
