@@ -91,7 +91,7 @@ export function authOptions(ports: AuthPorts): AuthOptions {
     useSecureCookies: env().APP_URL.startsWith('https:'),
     session: { strategy: 'jwt', maxAge: SIGN_IN_SECONDS },
     cookies: { sessionToken: { name: sessionCookieName(), options: cookieOptions } },
-    pages: { signIn: '/login', error: '/login' },
+    pages: { signIn: '/login', signOut: '/', error: '/login' },
     providers: [credentials(ports), ...oauthProviders()],
     callbacks: callbacksOf(ports),
     events: {

@@ -5,11 +5,11 @@
 export const LIMITS = {
   /** Calls of the HTTP interface, by person or address. */
   api: { points: 300, seconds: 60 },
-  /** Tries to sign in, by address and by account. */
-  signInAddress: { points: 30, seconds: 900 },
+  /** Tries to sign in, by address (a whole class may share one) and by account. */
+  signInAddress: { points: 100, seconds: 900 },
   signInAccount: { points: 10, seconds: 900 },
   /** Accounts made, by address. */
-  register: { points: 10, seconds: 3600 },
+  register: { points: 60, seconds: 3600 },
   /** Letters with a code or a link, by receiver and by address. */
   codeMail: { points: 5, seconds: 3600 },
   resetMail: { points: 5, seconds: 3600 },
