@@ -5,6 +5,7 @@ import { lazy, Suspense, useRef, useState, type FormEvent } from 'react'
 import { Button } from '@/components/ui/button'
 import { controlClass } from '@/components/ui/control-class'
 import { Notice } from '@/components/ui/notice'
+import { Skeleton } from '@/components/ui/skeleton'
 import { ProgressBar } from '@/components/ui/progress-bar'
 import { sendForm, type SendOutcome } from './send-form'
 import type { Shares } from './picture-cropper'
@@ -104,7 +105,7 @@ export function PictureForm({ address, accept, maxBytes, texts, errors }: Pictur
       {chosen ? (
         <>
           <p className="text-sm text-muted">{texts.cropHint}</p>
-          <Suspense>
+          <Suspense fallback={<Skeleton className="aspect-square w-full max-w-sm" />}>
             <PictureCropper
               key={chosen.url}
               address={chosen.url}

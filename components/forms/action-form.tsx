@@ -4,6 +4,7 @@ import { useId, type ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
 import { buttonClass, type ButtonLook } from '@/components/ui/button-class'
 import { Dialog, DialogButton, DialogClose, dialogOf } from '@/components/ui/dialog'
+import { showToast } from '@/components/ui/toast-store'
 import { useActionForm, type FormAction } from '@/lib/platform/forms/use-action-form'
 import { cn } from '@/lib/utils/cn'
 
@@ -29,8 +30,12 @@ export function ActionForm<T>(props: ActionFormProps<T>) {
   const { action, fields, label, confirm, doneMessage, unreachable, className, children, variant, size } =
     props
   const dialogId = useId()
-  const close = () => dialogOf(dialogId)?.close()
-  const { formProps, failure, isPending, result } = useActionForm({ action, unreachable, onDone: close })
+  const onDone = () => {
+    dialogOf(dialogId)?.close()
+    // A toast, because what the button belonged to is often gone with success.
+    if (doneMessage) showToast(doneMessage, 'success')
+  }
+  const { formProps, failure, isHydrated, isPending, result } = useActionForm({ action, unreachable, onDone })
   const hidden = Object.entries(fields).map(([name, value]) => (
     <input key={name} type="hidden" name={name} value={value} />
   ))
@@ -68,9 +73,7 @@ export function ActionForm<T>(props: ActionFormProps<T>) {
       )}
       {/* The dialog has said it already; it stays here for when that is closed, and for pages without scripts. */}
       {confirm ? <Refusal message={failure?.message} /> : null}
-      <span role="status" className="text-sm text-muted empty:hidden">
-        {result?.ok && doneMessage ? doneMessage : null}
-      </span>
+      {result?.ok && !isHydrated ? <p className="text-sm text-muted">{doneMessage}</p> : null}
     </div>
   )
 }

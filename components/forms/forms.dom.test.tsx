@@ -3,6 +3,7 @@ import { renderToString } from 'react-dom/server'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import type { ActionResult } from '@/lib/platform/forms/result'
+import { Toaster } from '@/components/ui/toaster'
 import { ActionForm } from './action-form'
 import { CheckboxField } from './checkbox-field'
 import { CodeField } from './code-field'
@@ -277,12 +278,20 @@ describe('an action button', () => {
 
   it('says politely what it did', async () => {
     render(
-      <ActionForm {...words} action={async () => ({ ok: true, data: null })} doneMessage="You are in.">
-        Enrol for free
-      </ActionForm>,
+      <>
+        <ActionForm {...words} action={async () => ({ ok: true, data: null })} doneMessage="You are in.">
+          Enrol for free
+        </ActionForm>
+        <Toaster
+          label="News"
+          dismissLabel="Dismiss"
+          icons={{ neutral: null, success: null, danger: null }}
+          dismissIcon={null}
+        />
+      </>,
     )
     await act(async () => fireEvent.click(screen.getByRole('button')))
-    expect(screen.getByRole('status').textContent).toBe('You are in.')
+    expect(screen.getByText('You are in.').closest('section')?.getAttribute('aria-live')).toBe('polite')
   })
 
   it('asks first, naming what is lost, in HTML that needs no script to open', () => {

@@ -4,6 +4,7 @@ import { AppHeader } from './app-header'
 import { SideNav, type SideNavSection } from './side-nav'
 import { SidebarFrame } from './sidebar-frame'
 import { SkipLink } from './skip-link'
+import { Toasts } from './toasts'
 
 const SIDEBAR_ID = 'sidebar'
 
@@ -33,6 +34,7 @@ export async function AdminShell({ viewer, sections, children }: AdminShellProps
       >
         {children}
       </SidebarFrame>
+      <Toasts />
     </div>
   )
 }

@@ -4,6 +4,7 @@ import { AppHeader } from './app-header'
 import { Main } from './main'
 import { SidebarFrame } from './sidebar-frame'
 import { SkipLink } from './skip-link'
+import { Toasts } from './toasts'
 
 const SIDEBAR_ID = 'sidebar'
 
@@ -35,6 +36,7 @@ export async function LearnerShell({ viewer, sidebar, children }: LearnerShellPr
       ) : (
         <Main>{children}</Main>
       )}
+      <Toasts />
     </div>
   )
 }

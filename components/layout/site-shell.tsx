@@ -3,6 +3,7 @@ import { Main } from './main'
 import { SiteFooter } from './site-footer'
 import { SiteHeader, type SiteHeaderProps } from './site-header'
 import { SkipLink } from './skip-link'
+import { Toasts } from './toasts'
 
 /** Every public page: header, content, footer. */
 export function SiteShell({ children, ...header }: SiteHeaderProps & { children: ReactNode }) {
@@ -12,6 +13,7 @@ export function SiteShell({ children, ...header }: SiteHeaderProps & { children:
       <SiteHeader {...header} />
       <Main>{children}</Main>
       <SiteFooter />
+      <Toasts />
     </div>
   )
 }

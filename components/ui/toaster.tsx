@@ -1,8 +1,6 @@
 'use client'
 
-import { useSyncExternalStore } from 'react'
-import { cn } from '@/lib/utils/cn'
-import { Icon, type IconName } from './icon'
+import { useSyncExternalStore, type ReactNode } from 'react'
 import {
   dismissToast,
   holdToast,
@@ -13,14 +11,22 @@ import {
   type Toast,
 } from './toast-store'
 
-const LOOKS: Record<Toast['tone'], { icon: IconName; ink: string }> = {
-  neutral: { icon: 'info', ink: 'text-muted' },
-  success: { icon: 'circle-check', ink: 'text-success' },
-  danger: { icon: 'circle-exclamation-point', ink: 'text-danger' },
+const INKS: Record<Toast['tone'], string> = {
+  neutral: 'text-muted',
+  success: 'text-success',
+  danger: 'text-danger',
+}
+
+interface ToasterProps {
+  label: string
+  dismissLabel: string
+  /** Pictures come from the server, so that no icon travels as script. */
+  icons: Record<Toast['tone'], ReactNode>
+  dismissIcon: ReactNode
 }
 
 /** The one place where toasts appear; `showToast` puts them there. Read out politely, in order. */
-export function Toaster({ label, dismissLabel }: { label: string; dismissLabel: string }) {
+export function Toaster({ label, dismissLabel, icons, dismissIcon }: ToasterProps) {
   const toasts = useSyncExternalStore(subscribeToToasts, readToasts, readNoToasts)
   return (
     <section
@@ -37,7 +43,7 @@ export function Toaster({ label, dismissLabel }: { label: string; dismissLabel: 
           onBlur={() => resumeToast(toast.id)}
           className="pointer-events-auto flex w-full max-w-sm items-center gap-3 rounded-lg border border-line bg-raised py-2 pr-2 pl-4 text-sm shadow-float transition-[opacity,translate] duration-slow starting:translate-y-2 starting:opacity-0"
         >
-          <Icon name={LOOKS[toast.tone].icon} className={cn(LOOKS[toast.tone].ink)} />
+          <span className={INKS[toast.tone]}>{icons[toast.tone]}</span>
           <p className="min-w-0 grow">{toast.message}</p>
           <button
             type="button"
@@ -45,7 +51,7 @@ export function Toaster({ label, dismissLabel }: { label: string; dismissLabel: 
             onClick={() => dismissToast(toast.id)}
             className="grid size-11 place-items-center rounded-md text-muted hover:bg-sunken hover:text-ink pointer-fine:size-9"
           >
-            <Icon name="x" size="sm" />
+            {dismissIcon}
           </button>
         </div>
       ))}

@@ -137,6 +137,9 @@ describe('DisclosureMenu', () => {
   })
 })
 
+const icons = { neutral: null, success: null, danger: null }
+const Messages = () => <Toaster label="Messages" dismissLabel="Dismiss" icons={icons} dismissIcon={null} />
+
 describe('Toaster', () => {
   beforeEach(() => {
     vi.useFakeTimers()
@@ -146,7 +149,7 @@ describe('Toaster', () => {
   })
 
   it('says it politely, lets it be dismissed, and forgets it after a while', () => {
-    render(<Toaster label="Messages" dismissLabel="Dismiss" />)
+    render(<Messages />)
     expect(screen.getByRole('region', { name: 'Messages' }).getAttribute('aria-live')).toBe('polite')
     act(() => showToast('Saved.', 'success'))
     fireEvent.click(screen.getByRole('button', { name: 'Dismiss' }))
@@ -157,7 +160,7 @@ describe('Toaster', () => {
   })
 
   it('stays while it is pointed at', () => {
-    render(<Toaster label="Messages" dismissLabel="Dismiss" />)
+    render(<Messages />)
     act(() => showToast('Read me slowly.'))
     const toast = screen.getByText('Read me slowly.')
     fireEvent.pointerEnter(toast.parentElement ?? toast)

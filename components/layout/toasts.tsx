@@ -1,0 +1,20 @@
+import { getTranslations } from 'next-intl/server'
+import { Icon } from '@/components/ui/icon'
+import { Toaster } from '@/components/ui/toaster'
+
+/** Stands once in every shell. */
+export async function Toasts() {
+  const t = await getTranslations('common')
+  return (
+    <Toaster
+      label={t('state.news')}
+      dismissLabel={t('actions.dismiss')}
+      icons={{
+        neutral: <Icon name="info" />,
+        success: <Icon name="circle-check" />,
+        danger: <Icon name="circle-exclamation-point" />,
+      }}
+      dismissIcon={<Icon name="x" size="sm" />}
+    />
+  )
+}
