@@ -1,4 +1,6 @@
+import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { parseEnv } from 'node:util'
 import { z } from 'zod'
 import { loadSecrets } from './secrets.ts'
 
@@ -81,10 +83,25 @@ export class EnvironmentError extends Error {
   }
 }
 
+/** In the folder from which the academy is started. */
+const ENV_FILE = path.resolve(/* turbopackIgnore: true */ '.env')
+
 const kept = globalThis as { __techelevateEnv?: Env }
 
 export function env(): Env {
-  return (kept.__techelevateEnv ??= readEnv(process.env))
+  return (kept.__techelevateEnv ??= readEnv(withEnvFile(process.env)))
+}
+
+/**
+ * What `.env` says, where the environment itself says nothing; empty lines of it do not count. It is put into the
+ * process's environment, because Next and the processes we start read it there. Tests never see it.
+ */
+function withEnvFile(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  if (environment.NODE_ENV === 'test' || !existsSync(ENV_FILE)) return environment
+  for (const [name, value] of Object.entries(parseEnv(readFileSync(ENV_FILE, 'utf8')))) {
+    if (value) environment[name] ??= value
+  }
+  return environment
 }
 
 /** NextAuth asks the environment alone where it is reached; it must hear the address that everything else uses. */
