@@ -16,7 +16,7 @@ export function ProgressBar({ percent, label, className }: ProgressBarProps) {
       aria-valuemin={0}
       aria-valuemax={100}
       aria-valuenow={done}
-      className={cn('h-2 w-full overflow-hidden rounded-full bg-line', className)}
+      className={cn('h-2 w-full overflow-hidden rounded-full bg-line forced-color-adjust-none', className)}
     >
       <div
         className={cn(
