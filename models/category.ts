@@ -8,6 +8,8 @@ const schema = new Schema(
     slug: { type: String, required: true, maxlength: 80 },
     description: { type: String, default: '', maxlength: 500 },
     order: { type: Number, required: true, default: 0 },
+    /** Of the pictures drawn for its courses, 0 to 359; without one it follows from the slug. */
+    hue: { type: Number, min: 0, max: 359 },
   },
   { timestamps: true, collection: 'categories' },
 )

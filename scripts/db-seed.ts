@@ -32,7 +32,7 @@ type Account = {
   country?: string
 }
 type Learner = { username: string; fullName?: string; country?: string; progress: Record<string, number> }
-type CategoryRow = { name: string; slug: string; description: string; order: number }
+type CategoryRow = { name: string; slug: string; description: string; order: number; hue: number }
 
 const DEMO = path.join(process.cwd(), 'demo')
 const BIRTH_YEAR = 1992

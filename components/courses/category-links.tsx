@@ -1,11 +1,10 @@
 import { Link } from '@/i18n/navigation'
 import type { CategoryShelf } from '@/lib/courses/dto'
-import { hueOf } from '@/lib/utils/hue'
 
 /** The shelves of the catalogue, each a way in. */
 export function CategoryLinks({ categories }: { categories: readonly CategoryShelf[] }) {
   return (
-    <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
+    <ul className="grid grid-cols-[repeat(auto-fit,minmax(min(16rem,100%),1fr))] gap-3">
       {categories.map((category) => (
         <li key={category.id}>
           <Link
@@ -14,7 +13,7 @@ export function CategoryLinks({ categories }: { categories: readonly CategoryShe
           >
             <span
               aria-hidden="true"
-              style={{ '--hue': hueOf(category.slug) }}
+              style={{ '--hue': category.hue }}
               className="tinted grid size-11 shrink-0 place-items-center rounded-md text-lg font-semibold"
             >
               {[...category.name][0]}

@@ -26,7 +26,7 @@ export function CourseArt({ course, isFirst = false, className }: CourseArtProps
           className="size-full object-cover"
         />
       ) : (
-        <PatternArt seed={course.slug} hue={hueOf(course.category?.slug ?? course.slug)} />
+        <PatternArt seed={course.slug} hue={course.category?.hue ?? hueOf(course.slug)} />
       )}
     </div>
   )

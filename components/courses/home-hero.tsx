@@ -16,9 +16,17 @@ export async function HomeHero() {
           <h1 className="text-3xl sm:text-4xl">{t('title')}</h1>
           <p className="mt-4 max-w-measure text-lg text-muted">{t('lead')}</p>
           <div className="mt-7 flex flex-wrap gap-3">
-            <SearchForm id="home-search" className="w-full sm:max-w-96" />
-            <LinkButton href="/courses" variant="primary" className="max-sm:w-full">
+            <SearchForm id="home-search" className="w-full md:hidden" />
+            <LinkButton href="/courses" variant="primary" size="lg" className="max-sm:w-full">
               {t('browse')}
+            </LinkButton>
+            <LinkButton
+              href="/register"
+              prefetch={false}
+              size="lg"
+              className="in-data-signed-in:hidden max-sm:w-full"
+            >
+              {t('join')}
             </LinkButton>
           </div>
         </div>

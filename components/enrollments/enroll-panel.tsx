@@ -44,14 +44,17 @@ async function Offer({ course, lastDay }: { course: CourseDetails; lastDay: stri
   if (course.runStatus === 'expired') return <p className="text-sm">{t('over', { date: lastDay })}</p>
   if (course.price.amount > 0) return <p className="text-sm">{t('paid')}</p>
   return (
-    <ActionButton
-      action={enrollAction}
-      fields={{ courseId: course.id, slug: course.slug }}
-      variant="primary"
-      size="lg"
-      className="w-full *:w-full"
-    >
-      {t('enrolFree')}
-    </ActionButton>
+    <>
+      <ActionButton
+        action={enrollAction}
+        fields={{ courseId: course.id, slug: course.slug }}
+        variant="primary"
+        size="lg"
+        className="w-full *:w-full"
+      >
+        {t('enrolFree')}
+      </ActionButton>
+      <p className="text-sm text-muted">{t('enrolNote')}</p>
+    </>
   )
 }

@@ -26,12 +26,10 @@ export function MyCourse({ courseId, href, words, children }: MyCourseProps) {
   const me = useMe({ courseId })
   const mine = me?.course
   if (!mine?.isLearning) {
-    return (
-      <div className={cn('flex min-h-27 flex-col justify-end', me === null && UNTIL_KNOWN)}>{children}</div>
-    )
+    return <div className={cn('flex min-h-27 flex-col gap-3', me === null && UNTIL_KNOWN)}>{children}</div>
   }
   return (
-    <div className="flex min-h-27 flex-col justify-end gap-3">
+    <div className="flex min-h-27 flex-col gap-3">
       <div className="text-sm">
         <p className="mb-1.5">
           {mine.isCompleted ? words.completed : words.progress.replace('{percent}', String(mine.progress))}

@@ -1,4 +1,5 @@
 import type { Types } from 'mongoose'
+import { hueOf } from '@/lib/utils/hue'
 import type { Money } from '@/lib/utils/money'
 import { steppedCount, type SteppedCount } from '@/lib/utils/stepped-count'
 import type { CategoryFields } from '@/models/category'
@@ -6,7 +7,7 @@ import type { CourseFields } from '@/models/course'
 import type { LessonFields } from '@/models/lesson'
 import type { CourseLevel, CourseStatus, LessonType, RunStatus } from './constants'
 
-export type CategoryName = { name: string; slug: string }
+export type CategoryName = { name: string; slug: string; hue: number }
 export type CategoryShelf = CategoryName & { id: string; description: string }
 export type Picture = { url: string; width: number | null; height: number | null }
 export type InstructorName = { username: string; fullName: string; avatarUrl: string | null }
@@ -63,7 +64,7 @@ export type LessonText = {
 }
 
 type Joined = {
-  categoryRow?: Pick<CategoryFields, 'name' | 'slug'>
+  categoryRow?: Pick<CategoryFields, 'name' | 'slug' | 'hue'>
   instructorRow?: InstructorRow
 }
 export type InstructorRow = {
@@ -137,7 +138,7 @@ export function toCourseCard(row: CardRow): CourseCard {
     level: row.level,
     language: row.language,
     price: { amount: row.price?.amount ?? 0, currency: row.price?.currency ?? 'EUR' },
-    category: row.categoryRow ? { name: row.categoryRow.name, slug: row.categoryRow.slug } : null,
+    category: row.categoryRow ? toCategoryName(row.categoryRow) : null,
     instructor: row.instructorRow ? toInstructorName(row.instructorRow) : null,
     lessonCount: row.lessonCount,
     durationMinutes: row.durationMinutes,
@@ -207,6 +208,14 @@ export function toLessonText(
 /** Every lesson of an outline, in order. */
 export function lessonsOf(outline: OutlineModule[]): OutlineLesson[] {
   return outline.flatMap((module) => module.sections.flatMap((section) => section.lessons))
+}
+
+export function toCategoryName({
+  name,
+  slug,
+  hue,
+}: Pick<CategoryFields, 'name' | 'slug' | 'hue'>): CategoryName {
+  return { name, slug, hue: hue ?? hueOf(slug) }
 }
 
 export function toInstructorName(row: InstructorRow): InstructorName {

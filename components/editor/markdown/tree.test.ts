@@ -113,6 +113,12 @@ describe('formulas and money', () => {
     if (!isFormula) expect(await htmlOf(source)).toContain(source.includes('`') ? '$x$' : '$')
   })
 
+  test('two dollars alone on a line make a formula of its own', async () => {
+    expect(await htmlOf('$$x^2$$')).toMatch(/^<span class="katex-display">/)
+    expect(await htmlOf('so $$x^2$$ it is')).not.toContain('katex-display')
+    expect(await htmlOf('$x^2$')).not.toContain('katex-display')
+  })
+
   test('a formula that is wrong shows its source instead of failing the page', async () => {
     expect(await htmlOf('$\\frac{1$')).toContain('\\frac{1')
   })

@@ -13,7 +13,7 @@ import { visit } from 'unist-util-visit'
 import { rehypeCode } from './code'
 import { rehypeFigures } from './figures'
 import { ID_PREFIX, rehypeFragments, rehypeHeadingLevels, rehypeUniqueIds } from './headings'
-import { remarkMoney } from './money'
+import { remarkLoneFormulas, remarkMoney } from './formulas'
 import { SAFE_HTML } from '@/lib/utils/safe-html'
 
 export type FootnoteWords = { title: string; back: string }
@@ -41,6 +41,7 @@ async function makeTree(source: string, footnotes: FootnoteWords): Promise<Markd
     .use(remarkGfm)
     .use(remarkMath)
     .use(remarkMoney)
+    .use(remarkLoneFormulas)
     .use(remarkRehype, {
       allowDangerousHtml: true,
       clobberPrefix: '',

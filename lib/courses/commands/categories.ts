@@ -28,7 +28,7 @@ export async function ensureCategory(
 /** Adds a category, or changes the one with this slug. */
 export async function saveCategory(
   viewer: Viewer,
-  { slug, ...fields }: { slug: string; name: string; description: string; order: number },
+  { slug, ...fields }: { slug: string; name: string; description: string; order: number; hue?: number },
 ): Promise<CategoryKey> {
   if (!canPublishCourse(viewer)) throw forbidden()
   const attempt = () =>

@@ -7,7 +7,7 @@ import type { Viewer } from '@/lib/platform/auth/viewer'
 import { Category } from '@/models/category'
 import { Course } from '@/models/course'
 import { COURSES_PER_PAGE, EXACT_COUNT_LIMIT, type CatalogueSort } from '../constants'
-import { toCourseCard, type CardRow, type CategoryShelf, type CourseCard } from '../dto'
+import { toCategoryName, toCourseCard, type CardRow, type CategoryShelf, type CourseCard } from '../dto'
 import { IN_CATALOGUE } from '../policy'
 import type { CatalogueQuery } from '../schema'
 import { beginningWith, termsOf } from '../search-terms'
@@ -92,7 +92,7 @@ export async function listTaughtCourses(
 }
 
 type Filter = Record<string, unknown>
-type ShelfRow = { _id: Types.ObjectId; name: string; slug: string; description: string }
+type ShelfRow = { _id: Types.ObjectId; name: string; slug: string; description: string; hue?: number }
 
 function readCards(filter: Filter, sort: SortField[], limit: number): Promise<CardRow[]> {
   return Course.aggregate<CardRow>([
@@ -105,7 +105,7 @@ function readCards(filter: Filter, sort: SortField[], limit: number): Promise<Ca
 
 const SHELVES: PipelineStage.FacetPipelineStage[] = [
   { $sort: { order: 1, name: 1 } },
-  { $project: { name: 1, slug: 1, description: 1 } },
+  { $project: { name: 1, slug: 1, description: 1, hue: 1 } },
 ]
 
 async function countWithShelves(filter: Filter | null): Promise<Pick<Catalogue, 'total' | 'categories'>> {
@@ -140,5 +140,5 @@ function catalogueFilter(query: CatalogueQuery): Filter | null {
 }
 
 function toShelf(row: ShelfRow): CategoryShelf {
-  return { id: row._id.toHexString(), name: row.name, slug: row.slug, description: row.description }
+  return { ...toCategoryName(row), id: row._id.toHexString(), description: row.description }
 }

@@ -8,7 +8,7 @@ export const JOIN_CATEGORY_AND_INSTRUCTOR: PipelineStage.FacetPipelineStage[] = 
       from: 'categories',
       localField: 'category',
       foreignField: '_id',
-      pipeline: [{ $project: { _id: 0, name: 1, slug: 1 } }],
+      pipeline: [{ $project: { _id: 0, name: 1, slug: 1, hue: 1 } }],
       as: 'categoryRow',
     },
   },

@@ -46,7 +46,9 @@ export default async function CourseHomePage({ params }: Props) {
       )}
       <div className="mt-10 flex flex-wrap items-start justify-between gap-4 border-t border-line pt-6">
         {course.status === 'published' ? (
-          <TextLink href={`/courses/${course.slug}`}>{t('publicPage')}</TextLink>
+          <TextLink href={`/courses/${course.slug}`} className="py-2 text-sm">
+            {t('publicPage')}
+          </TextLink>
         ) : (
           <span />
         )}

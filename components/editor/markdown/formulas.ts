@@ -20,3 +20,26 @@ export function remarkMoney() {
     })
   }
 }
+
+/** `$$…$$` alone on its line is a formula of its own, as authors mean it, not one inside a paragraph. */
+export function remarkLoneFormulas() {
+  return (tree: Root, file: { toString(): string }) => {
+    const source = String(file)
+    visit(tree, 'paragraph', (paragraph, index, parent) => {
+      const [only] = paragraph.children
+      const isAlone = paragraph.children.length === 1 && only?.type === 'inlineMath'
+      if (!isAlone || index === undefined || parent === undefined) return
+      if (!source.startsWith('$$', only.position?.start.offset)) return
+      const code = { type: 'text' as const, value: only.value }
+      const properties = { className: ['language-math', 'math-display'] }
+      parent.children[index] = {
+        type: 'math',
+        value: only.value,
+        data: {
+          hName: 'pre',
+          hChildren: [{ type: 'element', tagName: 'code', properties, children: [code] }],
+        },
+      }
+    })
+  }
+}
