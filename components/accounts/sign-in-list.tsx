@@ -63,13 +63,8 @@ async function SignInRow({ signIn, timeZone }: { signIn: OwnSignIn; timeZone: st
           {isCurrent ? <Badge tone="accent">{t('thisDevice')}</Badge> : null}
         </p>
         <p className="text-sm text-muted">
-          <span className="block sm:inline">
-            {t('seen', { moment: formatMoment(lastSeenAt, { locale, timeZone }) })}
-          </span>
-          <span className="max-sm:hidden">{' · '}</span>
-          <span className="block sm:inline">
-            {t('since', { moment: formatMoment(signedInAt, { locale, timeZone }) })}
-          </span>
+          <span className="block">{t('seen', { moment: formatMoment(lastSeenAt, { locale, timeZone }) })}</span>
+          <span className="block">{t('since', { moment: formatMoment(signedInAt, { locale, timeZone }) })}</span>
         </p>
       </div>
       <ActionButton
