@@ -31,12 +31,12 @@ import { sizesOf } from './storage/sizes.ts'
 import { findIndexFaults } from './storage/verify-indexes.ts'
 import { insertWork } from './storage/write-insert.ts'
 import { runWork } from './storage/write-loop.ts'
-import { findAndModifyWork, removeWork, updateWork } from './storage/write-update.ts'
+import { findAndModifyWork } from './storage/write-find-and-modify.ts'
+import { removeWork, updateWork } from './storage/write-update.ts'
 import type { Doc } from './values/codec.ts'
 
 export type * from './engine-types.ts'
 export type { Txn } from './session/txn.ts'
-export { FolderInUse } from './storage/folder-lock.ts'
 
 const TTL_INTERVAL_SECONDS = 60
 

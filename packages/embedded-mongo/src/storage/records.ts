@@ -43,9 +43,7 @@ export class Records {
     target: WriteTarget,
     collection: Collection,
     rid: number,
-    before: Doc,
-    after: Doc,
-    isReplacement: boolean,
+    { before, after, isReplacement }: { before: Doc; after: Doc; isReplacement: boolean },
   ): void {
     const bytes = encodeChecked(after)
     const changes: Change[] = []

@@ -1,4 +1,4 @@
-import { Double, Int32, Long, type Decimal128 } from 'bson'
+import { type Double, Int32, Long, type Decimal128 } from 'bson'
 import type { Decimal } from './decimal.ts'
 import {
   compareDecimals,
