@@ -63,8 +63,12 @@ async function SignInRow({ signIn, timeZone }: { signIn: OwnSignIn; timeZone: st
           {isCurrent ? <Badge tone="accent">{t('thisDevice')}</Badge> : null}
         </p>
         <p className="text-sm text-muted">
-          <span className="block">{t('seen', { moment: formatMoment(lastSeenAt, { locale, timeZone }) })}</span>
-          <span className="block">{t('since', { moment: formatMoment(signedInAt, { locale, timeZone }) })}</span>
+          <span className="block">
+            {t('seen', { moment: formatMoment(lastSeenAt, { locale, timeZone }) })}
+          </span>
+          <span className="block">
+            {t('since', { moment: formatMoment(signedInAt, { locale, timeZone }) })}
+          </span>
         </p>
       </div>
       <ActionButton
