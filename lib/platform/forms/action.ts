@@ -14,7 +14,10 @@ import type { ActionFailure, ActionResult } from './result'
 import { typedValues } from './typed-values'
 
 export type ActionOptions<T> = {
-  /** Render the page anew with the answer; true unless it leads elsewhere. */
+  /**
+   * Render the page anew with the answer; true unless it says otherwise. Where it leads elsewhere too: the frame that both
+   * pages share shows what has changed.
+   */
   refresh?: boolean
   /** Where to go after success. */
   redirectTo?: (data: T) => string
@@ -34,8 +37,8 @@ export function action<TSchema extends z.ZodType, T>(
     try {
       viewer = await getViewer()
       const data = await run(viewer, parseInput(schema, inputOf(schema, formData)))
-      if (options.redirectTo !== undefined) redirect(options.redirectTo(data))
       if (options.refresh !== false) refresh()
+      if (options.redirectTo !== undefined) redirect(options.redirectTo(data))
       return { ok: true, data }
     } catch (error) {
       unstable_rethrow(error)

@@ -73,7 +73,25 @@ function listen(form: HTMLFormElement, control: Pick<UseFormReturn, 'register'>)
     void handler({ type, target: { name: field.name, value: field.value } })
   }
   form.addEventListener('input', pass('change'))
-  form.addEventListener('focusout', pass('blur'))
+  form.addEventListener('focusout', (event) => afterPress(() => pass('blur')(event)))
+}
+
+let isPressed = false
+
+if (typeof document !== 'undefined') {
+  document.addEventListener('pointerdown', () => (isPressed = true), true)
+  for (const end of ['pointerup', 'pointercancel'])
+    document.addEventListener(end, () => (isPressed = false), true)
+}
+
+/**
+ * A message that appears while the pointer is down moves the button away from under it, and the press is lost. A field
+ * that was left by a press is judged when the press is over.
+ */
+function afterPress(run: () => void): void {
+  if (!isPressed) return run()
+  const end = () => setTimeout(run)
+  document.addEventListener('pointerup', end, { once: true })
 }
 
 function namesOf(form: HTMLFormElement): Set<string> {
