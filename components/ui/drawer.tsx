@@ -10,7 +10,8 @@ const FOCUSABLE =
 interface DrawerProps {
   /** A DrawerButton with the same id opens it. */
   id: string
-  label: string
+  /** Read out as its name; without one, what it holds names itself. */
+  label?: string
   side?: keyof typeof SIDES
   /** From 1024 px on it is part of the page, beside the content, and the button is gone. */
   isStaticOnWide?: boolean
@@ -54,7 +55,7 @@ export function Drawer({
       id={id}
       popover="auto"
       data-drawer=""
-      role="group"
+      role={label === undefined ? undefined : 'group'}
       aria-label={label}
       onClick={closeAfterLink}
       onKeyDown={keepFocusInside}

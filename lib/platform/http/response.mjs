@@ -34,17 +34,22 @@ export function shapeResponse(request, response, way) {
   // A developer is better served by Next's own overlay.
   const isShownByNext = () => way.settings.isDevelopment && response.statusCode === 500
   const isProblem = () =>
-    isDocument && PROBLEMS.has(response.statusCode) && typeOf(response).startsWith('text/html') && !isShownByNext()
+    isDocument &&
+    PROBLEMS.has(response.statusCode) &&
+    typeOf(response).startsWith('text/html') &&
+    !isShownByNext()
   const settle = () => (body ??= isProblem() ? withheld(way.replace(response.statusCode), finish) : finish())
 
   /** @param {import('./bodies.mjs').Replacement | null} [replacement] */
   function finish(replacement) {
     // From here on Node itself writes the head.
-    for (const name of /** @type {const} */ (['writeHead', 'flushHeaders'])) delete (/** @type {any} */ (response)[name])
+    for (const name of /** @type {const} */ (['writeHead', 'flushHeaders']))
+      delete (/** @type {any} */ (response)[name])
     if (replacement) replaceHeaders(response, replacement)
     const marks = marksOf(typeOf(response).startsWith('text/html') ? request.headers.cookie : undefined)
     settleHeaders(request, response, { ...way, marks, isDocument, isReplaced: Boolean(replacement) })
-    if (response.statusCode === 304 || response.statusCode === 204 || request.method === 'HEAD') return headersOnly(send)
+    if (response.statusCode === 304 || response.statusCode === 204 || request.method === 'HEAD')
+      return headersOnly(send)
     const plainOrCompressed = wantsGzip(request, response) ? compressed(response, send) : send
     return marks.suffix === '' ? plainOrCompressed : marked(response, marks, plainOrCompressed)
   }
@@ -84,7 +89,8 @@ function typeOf(response) {
 
 /** @param {import('node:http').IncomingMessage} request @param {import('node:http').ServerResponse} response */
 function wantsGzip(request, response) {
-  if (!isCompressible(response.getHeader('content-type')) || response.hasHeader('content-encoding')) return false
+  if (!isCompressible(response.getHeader('content-type')) || response.hasHeader('content-encoding'))
+    return false
   response.appendHeader('vary', 'accept-encoding')
   return response.statusCode !== 206 && acceptsGzip(request.headers['accept-encoding'])
 }
@@ -95,8 +101,10 @@ function wantsGzip(request, response) {
  * @param {Way & { marks: import('./marks.mjs').Marks, isDocument: boolean, isReplaced: boolean }} way
  */
 function settleHeaders(request, response, way) {
-  const location = response.getHeader('location')
-  if (typeof location === 'string') response.setHeader('location', withoutDefaultLocale(location, way.settings.defaultLocale))
+  // A kept page's redirect is said twice when it is rendered: by the rendering, and by what was stored of it.
+  const [location] = [response.getHeader('location')].flat()
+  if (typeof location === 'string')
+    response.setHeader('location', withoutDefaultLocale(location, way.settings.defaultLocale))
   settlePolicy(request, response, way)
   if (!way.isPage) return
   const etag = response.getHeader('etag')
@@ -124,10 +132,15 @@ function settlePolicy(request, response, way) {
   }
   const own = response.getHeader('content-security-policy')
   const policy = (way.isReplaced ? own : (way.policy ?? own)) ?? emptyPolicy(way.settings)
-  response.setHeader('content-security-policy', policyForHost(String(policy), way.settings, request.headers.host))
+  response.setHeader(
+    'content-security-policy',
+    policyForHost(String(policy), way.settings, request.headers.host),
+  )
 }
 
 /** @param {string} location @param {string} locale */
 function withoutDefaultLocale(location, locale) {
-  return new RegExp(`^/${locale}(?=[/?#]|$)`).test(location) ? location.slice(locale.length + 1).replace(/^(?!\/)/, '/') : location
+  return new RegExp(`^/${locale}(?=[/?#]|$)`).test(location)
+    ? location.slice(locale.length + 1).replace(/^(?!\/)/, '/')
+    : location
 }

@@ -36,7 +36,7 @@ export default async function PreviewPage({ params }: Props) {
     <Container width="measure" className="pt-8 pb-16">
       <p className="flex flex-wrap items-center gap-x-3 gap-y-2 text-sm text-muted">
         <Badge tone="accent">{t('badge')}</Badge>
-        <span>
+        <span className="min-w-0 wrap-anywhere">
           {t('of')} <TextLink href={`/courses/${slug}`}>{course.title}</TextLink>
         </span>
       </p>
