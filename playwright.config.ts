@@ -1,6 +1,7 @@
 import { defineConfig } from '@playwright/test'
+import { PORT } from './e2e/environment.mjs'
+import './e2e/json-modules.mjs'
 
-const PORT = 3217
 const PHONE = { width: 390, height: 844 }
 
 /** Flags that a system's own Chromium needs, as root and on a closed network. */
@@ -49,7 +50,8 @@ export default defineConfig({
     command: `node e2e/server.mjs ${PORT}`,
     url: `http://localhost:${PORT}/api/ready`,
     timeout: 120_000,
-    reuseExistingServer: false,
+    // While specs are written: `node e2e/server.mjs <port>` once, then single specs against it. Never in CI.
+    reuseExistingServer: process.env['E2E_REUSE'] === '1' && !process.env['CI'],
     gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
     stdout: 'ignore',
     stderr: 'pipe',

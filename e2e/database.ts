@@ -1,9 +1,17 @@
 import '@/models'
+import { Types } from 'mongoose'
+import { suspendAccount } from '@/lib/accounts/commands/standing'
+import { enroll } from '@/lib/enrollments/commands'
 import { hashPassword } from '@/lib/platform/auth/password'
 import { createSignIn, SIGN_IN_SECONDS } from '@/lib/platform/auth/sign-ins'
 import { sealToken, sessionCookieName } from '@/lib/platform/auth/token'
+import { systemViewer } from '@/lib/platform/auth/viewer'
 import { connect } from '@/lib/platform/db/connect'
 import { env } from '@/lib/platform/env'
+import { makeCourse } from '@/lib/platform/testing/courses'
+import { signedIn } from '@/lib/platform/testing/viewers'
+import { completeLesson } from '@/lib/progress/commands/lessons'
+import { Job } from '@/models/job'
 import { MailOutbox } from '@/models/mail-outbox'
 import { User } from '@/models/user'
 
@@ -17,9 +25,10 @@ export function uniqueName(prefix = 'person'): string {
   return `${prefix}${process.pid}x${made}`
 }
 
-type Facts = { isVerified?: boolean; fullName?: string; isApproved?: boolean }
+export type Facts = { isVerified?: boolean; fullName?: string; isApproved?: boolean }
+export type Person = { userId: string; username: string; email: string; fullName: string }
 
-async function makePerson(role: string, facts: Facts = {}) {
+async function makePerson(role: string, facts: Facts = {}): Promise<Person> {
   await connect()
   const username = uniqueName()
   const email = `${username}@example.test`
@@ -56,13 +65,109 @@ async function cookieOf(userId: string) {
 async function newestLetter(
   to: string,
   template?: string,
-): Promise<{ subject: string; text: string } | null> {
+): Promise<{ id: string; subject: string; text: string } | null> {
   await connect()
   const letter = await MailOutbox.findOne({ to, ...(template && { template }) })
     .sort({ createdAt: -1 })
     .select('subject text')
     .lean()
-  return letter && { subject: letter.subject, text: letter.text ?? '' }
+  return letter && { id: letter._id.toHexString(), subject: letter.subject, text: letter.text ?? '' }
 }
 
-export const database = { makePerson, cookieOf, newestLetter }
+/** The six digits of the newest letter with a code. */
+async function codeFor(email: string, template = 'verifyEmail'): Promise<string> {
+  const code = /^\d{6}/.exec((await newestLetter(email, template))?.subject ?? '')?.[0]
+  if (code === undefined) throw new Error(`No letter of the kind ${template} holds a code for ${email}.`)
+  return code
+}
+
+export type CourseFacts = {
+  title?: string
+  instructor?: string
+  status?: 'draft' | 'published' | 'archived'
+  price?: { amount: number; currency: string }
+  startDate?: Date
+  endDate?: Date
+  lessons?: { title: string; body?: string; isPreview?: boolean }[]
+}
+export type CourseOfTest = {
+  courseId: string
+  slug: string
+  title: string
+  lessons: { id: string; title: string }[]
+}
+
+const THREE_LESSONS = [
+  { title: 'The first step' },
+  { title: 'The second step', isPreview: true },
+  { title: 'The last step' },
+]
+
+/** A course of a test's own; published long ago, so that it stands behind those of the demo academy. */
+async function makeCourseOf(facts: CourseFacts = {}): Promise<CourseOfTest> {
+  await connect()
+  const { lessons = THREE_LESSONS, instructor, title = 'Walking in the mountains', ...rest } = facts
+  const slug = uniqueName('course-')
+  const teacher = instructor ?? (await makePerson('instructor', { fullName: 'Ines Okafor' })).userId
+  const fields = {
+    ...rest,
+    title,
+    slug,
+    instructor: new Types.ObjectId(teacher),
+    publishedAt: new Date('2020-02-02'),
+    subtitle: 'How to come home safely, and with your knees whole',
+  }
+  const made = await makeCourse(
+    fields,
+    lessons.map((lesson) => ({ body: `## What this is about\n\nText of “${lesson.title}”.`, ...lesson })),
+  )
+  return {
+    courseId: made.course._id.toHexString(),
+    slug,
+    title,
+    lessons: made.lessons.map((lesson) => ({ id: lesson._id.toHexString(), title: lesson.title })),
+  }
+}
+
+/** Enrols by the command that the page's button runs; `done` lessons are marked by theirs. */
+async function enrollIn(person: Person, course: CourseOfTest, done: number[] = []): Promise<void> {
+  const viewer = await signedIn(person.userId)
+  await enroll(viewer, { courseId: course.courseId })
+  for (const index of done) {
+    const lesson = course.lessons[index]
+    if (lesson !== undefined) await completeLesson(viewer, { lessonId: lesson.id })
+  }
+}
+
+/** What an admin does at the moment by no page of their own. */
+async function suspend(person: Person, reason: string): Promise<void> {
+  await connect()
+  await suspendAccount(systemViewer('browser test'), { userId: person.userId, reason })
+}
+
+/** A job that was given up, as an admin finds it. */
+async function makeDeadJob(): Promise<string> {
+  await connect()
+  const [job] = await Job.create([
+    {
+      name: 'browserTest.nothing',
+      payload: {},
+      state: 'dead',
+      attempts: 8,
+      lastError: 'It could not be done.',
+    },
+  ])
+  if (job === undefined) throw new Error('The job was not made.')
+  return job._id.toHexString()
+}
+
+export const database = {
+  makePerson,
+  cookieOf,
+  newestLetter,
+  codeFor,
+  makeCourse: makeCourseOf,
+  enrollIn,
+  suspend,
+  makeDeadJob,
+}

@@ -3,6 +3,9 @@ import path from 'node:path'
 /** Where the application under test keeps its data; the tests read and seed the same database. */
 export const DATA_DIR = path.resolve('.data/e2e')
 
+/** Where it listens. Several runs on one machine each take a port of their own. */
+export const PORT = Number(process.env['E2E_PORT'] ?? 3217)
+
 export const environmentOf = (/** @type {number} */ port) => ({
   DATA_DIR,
   PORT: String(port),

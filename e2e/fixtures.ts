@@ -1,76 +1,113 @@
 import AxeBuilder from '@axe-core/playwright'
-import { type BrowserContext, type Page, expect, test as base } from '@playwright/test'
-import { environmentOf } from './environment.mjs'
+import {
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Page,
+  expect,
+  test as base,
+} from '@playwright/test'
+import { PORT, environmentOf } from './environment.mjs'
+import type { Facts, Person } from './database'
 
 // The house reads its settings on first use: they must be those of the server under test.
-Object.assign(process.env, environmentOf(3217), { NODE_ENV: 'test' })
+Object.assign(process.env, environmentOf(PORT), { NODE_ENV: 'test' })
 
 const { database } = await import('./database')
 
 export type Role = 'visitor' | 'student' | 'instructor' | 'otherInstructor' | 'admin'
 
 type Fixtures = {
-  /** A page of somebody who is signed in, in a browser of their own. */
-  as: (role: Role, options?: Parameters<typeof database.makePerson>[1]) => Promise<Page>
+  /** A page of a new person who is signed in, in a browser of their own. */
+  as: (role: Role, facts?: Facts) => Promise<Page>
+  /** The same for a person who is there already; nobody: a visitor. */
+  pageOf: (person: Person | null, options?: BrowserContextOptions) => Promise<Page>
   /** No violation of the accessibility rules on the page as it stands, in light and in dark. */
-  expectAccessible: (page: Page) => Promise<void>
+  expectAccessible: (page: Page, what?: string) => Promise<void>
   database: typeof database
+}
+type Options = {
+  /** What the test itself makes the browser complain about. */
+  expectedErrors: RegExp[]
 }
 
 /** What a browser says by itself when a page answers 4xx; the test asserts the status. */
 const EXPECTED = [/Failed to load resource: the server responded with a status of 4\d\d/]
 
 /** Errors on the console and uncaught ones fail the test in which they appear. */
-function watchConsole(context: BrowserContext, seen: string[]): void {
+function watchConsole(context: BrowserContext, seen: string[], expected: RegExp[]): void {
   context.on('console', (message) => {
-    if (message.type() === 'error' && !EXPECTED.some((known) => known.test(message.text())))
-      seen.push(message.text())
+    if (message.type() === 'error' && !expected.some((known) => known.test(message.text())))
+      seen.push(`${message.page()?.url()}: ${message.text()}`)
   })
-  context.on('weberror', (error) => seen.push(String(error.error())))
+  context.on('weberror', (error) => seen.push(`${error.page()?.url()}: ${error.error()}`))
 }
 
-export const test = base.extend<Fixtures & { consoleWatch: string[] }>({
-  consoleWatch: [
-    async ({ context }, use) => {
-      const seen: string[] = []
-      watchConsole(context, seen)
-      await use(seen)
-      expect(seen, 'nothing unexpected was written to the console').toEqual([])
-    },
-    { auto: true },
-  ],
+export const test = base.extend<Fixtures & Options & { consoleSeen: string[]; consoleWatch: void }>({
+  expectedErrors: [[], { option: true }],
+
+  consoleSeen: async ({}, use) => {
+    const seen: string[] = []
+    await use(seen)
+    expect(seen, 'nothing unexpected was written to the console').toEqual([])
+  },
+
+  context: async ({ context, consoleSeen, expectedErrors }, use) => {
+    watchConsole(context, consoleSeen, [...EXPECTED, ...expectedErrors])
+    await use(context)
+  },
 
   database: async ({}, use) => {
     await use(database)
   },
 
-  as: async ({ browser, contextOptions, consoleWatch }, use) => {
+  pageOf: async ({ browser, consoleSeen, expectedErrors }, use) => {
     const contexts: BrowserContext[] = []
-    await use(async (role, options) => {
-      const context = await browser.newContext(contextOptions)
+    await use(async (person, options) => {
+      const context = await browser.newContext(options)
       contexts.push(context)
-      watchConsole(context, consoleWatch)
-      if (role !== 'visitor') {
-        const person = await database.makePerson(role, options)
-        await context.addCookies([await database.cookieOf(person.userId)])
-      }
+      watchConsole(context, consoleSeen, [...EXPECTED, ...expectedErrors])
+      if (person !== null) await context.addCookies([await database.cookieOf(person.userId)])
       return context.newPage()
     })
     for (const context of contexts) await context.close()
   },
 
+  as: async ({ pageOf }, use) => {
+    await use(async (role, facts) =>
+      pageOf(role === 'visitor' ? null : await database.makePerson(role, facts)),
+    )
+  },
+
   expectAccessible: async ({}, use) => {
-    await use(async (page) => {
+    await use(async (page, what = new URL(page.url()).pathname) => {
       for (const scheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
         const { violations } = await new AxeBuilder({ page }).analyze()
         const found = violations.map(
           ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
         )
-        expect(found, `accessible in ${scheme}`).toEqual([])
+        expect.soft(found, `${what} is accessible in ${scheme}`).toEqual([])
       }
     })
   },
 })
+
+/** Nothing sticks out at the side: the page is as wide as the screen and not wider. */
+export async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const widths = await page.evaluate(() => ({
+    content: document.documentElement.scrollWidth,
+    screen: document.documentElement.clientWidth,
+  }))
+  expect.soft(widths.content, `${page.url()} does not scroll sideways`).toBeLessThanOrEqual(widths.screen)
+}
+
+/** The page's scripts have taken over, so that a press is theirs and not the plain form's. */
+export async function hydrated(page: Page): Promise<void> {
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('form, a, button')].some((element) =>
+      Object.keys(element).some((key) => key.startsWith('__reactProps')),
+    ),
+  )
+}
 
 export { expect }

@@ -2,45 +2,38 @@ import { PASSWORD, uniqueName } from '../database'
 import { expect, test } from '../fixtures'
 
 test('a forgotten password is set anew by the mailed link, once, and ends every sign-in', async ({
-  as,
   page,
+  pageOf,
   database,
 }) => {
-  const elsewhere = await as('student')
-  await elsewhere.goto('/dashboard')
   const person = await database.makePerson('student')
-  const other = await elsewhere.context().browser()?.newContext()
-  await other?.addCookies([await database.cookieOf(person.userId)])
+  const elsewhere = await pageOf(person)
+  await elsewhere.goto('/dashboard')
+  const letter = async () => (await database.newestLetter(person.email, 'passwordReset'))?.text ?? ''
 
   await page.goto('/login')
   await page.getByRole('link', { name: 'Forgotten password?' }).click()
   await page.getByLabel('Email').fill(person.email)
   await page.getByRole('button', { name: 'Send the link' }).click()
   await expect(page.getByText('a letter with the link is on its way')).toBeVisible()
+  await expect.poll(letter).toContain('/reset-password')
+  const link = /http:\S+\/reset-password\S+/.exec(await letter())?.[0] ?? ''
 
-  const link = await expect
-    .poll(async () => (await database.newestLetter(person.email))?.text ?? '')
-    .toContain('/reset-password')
-    .then(
-      async () =>
-        /http:\S+\/reset-password\S+/.exec((await database.newestLetter(person.email))?.text ?? '')?.[0],
-    )
-  await page.goto(link ?? '')
+  await page.goto(link)
   const password = `${uniqueName('new')} words at dawn`
   await page.getByLabel('New password', { exact: true }).fill(password)
   await page.getByRole('button', { name: 'Set password' }).click()
+  await expect(page.getByText('Your new password is set.')).toBeVisible()
   await page.getByLabel('Email or username').fill(person.username)
   await page.getByLabel('Password', { exact: true }).fill(password)
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  await expect(page).toHaveURL(/\/dashboard$/)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(page).toHaveURL('/dashboard')
 
-  const ended = await other?.newPage()
-  await ended?.goto('/dashboard')
-  await expect(ended ?? page).toHaveURL(/\/login/)
-  await other?.close()
+  await elsewhere.reload()
+  await expect(elsewhere).toHaveURL('/login?next=%2Fdashboard')
 
   await page.context().clearCookies()
-  await page.goto(link ?? '')
+  await page.goto(link)
   await expect(page.getByText('This link does not work any more')).toBeVisible()
 })
 
@@ -68,7 +61,7 @@ test('a wrong password and an unknown name are refused with the same words, and 
   ] as const) {
     await page.getByLabel('Email or username').fill(name)
     await page.getByLabel('Password', { exact: true }).fill(password)
-    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
     await expect(page.getByText('do not belong together').first()).toBeVisible()
     await expect(page.getByLabel('Email or username')).toHaveValue(name)
   }
