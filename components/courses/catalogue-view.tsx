@@ -37,7 +37,7 @@ export async function CatalogueView({ title, lead, above, query, catalogue }: Ca
     getLocale(),
   ])
   const { page, total, categories } = catalogue
-  const isNarrowed = Object.keys(query).some((name) => name !== 'cursor' && name !== 'sort')
+  const isNarrowed = Object.keys(query).some((name) => !['category', 'cursor', 'sort'].includes(name))
   const count = new Intl.NumberFormat(locale).format(total.count)
   return (
     <Container className="pb-16">
@@ -69,9 +69,9 @@ export async function CatalogueView({ title, lead, above, query, catalogue }: Ca
             <EmptyState
               icon="search"
               title={isNarrowed ? t('empty') : t('emptyShelf')}
-              action={isNarrowed ? <LinkButton href="/courses">{t('emptyAction')}</LinkButton> : null}
+              action={<LinkButton href="/courses">{t('emptyAction')}</LinkButton>}
             >
-              {isNarrowed ? t('emptyText') : null}
+              {isNarrowed ? t('emptyText') : t('emptyShelfText')}
             </EmptyState>
           )}
           <Pagination

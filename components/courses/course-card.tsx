@@ -3,7 +3,7 @@ import { Card } from '@/components/ui/card'
 import { Icon } from '@/components/ui/icon'
 import { Link } from '@/i18n/navigation'
 import type { CourseCard as Course } from '@/lib/courses/dto'
-import { formatMinutes } from '@/lib/utils/dates'
+import { formatDay, formatMinutes } from '@/lib/utils/dates'
 import { languageName } from '@/lib/utils/display-names'
 import { CourseArt } from './course-art'
 import { CoursePrice } from './course-price'
@@ -54,6 +54,11 @@ export async function CourseCard({ course, heading: Heading = 'h3', isFirst }: C
         ) : null}
         {course.instructor ? (
           <p className="mt-3 text-sm">{t('by', { name: course.instructor.fullName })}</p>
+        ) : null}
+        {course.runStatus === 'upcoming' && course.startDate !== null ? (
+          <p className="mt-1 text-sm text-muted">
+            {t('starts', { date: formatDay(course.startDate, { locale, timeZone: course.timeZone }) })}
+          </p>
         ) : null}
         {course.rating.count > 0 ? <CardRating rating={course.rating} /> : null}
         <div className="mt-auto flex flex-col gap-1 pt-4 text-sm">

@@ -28,6 +28,7 @@ export type CourseCard = {
   thumbnail: Picture | null
   startDate: Date | null
   timeZone: string
+  runStatus: RunStatus
 }
 
 export type OutlineLesson = {
@@ -49,7 +50,6 @@ export type CourseDetails = CourseCard & {
   tags: string[]
   instructorBio: string
   learners: SteppedCount
-  runStatus: RunStatus
   endDate: Date | null
   updatedAt: Date
   outline: OutlineModule[]
@@ -89,6 +89,7 @@ export type CardRow = Id &
     | 'rating'
     | 'thumbnail'
     | 'startDate'
+    | 'endDate'
     | 'timeZone'
     | 'publishedAt'
     | 'enrollmentCount'
@@ -101,10 +102,7 @@ type ModuleRow = Id & {
   sections: (Id & { title: string; lessonIds: Types.ObjectId[] })[]
 }
 export type DetailsRow = CardRow &
-  Pick<
-    CourseFields,
-    'status' | 'description' | 'outcomes' | 'requirements' | 'tags' | 'endDate' | 'updatedAt'
-  > & {
+  Pick<CourseFields, 'status' | 'description' | 'outcomes' | 'requirements' | 'tags' | 'updatedAt'> & {
     instructor: Types.ObjectId
     coInstructors: Types.ObjectId[]
     modules: ModuleRow[]
@@ -124,12 +122,13 @@ export const CARD_FIELDS = {
   rating: 1,
   thumbnail: 1,
   startDate: 1,
+  endDate: 1,
   timeZone: 1,
   publishedAt: 1,
   enrollmentCount: 1,
 } as const
 
-export function toCourseCard(row: CardRow): CourseCard {
+export function toCourseCard(row: CardRow, moment: Date): CourseCard {
   return {
     id: row._id.toHexString(),
     slug: row.slug,
@@ -148,14 +147,14 @@ export function toCourseCard(row: CardRow): CourseCard {
       : null,
     startDate: row.startDate ?? null,
     timeZone: row.timeZone,
+    runStatus: runStatusAt({ startDate: row.startDate ?? null, endDate: row.endDate ?? null }, moment),
   }
 }
 
 export function toCourseDetails(row: DetailsRow, moment: Date): CourseDetails {
-  const schedule = { startDate: row.startDate ?? null, endDate: row.endDate ?? null }
   return {
-    ...toCourseCard(row),
-    ...schedule,
+    ...toCourseCard(row, moment),
+    endDate: row.endDate ?? null,
     status: row.status,
     description: row.description,
     outcomes: row.outcomes,
@@ -163,7 +162,6 @@ export function toCourseDetails(row: DetailsRow, moment: Date): CourseDetails {
     tags: row.tags,
     instructorBio: row.instructorRow?.profile?.bio ?? '',
     learners: steppedCount(row.enrollmentCount),
-    runStatus: runStatusAt(schedule, moment),
     updatedAt: row.updatedAt,
     outline: toOutline(row.modules, row.lessonRows),
   }

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { PipelineStage, Types } from 'mongoose'
 import { notFound } from '@/lib/platform/errors'
+import { now } from '@/lib/platform/clock'
 import { toObjectId } from '@/lib/platform/db/object-id'
 import { keysetFilter, keysetSort, toPage, type Page, type SortField } from '@/lib/platform/db/keyset'
 import type { Viewer } from '@/lib/platform/auth/viewer'
@@ -47,7 +48,7 @@ export async function listCatalogue(_viewer: Viewer, query: CatalogueQuery): Pro
       : readCards({ $and: [filter, keysetFilter(sort, query.cursor)] }, sort, COURSES_PER_PAGE + 1),
     countWithShelves(filter),
   ])
-  return { page: toPage(rows, { limit: COURSES_PER_PAGE, sort, toItem: toCourseCard }), ...counted }
+  return { page: toPage(rows, { limit: COURSES_PER_PAGE, sort, toItem }), ...counted }
 }
 
 /** A category's shelf; `not_found` where there is no such category. */
@@ -71,8 +72,8 @@ export async function getHomeShelves(_viewer: Viewer, { size }: { size: number }
     Category.aggregate<ShelfRow>(SHELVES),
   ])
   return {
-    newest: newest.map(toCourseCard),
-    popular: popular.filter((row) => row.enrollmentCount > 0).map(toCourseCard),
+    newest: newest.map(toItem),
+    popular: popular.filter((row) => row.enrollmentCount > 0).map(toItem),
     categories: categories.map(toShelf),
   }
 }
@@ -88,11 +89,13 @@ export async function listTaughtCourses(
     SORTS.newest,
     COURSES_PER_PAGE + 1,
   )
-  return toPage(rows, { limit: COURSES_PER_PAGE, sort: SORTS.newest, toItem: toCourseCard })
+  return toPage(rows, { limit: COURSES_PER_PAGE, sort: SORTS.newest, toItem })
 }
 
 type Filter = Record<string, unknown>
 type ShelfRow = { _id: Types.ObjectId; name: string; slug: string; description: string; hue?: number }
+
+const toItem = (row: CardRow) => toCourseCard(row, now())
 
 function readCards(filter: Filter, sort: SortField[], limit: number): Promise<CardRow[]> {
   return Course.aggregate<CardRow>([

@@ -7,6 +7,7 @@ import { ENROLLMENTS_PER_PAGE, LEARNING_STATUSES } from '@/lib/enrollments/const
 import { isLearning } from '@/lib/enrollments/dto'
 import { findMyEnrollment } from '@/lib/enrollments/queries'
 import { isMember, requireMember, type Member, type Viewer } from '@/lib/platform/auth/viewer'
+import { now } from '@/lib/platform/clock'
 import { keysetFilter, keysetSort, toPage, type Page, type SortField } from '@/lib/platform/db/keyset'
 import { toObjectId } from '@/lib/platform/db/object-id'
 import { Enrollment, type EnrollmentFields } from '@/models/enrollment'
@@ -74,7 +75,7 @@ function toLearningCard(row: LearningRow): LearningCard {
     completedAt: row.completedAt ?? null,
     lastAccessedAt: row.lastAccessedAt,
     lastLessonId: row.lastLesson?.toHexString() ?? null,
-    course: toCourseCard(row.courseRow),
+    course: toCourseCard(row.courseRow, now()),
   }
 }
 
