@@ -10,8 +10,7 @@ const FOCUSABLE =
 interface DrawerProps {
   /** A DrawerButton with the same id opens it. */
   id: string
-  /** Read out as its name; without one, what it holds names itself. */
-  label?: string
+  label: string
   side?: keyof typeof SIDES
   /** From 1024 px on it is part of the page, beside the content, and the button is gone. */
   isStaticOnWide?: boolean
@@ -55,7 +54,7 @@ export function Drawer({
       id={id}
       popover="auto"
       data-drawer=""
-      role={label === undefined ? undefined : 'group'}
+      role="group"
       aria-label={label}
       onClick={closeAfterLink}
       onKeyDown={keepFocusInside}
