@@ -16,7 +16,7 @@ export async function HomeHero() {
           <h1 className="text-3xl sm:text-4xl">{t('title')}</h1>
           <p className="mt-4 max-w-measure text-lg text-muted">{t('lead')}</p>
           <div className="mt-7 flex flex-wrap gap-3">
-            <SearchForm id="home-search" className="w-full md:hidden" />
+            <SearchForm id="home-search" isOfPage className="w-full md:hidden" />
             <LinkButton href="/courses" variant="primary" size="lg" className="max-sm:w-full">
               {t('browse')}
             </LinkButton>

@@ -7,16 +7,19 @@ interface SearchFormProps {
   /** Two on one screen need two ids. */
   id: string
   defaultValue?: string
+  /** The header's and the page's own are told apart by their names. */
+  isOfPage?: boolean
   className?: string
 }
 
 /** A plain form that opens the catalogue: nothing to load before it works. */
-export async function SearchForm({ id, defaultValue, className }: SearchFormProps) {
+export async function SearchForm({ id, defaultValue, isOfPage = false, className }: SearchFormProps) {
   const t = await getTranslations('site.search')
   const locale = await getLocale()
   return (
     <form
       role="search"
+      aria-label={isOfPage ? t('ofPage') : t('label')}
       action={getPathname({ href: '/courses', locale })}
       className={cn('relative', className)}
     >
