@@ -17,7 +17,15 @@ const config = {
   generateEtags: false,
   compress: false,
   poweredByHeader: false,
-  serverExternalPackages: ['mongoose', 'mongodb', '@node-rs/argon2', 'sharp', 'pino', 'nodemailer', '@techelevate/embedded-mongo'],
+  serverExternalPackages: [
+    'mongoose',
+    'mongodb',
+    '@node-rs/argon2',
+    'sharp',
+    'pino',
+    'nodemailer',
+    '@techelevate/embedded-mongo',
+  ],
   // Types are checked once, by `npm run check`.
   typescript: { ignoreBuildErrors: true },
   experimental: {

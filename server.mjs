@@ -22,7 +22,9 @@ const settings = {
   withParameters: CATALOGUE_ADDRESSES,
 }
 const warn = (/** @type {object} */ fields, /** @type {string} */ msg) =>
-  process.stdout.write(`${JSON.stringify({ level: 'warn', time: new Date().toISOString(), ...fields, msg })}\n`)
+  process.stdout.write(
+    `${JSON.stringify({ level: 'warn', time: new Date().toISOString(), ...fields, msg })}\n`,
+  )
 configureKeptPages({ ...settings, warn })
 
 const server = createServer({ requestTimeout: 3_600_000, keepAliveTimeout: 65_000 })

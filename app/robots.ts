@@ -5,7 +5,18 @@ import { env } from '@/lib/platform/env'
 export const dynamic = 'force-dynamic'
 
 /** What belongs to a person or a machine is not for search engines; their pages say so themselves, too. */
-const PRIVATE = ['/api/', '/admin', '/dashboard', '/learn/', '/settings', '/login', '/register', '/verify-email', '/forgot-password', '/reset-password']
+const PRIVATE = [
+  '/api/',
+  '/admin',
+  '/dashboard',
+  '/learn/',
+  '/settings',
+  '/login',
+  '/register',
+  '/verify-email',
+  '/forgot-password',
+  '/reset-password',
+]
 
 export default function robots(): MetadataRoute.Robots {
   return {

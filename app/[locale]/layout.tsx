@@ -12,7 +12,13 @@ import '../globals.css'
  * The same for everybody, so that the pages below can be kept: no cookie and no header is read here. The person's
  * theme arrives as `data-theme` on <html>, which server.mjs writes from the `theme` cookie (no attribute: the device's).
  */
-export default async function RootLayout({ children, params }: { children: ReactNode; params: Promise<{ locale: string }> }) {
+export default async function RootLayout({
+  children,
+  params,
+}: {
+  children: ReactNode
+  params: Promise<{ locale: string }>
+}) {
   const { locale } = await params
   if (!hasLocale(routing.locales, locale)) notFound()
   return (

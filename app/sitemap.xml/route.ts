@@ -12,7 +12,9 @@ export const GET = route({}, async () => {
     countCourseAddresses(visitor()),
     countInstructorAddresses(visitor()),
   ])
-  return xmlResponse(sitemapIndex(['pages', ...namesOf('courses', courses), ...namesOf('instructors', instructors)]))
+  return xmlResponse(
+    sitemapIndex(['pages', ...namesOf('courses', courses), ...namesOf('instructors', instructors)]),
+  )
 })
 
 function namesOf(kind: string, count: number): string[] {

@@ -26,7 +26,9 @@ export function sitemap(addresses: readonly Address[]): string {
 }
 
 export function xmlResponse(text: string): Response {
-  return new Response(text, { headers: { 'content-type': 'application/xml; charset=utf-8', 'cache-control': AN_HOUR } })
+  return new Response(text, {
+    headers: { 'content-type': 'application/xml; charset=utf-8', 'cache-control': AN_HOUR },
+  })
 }
 
 /** The same page in the other languages; nothing while there is one. */
@@ -41,5 +43,7 @@ function alternates(path: string): string {
 }
 
 function absolute(path: string): string {
-  return (env().APP_URL + (path === '/' ? '' : encodeURI(path))).replaceAll('&', '&amp;').replaceAll("'", '&apos;')
+  return (env().APP_URL + (path === '/' ? '' : encodeURI(path)))
+    .replaceAll('&', '&amp;')
+    .replaceAll("'", '&apos;')
 }

@@ -3,7 +3,10 @@ import { expect, test } from '../fixtures'
 import { ask, hashesOfInlineScripts, noncesOf, scriptSources } from './raw'
 
 /** Somebody's public profile: kept, and asked for by nobody else in this run. */
-async function freshAddress(database: { makePerson: (role: string) => Promise<{ username: string }> }, baseURL?: string) {
+async function freshAddress(
+  database: { makePerson: (role: string) => Promise<{ username: string }> },
+  baseURL?: string,
+) {
   return `${baseURL}/u/${(await database.makePerson('student')).username}`
 }
 
@@ -19,7 +22,11 @@ test.describe('a kept page', () => {
     const head = await ask(address, { method: 'HEAD' })
     const same = await ask(address, { headers: { 'if-none-match': String(hit.headers.etag) } })
 
-    expect([miss, hit, compressed].map(({ headers }) => headers['x-nextjs-cache'])).toEqual(['MISS', 'HIT', 'HIT'])
+    expect([miss, hit, compressed].map(({ headers }) => headers['x-nextjs-cache'])).toEqual([
+      'MISS',
+      'HIT',
+      'HIT',
+    ])
     expect([miss, hit, compressed, head, same].map(({ status }) => status)).toEqual([200, 200, 200, 200, 304])
     expect(compressed.isCompressed).toBe(true)
     expect(hit.html).toBe(miss.html)
@@ -27,13 +34,20 @@ test.describe('a kept page', () => {
     expect([head.html, same.html]).toEqual(['', ''])
     expect(hashesOfInlineScripts(miss).length).toBeGreaterThan(2)
     for (const answer of [miss, hit, compressed, head, same]) {
-      expect(scriptSources(answer)).toEqual([`${baseURL}/_next/static/`, ...new Set(hashesOfInlineScripts(miss))])
+      expect(scriptSources(answer)).toEqual([
+        `${baseURL}/_next/static/`,
+        ...new Set(hashesOfInlineScripts(miss)),
+      ])
       expect(answer.headers['cache-control']).toBe('public, max-age=0, must-revalidate')
       expect(answer.headers.etag).toBe(miss.headers.etag)
     }
   })
 
-  test('lives in the browser: rendered now, from memory, and confirmed by its ETag', async ({ page, database, baseURL }) => {
+  test('lives in the browser: rendered now, from memory, and confirmed by its ETag', async ({
+    page,
+    database,
+    baseURL,
+  }) => {
     const address = await freshAddress(database, baseURL)
     for (const expected of [200, 200, 304]) {
       const alive = hydrated(page)
@@ -87,10 +101,15 @@ test.describe('a kept page', () => {
     const page = await context.newPage()
     await page.route(address, async (route) => {
       const answer = await route.fetch()
-      const body = (await answer.text()).replace('</main>', '<script>window.injected = 1</script><img src="/x" onerror="window.injected = 1"></main>')
+      const body = (await answer.text()).replace(
+        '</main>',
+        '<script>window.injected = 1</script><img src="/x" onerror="window.injected = 1"></main>',
+      )
       await route.fulfill({ response: answer, body })
     })
-    const refused = page.waitForEvent('console', (message) => message.text().includes('Content Security Policy'))
+    const refused = page.waitForEvent('console', (message) =>
+      message.text().includes('Content Security Policy'),
+    )
     await page.goto(address)
     await refused
     expect(await page.evaluate(() => 'injected' in window)).toBe(false)
@@ -102,7 +121,10 @@ test.describe('the look of the person', () => {
   for (const theme of ['light', 'dark'] as const) {
     test(`a kept page arrives ${theme} without any script`, async ({ browser, database, baseURL }) => {
       const address = await freshAddress(database, baseURL)
-      const context = await browser.newContext({ javaScriptEnabled: false, colorScheme: theme === 'dark' ? 'light' : 'dark' })
+      const context = await browser.newContext({
+        javaScriptEnabled: false,
+        colorScheme: theme === 'dark' ? 'light' : 'dark',
+      })
       await context.addCookies([{ name: 'theme', value: theme, url: String(baseURL) }])
       const page = await context.newPage()
       for (const _turn of ['rendered', 'kept']) {
@@ -117,14 +139,20 @@ test.describe('the look of the person', () => {
   test('each look has an ETag of its own', async ({ database, baseURL }) => {
     const address = await freshAddress(database, baseURL)
     const plain = await ask(address)
-    const dark = await ask(address, { headers: { cookie: 'theme=dark', 'if-none-match': String(plain.headers.etag) } })
+    const dark = await ask(address, {
+      headers: { cookie: 'theme=dark', 'if-none-match': String(plain.headers.etag) },
+    })
     expect(dark.status).toBe(200)
     expect(dark.headers.etag).not.toBe(plain.headers.etag)
   })
 })
 
 test.describe("the person's own on a kept page", () => {
-  test('nobody who is signed in is asked to sign in, and nothing moves', async ({ as, database, baseURL }) => {
+  test('nobody who is signed in is asked to sign in, and nothing moves', async ({
+    as,
+    database,
+    baseURL,
+  }) => {
     const address = await freshAddress(database, baseURL)
     const page = await as('student', { fullName: 'Ana Lima' })
     let answerNow = () => {}
@@ -137,7 +165,8 @@ test.describe("the person's own on a kept page", () => {
       const shifts: number[] = []
       Object.assign(window, { shifts })
       new PerformanceObserver((list) => {
-        for (const entry of list.getEntries()) shifts.push((entry as PerformanceEntry & { value: number }).value)
+        for (const entry of list.getEntries())
+          shifts.push((entry as PerformanceEntry & { value: number }).value)
       }).observe({ type: 'layout-shift', buffered: true })
     })
     const banner = page.getByRole('banner')
@@ -150,7 +179,11 @@ test.describe("the person's own on a kept page", () => {
     expect(await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts)).toEqual([])
   })
 
-  test('a visitor sees the ways in from the start, also without scripts', async ({ browser, database, baseURL }) => {
+  test('a visitor sees the ways in from the start, also without scripts', async ({
+    browser,
+    database,
+    baseURL,
+  }) => {
     const context = await browser.newContext({ javaScriptEnabled: false })
     const page = await context.newPage()
     await page.goto(await freshAddress(database, baseURL))

@@ -32,7 +32,7 @@ export function ask(
 
 /** The sources a page's policy allows scripts from. */
 export function scriptSources({ headers }: Raw): string[] {
-  return /script-src ([^;]*)/.exec(headers['content-security-policy'] ?? '')?.[1]?.split(' ') ?? []
+  return /script-src ([^;]*)/.exec(String(headers['content-security-policy']))?.[1]?.split(' ') ?? []
 }
 
 /** The hashes of the scripts that stand in a page, as a policy must name them. */

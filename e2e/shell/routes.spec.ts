@@ -17,10 +17,14 @@ const KEPT = [
 test('exactly these pages are kept; every other is rendered per request', async () => {
   const read = async (name: string) => JSON.parse(await readFile(`.next/${name}`, 'utf8'))
   const kept = await read('prerender-manifest.json')
-  const pages = Object.values<string>(await read('app-path-routes-manifest.json')).filter((page) => page.startsWith('/[locale]'))
+  const pages = Object.values<string>(await read('app-path-routes-manifest.json')).filter((page) =>
+    page.startsWith('/[locale]'),
+  )
   const isKept = (page: string) => page in kept.dynamicRoutes || page in kept.routes
   expect(pages.filter(isKept).toSorted()).toEqual(KEPT.toSorted())
   // What the build itself rendered would show an empty academy for good, and the address it was built under.
-  const rendered = Object.keys(kept.routes).filter((page) => !['/_not-found', '/_global-error', '/icon.svg'].includes(page))
+  const rendered = Object.keys(kept.routes).filter(
+    (page) => !['/_not-found', '/_global-error', '/icon.svg'].includes(page),
+  )
   expect(rendered.filter((page) => !/\/-\/|\.(?:png|svg|ico)$/.test(page))).toEqual([])
 })

@@ -12,7 +12,9 @@ test.beforeAll(async () => {
     env: { ...process.env, ...environmentOf(OTHER_PORT), NODE_ENV: 'production' },
     stdio: 'inherit',
   })
-  await expect(async () => expect((await ask(`${other}/api/ready`)).status).toBe(200)).toPass({ timeout: 30_000 })
+  await expect(async () => expect((await ask(`${other}/api/ready`)).status).toBe(200)).toPass({
+    timeout: 30_000,
+  })
 })
 
 test.afterAll(async () => {
@@ -39,5 +41,7 @@ test('a page is dropped in both processes when what it shows changes', async ({ 
 
   // The process that did it, at once; the other as soon as the change stream has brought it.
   expect((await ask(baseURL + path)).html).toContain('Learns by drawing.')
-  await expect(async () => expect((await ask(other + path)).html).toContain('Learns by drawing.')).toPass({ timeout: 5000 })
+  await expect(async () => expect((await ask(other + path)).html).toContain('Learns by drawing.')).toPass({
+    timeout: 5000,
+  })
 })

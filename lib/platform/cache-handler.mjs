@@ -35,7 +35,12 @@ export default class PageCache extends FileSystemCache {
     if (!built?.value) return built
     seal(key, built.value)
     const { value, cacheControl, lastModified } = built
-    await keptPages.put(key, { value, cacheControl: cacheControl ?? { revalidate: false }, lastModified, isFromBuild: true })
+    await keptPages.put(key, {
+      value,
+      cacheControl: cacheControl ?? { revalidate: false },
+      lastModified,
+      isFromBuild: true,
+    })
     return built
   }
 
@@ -61,8 +66,13 @@ export default class PageCache extends FileSystemCache {
 function seal(key, value) {
   if (typeof value.html !== 'string' || value.headers?.etag) return
   const { policy, strangers } = hashPolicy(settings, value.html)
-  if (strangers.length > 0) settings.warn({ key, strangers }, 'A kept page holds scripts that are not of Next; they stay blocked.')
-  const etag = createHash('sha256').update(value.html).update(value.rscData ?? '').digest('base64url').slice(0, 22)
+  if (strangers.length > 0)
+    settings.warn({ key, strangers }, 'A kept page holds scripts that are not of Next; they stay blocked.')
+  const etag = createHash('sha256')
+    .update(value.html)
+    .update(value.rscData ?? '')
+    .digest('base64url')
+    .slice(0, 22)
   value.headers = { ...value.headers, 'content-security-policy': policy, etag: `W/"${etag}"` }
 }
 

@@ -25,7 +25,11 @@ function entry({ status = 200, html = `<html><script>${FLIGHT_START}</script></h
 beforeEach(() => {
   keptPages.clear()
   warnings.length = 0
-  configureKeptPages({ appUrl: 'http://localhost:3000', isDevelopment: false, warn: (fields) => warnings.push(fields) })
+  configureKeptPages({
+    appUrl: 'http://localhost:3000',
+    isDevelopment: false,
+    warn: (fields) => warnings.push(fields),
+  })
 })
 
 test("Next's own file cache is what is extended, so its way of reading the build stays", () => {
@@ -36,7 +40,9 @@ test('a page is sealed once, in the entry that is also being answered with', asy
   const value = entry()
   await cache.set(key, value, asPage)
   const hash = createHash('sha256').update(FLIGHT_START).digest('base64')
-  expect(value.headers['content-security-policy']).toContain(`http://localhost:3000/_next/static/ 'sha256-${hash}';`)
+  expect(value.headers['content-security-policy']).toContain(
+    `http://localhost:3000/_next/static/ 'sha256-${hash}';`,
+  )
   expect(value.headers['etag']).toMatch(/^W\/"[\w-]{22}"$/)
   expect(await cache.get(key, asPage)).toMatchObject({ value: { html: value.html, headers: value.headers } })
 })
@@ -49,14 +55,17 @@ test('another text is another ETag', async () => {
 })
 
 describe('never kept', () => {
-  test.each([404, 403, 401, 500, 307])('an answer with status %i, though it gets a policy', async (status) => {
-    await cache.set(key, entry(), asPage)
-    const value = entry({ status })
-    await cache.set(key, value, asPage)
-    expect(await cache.get(key, asPage)).toBeNull()
-    expect(value.headers['content-security-policy']).toContain('script-src')
-    expect(keptPages.size).toBe(0)
-  })
+  test.each([404, 403, 401, 500, 307])(
+    'an answer with status %i, though it gets a policy',
+    async (status) => {
+      await cache.set(key, entry(), asPage)
+      const value = entry({ status })
+      await cache.set(key, value, asPage)
+      expect(await cache.get(key, asPage)).toBeNull()
+      expect(value.headers['content-security-policy']).toContain('script-src')
+      expect(keptPages.size).toBe(0)
+    },
+  )
 
   test('nothing', async () => {
     await cache.set(key, null, asPage)
@@ -64,12 +73,20 @@ describe('never kept', () => {
   })
 
   test("a page that was rendered with somebody's nonce", async () => {
-    await cache.set(key, entry({ html: `<html><script nonce="evil">${FLIGHT_START}</script></html>` }), asPage)
+    await cache.set(
+      key,
+      entry({ html: `<html><script nonce="evil">${FLIGHT_START}</script></html>` }),
+      asPage,
+    )
     expect(keptPages.size).toBe(0)
   })
 
   test('data behind a page', async () => {
-    await cache.set('data', { kind: 'FETCH', data: { body: '1' }, revalidate: 10 }, { fetchCache: true, tags: [] })
+    await cache.set(
+      'data',
+      { kind: 'FETCH', data: { body: '1' }, revalidate: 10 },
+      { fetchCache: true, tags: [] },
+    )
     expect(await cache.get('data', { kind: 'FETCH' })).toBeNull()
     expect(keptPages.size).toBe(0)
   })

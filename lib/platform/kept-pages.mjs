@@ -46,7 +46,9 @@ export class KeptPages {
   /** As Next's cache wants it. @param {string} key */
   get(key) {
     const page = this.#touch(key)
-    return page && { value: unpackPage(page), lastModified: page.lastModified, cacheControl: page.cacheControl }
+    return (
+      page && { value: unpackPage(page), lastModified: page.lastModified, cacheControl: page.cacheControl }
+    )
   }
 
   /** @param {string} key */
@@ -68,7 +70,8 @@ export class KeptPages {
     const page = key === undefined ? undefined : this.#touch(key)
     if (key === undefined || page === undefined) return undefined
     const { revalidate } = page.cacheControl ?? {}
-    const isFresh = revalidate === false || (revalidate !== undefined && moment() < page.lastModified + revalidate * 1000)
+    const isFresh =
+      revalidate === false || (revalidate !== undefined && moment() < page.lastModified + revalidate * 1000)
     return isFresh ? { key, page } : undefined
   }
 

@@ -31,7 +31,11 @@ describe('keeping', () => {
     await keep('/en/a')
     expect(shelf.findFresh('/en/a')?.page.html).toBeInstanceOf(Buffer)
     expect(shelf.findFresh('/en')).toBeUndefined()
-    await shelf.put(keyOf('/en/old'), { value: pageWith('x'), cacheControl: lifetime, lastModified: Date.now() - 301_000 })
+    await shelf.put(keyOf('/en/old'), {
+      value: pageWith('x'),
+      cacheControl: lifetime,
+      lastModified: Date.now() - 301_000,
+    })
     expect(shelf.findFresh('/en/old')).toBeUndefined()
     expect(shelf.get(keyOf('/en/old'))).toBeDefined()
   })

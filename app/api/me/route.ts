@@ -11,7 +11,8 @@ export const GET = route(
   { query: z.strictObject({ course: objectId.optional() }), limit: null },
   async (viewer, { query: { course } }) => ({
     viewer: whoIs(viewer),
-    course: course === undefined ? null : { id: course, ...(await getMyCourse(viewer, { courseId: course })) },
+    course:
+      course === undefined ? null : { id: course, ...(await getMyCourse(viewer, { courseId: course })) },
   }),
 )
 

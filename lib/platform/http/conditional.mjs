@@ -11,7 +11,8 @@ export function acceptsGzip(acceptEncoding) {
   return /(?:^|,)\s*(?:gzip|\*)\s*(?:;\s*q=(?!0(?:\.0*)?\s*(?:,|$))|,|$)/i.test(String(acceptEncoding ?? ''))
 }
 
-const COMPRESSIBLE = /^(?:text\/(?!event-stream)|application\/(?:json|javascript|xml|[\w.-]+\+(?:json|xml)|manifest)|image\/svg)/i
+const COMPRESSIBLE =
+  /^(?:text\/(?!event-stream)|application\/(?:json|javascript|xml|[\w.-]+\+(?:json|xml)|manifest)|image\/svg)/i
 
 /** @param {unknown} contentType */
 export function isCompressible(contentType) {

@@ -35,8 +35,10 @@ export async function createDoor(handle, settings) {
     const url = request.url ?? ''
     const found = route(url)
     for (const [name, value] of security) response.setHeader(name, value)
-    if (found === null) return void response.writeHead(400, { 'content-type': 'text/plain' }).end('Bad request')
-    if ('redirect' in found) return void response.writeHead(found.status, { location: found.redirect, 'content-length': 0 }).end()
+    if (found === null)
+      return void response.writeHead(400, { 'content-type': 'text/plain' }).end('Bad request')
+    if ('redirect' in found)
+      return void response.writeHead(found.status, { location: found.redirect, 'content-length': 0 }).end()
 
     const address = addressOf(request, settings)
     const requestId = keepOnlyOurHeaders(request, { address, isBehindProxy: settings.trustedHops > 0 })
@@ -52,14 +54,23 @@ export async function createDoor(handle, settings) {
   async function answer(request, response, { isPage, locale, pathname, search, isHidden, requestId }) {
     const isRead = request.method === 'GET' || request.method === 'HEAD'
     const kind = isHidden ? 'none' : isPage ? kindOf(pathname) : 'perRequest'
-    if (isPage && isRead && kind === 'kept' && answerFromKept(request, response, { pathname, settings })) return
-    if (!isPage && pathname.startsWith('/_next/static/') && (await answerStatic(request, response, pathname))) return
+    if (isPage && isRead && kind === 'kept' && answerFromKept(request, response, { pathname, settings }))
+      return
+    if (!isPage && pathname.startsWith('/_next/static/') && (await answerStatic(request, response, pathname)))
+      return
 
     // A form posted to a kept page is answered by a fresh rendering of it, so that one needs a nonce as well.
     const policy = isPage && (kind === 'perRequest' || !isRead) ? noncePolicy(settings) : null
     if (policy !== null) request.headers['content-security-policy'] = policy
     const replace = (/** @type {number} */ status) => problemPage(status, { locale, requestId })
-    shapeResponse(request, response, { isPage, policy, pathname, search: withoutRsc(search), settings, replace })
+    shapeResponse(request, response, {
+      isPage,
+      policy,
+      pathname,
+      search: withoutRsc(search),
+      settings,
+      replace,
+    })
     if (isPage && kind === 'none' && request.headers.rsc === undefined) return notFound(response)
     request.url = pathname + search
     await handle(request, response)
@@ -84,5 +95,7 @@ function addressOf(request, { trustedHops }) {
 
 /** @param {string} search */
 function withoutRsc(search) {
-  return search.includes('_rsc') ? search.replace(/(?<=[?&])_rsc(?:=[^&]*)?(?:&|$)/, '').replace(/[?&]$/, '') : search
+  return search.includes('_rsc')
+    ? search.replace(/(?<=[?&])_rsc(?:=[^&]*)?(?:&|$)/, '').replace(/[?&]$/, '')
+    : search
 }

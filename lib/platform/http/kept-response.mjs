@@ -5,7 +5,8 @@ import { policyForHost } from './script-policy.mjs'
 import { markedTag, marksOf, withMarks } from './marks.mjs'
 
 export const KEPT_CACHE_CONTROL = 'public, max-age=0, must-revalidate'
-const VARY = 'rsc, next-router-state-tree, next-router-prefetch, next-router-segment-prefetch, accept-encoding'
+const VARY =
+  'rsc, next-router-state-tree, next-router-prefetch, next-router-segment-prefetch, accept-encoding'
 const INTERNAL = new Set(['x-next-cache-tags', 'x-nextjs-stale-time', 'etag', 'content-security-policy'])
 
 /**
@@ -27,7 +28,10 @@ export function answerFromKept(request, response, { pathname, settings }) {
   const marks = marksOf(headers.cookie)
   const etag = markedTag(own.etag, marks)
   for (const name in own) if (!INTERNAL.has(name)) response.setHeader(name, own[name])
-  response.setHeader('content-security-policy', policyForHost(own['content-security-policy'], settings, headers.host))
+  response.setHeader(
+    'content-security-policy',
+    policyForHost(own['content-security-policy'], settings, headers.host),
+  )
   response.setHeader('cache-control', KEPT_CACHE_CONTROL)
   response.setHeader('etag', etag)
   response.setHeader('vary', VARY)

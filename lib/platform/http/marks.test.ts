@@ -16,7 +16,13 @@ describe('cookies', () => {
 })
 
 test('each look of a document has an ETag of its own', () => {
-  const looks = [undefined, 'theme=dark', 'theme=light', 'next-auth.session-token=a', 'theme=dark; next-auth.session-token=a']
+  const looks = [
+    undefined,
+    'theme=dark',
+    'theme=light',
+    'next-auth.session-token=a',
+    'theme=dark; next-auth.session-token=a',
+  ]
   const tags = looks.map((cookies) => markedTag('W/"abc"', marksOf(cookies)))
   expect(new Set(tags).size).toBe(looks.length)
   expect(tags[0]).toBe('W/"abc"')

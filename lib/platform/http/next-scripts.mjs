@@ -4,7 +4,8 @@ import { createRequire } from 'node:module'
 const FLIGHT_START = '(self.__next_f=self.__next_f||[]).push([0])'
 const PAINT_TIME = 'requestAnimationFrame(function(){$RT=performance.now()});'
 const FLIGHT = /^self\.__next_f\.push\((\[[\s\S]*\])\);?$/
-const BOOTSTRAP = /^\(globalThis\["TURBOPACK"\] \|\| \(globalThis\["TURBOPACK"\] = \[\]\)\)\.push\(([[{][\s\S]*[\]}])\);?$/
+const BOOTSTRAP =
+  /^\(globalThis\["TURBOPACK"\] \|\| \(globalThis\["TURBOPACK"\] = \[\]\)\)\.push\(([[{][\s\S]*[\]}])\);?$/
 /** React moves a late block into place: its runtime once, then a call that names the block. */
 const REVEAL = /^([\s\S]*?);?\$R[CRSX]\(("[\s\S]*)\);?$/
 

@@ -10,8 +10,15 @@ const OURS = [
   'forwarded',
   'next-resume',
 ]
-const OURS_BY_PREFIX = /^(?:x-middleware-|x-invoke-|x-next-|x-nextjs-(?!(?:html-)?request-id$)|x-now-|x-vercel-|x-prerender-|x-matched-path)/
-const A_PROXY_SETS = ['x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-forwarded-port', 'x-request-id']
+const OURS_BY_PREFIX =
+  /^(?:x-middleware-|x-invoke-|x-next-|x-nextjs-(?!(?:html-)?request-id$)|x-now-|x-vercel-|x-prerender-|x-matched-path)/
+const A_PROXY_SETS = [
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-proto',
+  'x-forwarded-port',
+  'x-request-id',
+]
 
 /**
  * Takes away what only we may say, then says it: request id and client address. Returns the request id.

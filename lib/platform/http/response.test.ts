@@ -1,4 +1,11 @@
-import { createServer, get, type IncomingMessage, type OutgoingHttpHeaders, type RequestOptions, type ServerResponse } from 'node:http'
+import {
+  createServer,
+  get,
+  type IncomingMessage,
+  type OutgoingHttpHeaders,
+  type RequestOptions,
+  type ServerResponse,
+} from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { gunzipSync } from 'node:zlib'
 import { afterEach, describe, expect, test } from 'vitest'
@@ -11,7 +18,11 @@ const page: Way = {
   pathname: '/en/x',
   search: '?q=1',
   settings,
-  replace: () => Promise.resolve({ html: '<html>our page</html>', headers: { 'content-type': 'text/html', 'content-security-policy': 'ours' } }),
+  replace: () =>
+    Promise.resolve({
+      html: '<html>our page</html>',
+      headers: { 'content-type': 'text/html', 'content-security-policy': 'ours' },
+    }),
 }
 const close: (() => void)[] = []
 afterEach(() => close.splice(0).forEach((end) => end()))
@@ -20,7 +31,10 @@ type Next = (response: ServerResponse, request: IncomingMessage) => unknown
 type Answer = { status: number; headers: OutgoingHttpHeaders; body: Buffer; firstAfter: number }
 
 /** One request to a server that shapes what `next` answers. */
-async function ask(next: Next, { way = {}, ...options }: RequestOptions & { way?: Partial<Way> } = {}): Promise<Answer> {
+async function ask(
+  next: Next,
+  { way = {}, ...options }: RequestOptions & { way?: Partial<Way> } = {},
+): Promise<Answer> {
   const server = createServer((request, response) => {
     shapeResponse(request, response, { ...page, ...way })
     void next(response, request)
@@ -38,7 +52,12 @@ async function ask(next: Next, { way = {}, ...options }: RequestOptions & { way?
         chunks.push(chunk)
       })
       answer.on('end', () =>
-        resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: Buffer.concat(chunks), firstAfter }),
+        resolve({
+          status: answer.statusCode ?? 0,
+          headers: answer.headers,
+          body: Buffer.concat(chunks),
+          firstAfter,
+        }),
       )
     }).on('error', reject)
   })
@@ -145,7 +164,9 @@ describe('a page rendered per request', () => {
 
 describe('problems', () => {
   test.each([401, 403, 404, 500])('a %i without content is replaced by a page of ours', async (status) => {
-    const answer = await ask(html('<html id="__next_error__"></html>', status), { headers: { 'accept-encoding': 'gzip' } })
+    const answer = await ask(html('<html id="__next_error__"></html>', status), {
+      headers: { 'accept-encoding': 'gzip' },
+    })
     expect(answer.status).toBe(status)
     expect(gunzipSync(answer.body).toString()).toBe('<html>our page</html>')
     expect(answer.headers).toMatchObject({ 'content-security-policy': 'ours' })
@@ -159,7 +180,9 @@ describe('problems', () => {
   })
 
   test('where ours fails too, what Next says goes out, and nothing inline runs in it', async () => {
-    const answer = await ask(html('<html>next</html>', 500), { way: { replace: () => Promise.reject(new Error('also')) } })
+    const answer = await ask(html('<html>next</html>', 500), {
+      way: { replace: () => Promise.reject(new Error('also')) },
+    })
     expect(answer).toMatchObject({ status: 500, body: Buffer.from('<html>next</html>') })
     expect(answer.headers['content-security-policy']).toMatch(/script-src [^;']*;/)
   })
@@ -201,7 +224,14 @@ describe('what is no page', () => {
 
   test('keeps the headers its route gave it', async () => {
     const { headers, body } = await ask(
-      (response) => response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'private, no-store', etag: '"a"' }).end('{}'),
+      (response) =>
+        response
+          .writeHead(200, {
+            'content-type': 'application/json',
+            'cache-control': 'private, no-store',
+            etag: '"a"',
+          })
+          .end('{}'),
       { way },
     )
     expect(headers).toMatchObject({ 'cache-control': 'private, no-store', etag: '"a"' })
@@ -225,7 +255,14 @@ describe('what is no page', () => {
 
   test('a part of a file stays a part', async () => {
     const { status, headers } = await ask(
-      (response) => response.writeHead(206, { 'content-type': 'text/vtt', 'content-range': 'bytes 0-3/10', 'content-length': 4 }).end('WEBV'),
+      (response) =>
+        response
+          .writeHead(206, {
+            'content-type': 'text/vtt',
+            'content-range': 'bytes 0-3/10',
+            'content-length': 4,
+          })
+          .end('WEBV'),
       { way, headers: { 'accept-encoding': 'gzip' } },
     )
     expect(status).toBe(206)

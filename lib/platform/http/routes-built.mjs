@@ -18,9 +18,12 @@ export async function readBuiltRoutes(distDir = '.next') {
   for (const { page } of routes.staticRoutes) exact.set(page, kindOf(page))
   for (const page of Object.keys(kept.routes)) exact.set(page, 'kept')
   /** @type {{ pattern: RegExp, kind: 'kept' | 'perRequest' }[]} */
-  const patterns = routes.dynamicRoutes.map((/** @type {{ page: string, regex: string }} */ { page, regex }) => ({
-    pattern: new RegExp(regex),
-    kind: kindOf(page),
-  }))
-  return (pathname) => exact.get(pathname) ?? patterns.find(({ pattern }) => pattern.test(pathname))?.kind ?? 'none'
+  const patterns = routes.dynamicRoutes.map(
+    (/** @type {{ page: string, regex: string }} */ { page, regex }) => ({
+      pattern: new RegExp(regex),
+      kind: kindOf(page),
+    }),
+  )
+  return (pathname) =>
+    exact.get(pathname) ?? patterns.find(({ pattern }) => pattern.test(pathname))?.kind ?? 'none'
 }

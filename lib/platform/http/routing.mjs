@@ -9,7 +9,18 @@ import { PROBLEM_PREFIX } from './problem-pages.mjs'
 
 /** First parts of addresses that belong to no locale: machines' doors and the files Next makes from app/ (`-` is where it puts
  * pictures that lie below a parameter). */
-const OUTSIDE_LOCALES = ['_next', 'api', 'sitemap', 'sitemap.xml', 'robots.txt', 'favicon.ico', 'icon.svg', 'apple-icon.png', 'manifest.webmanifest', '-']
+const OUTSIDE_LOCALES = [
+  '_next',
+  'api',
+  'sitemap',
+  'sitemap.xml',
+  'robots.txt',
+  'favicon.ico',
+  'icon.svg',
+  'apple-icon.png',
+  'manifest.webmanifest',
+  '-',
+]
 
 /**
  * Decides, from the address alone, which route of Next answers: the default locale has no prefix, an address with
@@ -33,19 +44,27 @@ export function createRouting({ locales, defaultLocale, withParameters, publicNa
     if (tidy !== pathname) return { redirect: tidy + search, status: 308 }
 
     const [first, rest] = split(pathname)
-    if (unlocalised.has(first) || first.startsWith('__nextjs')) return { isPage: false, locale: defaultLocale, pathname, search }
+    if (unlocalised.has(first) || first.startsWith('__nextjs'))
+      return { isPage: false, locale: defaultLocale, pathname, search }
     if (first === defaultLocale) return { redirect: (rest || '/') + search, status: 307 }
 
     const locale = otherLocales.has(first) ? first : defaultLocale
     const plain = locale === first ? rest || '/' : pathname
     const shown = plainOf.get(plain)
-    if (shown !== undefined) return { redirect: (locale === first ? `/${first}` : '') + shown + search, status: 307 }
+    if (shown !== undefined)
+      return { redirect: (locale === first ? `/${first}` : '') + shown + search, status: 307 }
     const isHidden = plain === PROBLEM_PREFIX || plain.startsWith(`${PROBLEM_PREFIX}/`)
 
     const row = withParameters[plain]
     const known = row ? pick(search, row.parameters) : { search, hasAny: false }
     const target = row && known.hasAny ? row.to : plain
-    return { isPage: true, locale, pathname: `/${locale}${target === '/' ? '' : target}`, search: known.search, isHidden }
+    return {
+      isPage: true,
+      locale,
+      pathname: `/${locale}${target === '/' ? '' : target}`,
+      search: known.search,
+      isHidden,
+    }
   }
 }
 
@@ -58,7 +77,8 @@ function tidied(pathname) {
       return null
     }
   }
-  if (!pathname.includes('//') && !pathname.includes('\\') && (pathname === '/' || !pathname.endsWith('/'))) return pathname
+  if (!pathname.includes('//') && !pathname.includes('\\') && (pathname === '/' || !pathname.endsWith('/')))
+    return pathname
   return pathname.replace(/[\\/]+/g, '/').replace(/(?<=.)\/$/, '')
 }
 

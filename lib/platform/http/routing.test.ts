@@ -28,9 +28,15 @@ describe('pages', () => {
 })
 
 describe('addresses without locale', () => {
-  test.each(['/api/me?course=1', '/_next/static/a.js', '/sitemap.xml', '/sitemap/0.xml', '/robots.txt', '/images/a.png'])(
-    '%s stays as it is',
-    (url) => expect(route(url)).toMatchObject({ isPage: false, pathname: url.split('?')[0] }),
+  test.each([
+    '/api/me?course=1',
+    '/_next/static/a.js',
+    '/sitemap.xml',
+    '/sitemap/0.xml',
+    '/robots.txt',
+    '/images/a.png',
+  ])('%s stays as it is', (url) =>
+    expect(route(url)).toMatchObject({ isPage: false, pathname: url.split('?')[0] }),
   )
 
   test('an unknown file at the top is a page nobody has, not a locale', () => {
@@ -65,16 +71,21 @@ describe('one address each', () => {
     ['/courses/?q=a', '/courses?q=a', 308],
   ])('%s is redirected to %s', (url, redirect, status) => expect(route(url)).toEqual({ redirect, status }))
 
-  test.each(['//evil.example', '/\\evil.example', '///evil.example/', '/en//evil.example', '/\\/evil.example'])(
-    '%s never leads to another host',
-    (url) => {
-      const found = route(url)
-      expect(found !== null && 'redirect' in found ? found.redirect : '').toMatch(/^\/(?![/\\])/)
-    },
-  )
+  test.each([
+    '//evil.example',
+    '/\\evil.example',
+    '///evil.example/',
+    '/en//evil.example',
+    '/\\/evil.example',
+  ])('%s never leads to another host', (url) => {
+    const found = route(url)
+    expect(found !== null && 'redirect' in found ? found.redirect : '').toMatch(/^\/(?![/\\])/)
+  })
 })
 
-test.each(['http://evil.example/', '*', '', '/%E0%A4%A'])('%j is no address', (url) => expect(route(url)).toBeNull())
+test.each(['http://evil.example/', '*', '', '/%E0%A4%A'])('%j is no address', (url) =>
+  expect(route(url)).toBeNull(),
+)
 
 test('the pages for problems have no address', () => {
   expect(route('/problem/not-found')).toMatchObject({ isPage: true, isHidden: true })

@@ -37,14 +37,17 @@ export function emptyPolicy(settings) {
  * @param {string | undefined} host
  */
 export function policyForHost(policy, { appUrl }, host) {
-  if (!host || appUrl.endsWith(`//${host}`) || !/^[\w.-]+(?::\d+)?$|^\[[\da-f:.]+\](?::\d+)?$/i.test(host)) return policy
+  if (!host || appUrl.endsWith(`//${host}`) || !/^[\w.-]+(?::\d+)?$|^\[[\da-f:.]+\](?::\d+)?$/i.test(host))
+    return policy
   const allowed = `${appUrl}/_next/static/`
   return policy.replace(allowed, `${allowed} ${host}/_next/static/`)
 }
 
 /** @param {PolicySettings} settings @param {string[]} sources */
 function policyOf({ appUrl, isDevelopment }, sources) {
-  const scripts = isDevelopment ? ["'self'", "'unsafe-eval'", ...sources] : [`${appUrl}/_next/static/`, ...sources]
+  const scripts = isDevelopment
+    ? ["'self'", "'unsafe-eval'", ...sources]
+    : [`${appUrl}/_next/static/`, ...sources]
   return [
     "default-src 'self'",
     `script-src ${scripts.join(' ')}`,

@@ -6,7 +6,8 @@ const settings = { appUrl: 'https://academy.example', isDevelopment: false }
 const FLIGHT_START = '(self.__next_f=self.__next_f||[]).push([0])'
 const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 const scriptsOf = (policy: string) => /script-src ([^;]*)/.exec(policy)?.[1]?.split(' ') ?? []
-const judge = (...scripts: string[]) => hashPolicy(settings, scripts.map((text) => `<script>${text}</script>`).join(''))
+const judge = (...scripts: string[]) =>
+  hashPolicy(settings, scripts.map((text) => `<script>${text}</script>`).join(''))
 
 test('neither form allows what is written inline by others, nor files beside the build', () => {
   for (const policy of [noncePolicy(settings), hashPolicy(settings, '').policy, emptyPolicy(settings)]) {
@@ -54,7 +55,8 @@ describe('strangers are named and stay blocked', () => {
 })
 
 test('data and files of the build need no hash', () => {
-  const html = '<script type="application/ld+json">{"@type":"Course"}</script><script src="/_next/static/a.js" async=""></script>'
+  const html =
+    '<script type="application/ld+json">{"@type":"Course"}</script><script src="/_next/static/a.js" async=""></script>'
   const { policy, strangers } = hashPolicy(settings, html)
   expect(strangers).toEqual([])
   expect(scriptsOf(policy)).toHaveLength(1)
@@ -71,7 +73,8 @@ describe('another name for the academy', () => {
     expect(policyForHost(policy, settings, '[::1]:3000')).toContain(' [::1]:3000/_next/static/')
   })
 
-  test.each(['academy.example', undefined, "x; script-src 'unsafe-inline'", 'a b', 'x/../..', "'self'"])('%j adds nothing', (host) =>
-    expect(policyForHost(policy, settings, host)).toBe(policy),
+  test.each(['academy.example', undefined, "x; script-src 'unsafe-inline'", 'a b', 'x/../..', "'self'"])(
+    '%j adds nothing',
+    (host) => expect(policyForHost(policy, settings, host)).toBe(policy),
   )
 })

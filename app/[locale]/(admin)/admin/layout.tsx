@@ -10,7 +10,10 @@ export default async function AdminLayout({ children }: { children: ReactNode })
     <AdminShell
       viewer={<ViewerSlot />}
       sections={[
-        { title: t('people'), places: [{ href: '/admin/instructors', label: t('instructors'), icon: 'user-check' }] },
+        {
+          title: t('people'),
+          places: [{ href: '/admin/instructors', label: t('instructors'), icon: 'user-check' }],
+        },
         { title: t('running'), places: [{ href: '/admin/system', label: t('system'), icon: 'settings' }] },
       ]}
     >
