@@ -2,5 +2,11 @@ import type { ComponentProps } from 'react'
 import { controlClass } from './control-class'
 
 export function Input({ className, type = 'text', ...rest }: ComponentProps<'input'>) {
-  return <input type={type} className={controlClass(`min-h-11 px-3 py-2 ${className ?? ''}`)} {...rest} />
+  return (
+    <input
+      type={type}
+      className={controlClass(`min-h-11 px-3 py-2 pointer-fine:min-h-10 ${className ?? ''}`)}
+      {...rest}
+    />
+  )
 }

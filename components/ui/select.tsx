@@ -18,7 +18,9 @@ export function Select({ options, placeholder, className, ...rest }: SelectProps
   return (
     <span className="relative block">
       <select
-        className={controlClass(`min-h-11 cursor-pointer appearance-none py-2 pr-10 pl-3 ${className ?? ''}`)}
+        className={controlClass(
+          `min-h-11 cursor-pointer appearance-none py-2 pr-10 pl-3 pointer-fine:min-h-10 ${className ?? ''}`,
+        )}
         {...rest}
       >
         {placeholder === undefined ? null : <option value="">{placeholder}</option>}
