@@ -5,7 +5,7 @@ export function Input({ className, type = 'text', ...rest }: ComponentProps<'inp
   return (
     <input
       type={type}
-      className={controlClass(`min-h-11 px-3 py-2 pointer-fine:min-h-10 ${className ?? ''}`)}
+      className={controlClass(`min-h-11 px-3 py-1.5 pointer-fine:min-h-10 ${className ?? ''}`)}
       {...rest}
     />
   )

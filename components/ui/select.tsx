@@ -19,7 +19,7 @@ export function Select({ options, placeholder, className, ...rest }: SelectProps
     <span className="relative block">
       <select
         className={controlClass(
-          `min-h-11 cursor-pointer appearance-none py-2 pr-10 pl-3 pointer-fine:min-h-10 ${className ?? ''}`,
+          `min-h-11 cursor-pointer appearance-none py-1.5 pr-10 pl-3 pointer-fine:min-h-10 ${className ?? ''}`,
         )}
         {...rest}
       >
