@@ -11,6 +11,8 @@ import { plannedLessons } from './plan'
 
 /** Where an address inside a file leads: to a lesson of the same folder, with the heading it names. */
 export type FoundLesson = { lesson: PlannedLesson; fragment: string; hasHeading: boolean }
+/** Ids of a text's headings by their letters alone. */
+type Headings = Map<string, string>
 
 const anchors = unified()
   .use(remarkParse)
@@ -23,7 +25,7 @@ const anchors = unified()
 export class LessonAddresses {
   readonly #byPath: Map<string, PlannedLesson>
   readonly #paths: string[]
-  readonly #headings = new Map<string, Set<string>>()
+  readonly #headings = new Map<string, Headings>()
 
   constructor(plan: CoursePlan) {
     this.#byPath = new Map(plannedLessons(plan).map((lesson) => [normal(lesson.path), lesson]))
@@ -59,13 +61,13 @@ export class LessonAddresses {
     return this.#byPath.get(inFolder ?? (byTail.length === 1 ? (byTail[0] ?? '') : ''))
   }
 
-  async #headingsOf(lesson: PlannedLesson): Promise<Set<string>> {
+  async #headingsOf(lesson: PlannedLesson): Promise<Headings> {
     const known = this.#headings.get(lesson.path)
     if (known !== undefined) return known
     const tree = await anchors.run(anchors.parse(lesson.body))
-    const found = new Set<string>()
-    visit(tree, 'element', ({ properties }) => {
-      if (typeof properties['id'] === 'string') found.add(properties['id'].toLowerCase())
+    const found: Headings = new Map()
+    visit(tree, 'element', ({ properties: { id } }) => {
+      if (typeof id === 'string' && !found.has(lettersOf(id))) found.set(lettersOf(id), id)
     })
     this.#headings.set(lesson.path, found)
     return found
@@ -78,9 +80,27 @@ export function picturePath(from: string, address: string): string {
   return plain.startsWith('/') ? plain.slice(1) : path.posix.join(path.posix.dirname(from), plain)
 }
 
+/**
+ * The file of the folder that a picture at another site is a copy of: repositories show their own pictures through such
+ * addresses. At least its folder and its name have to agree.
+ */
+export function copyOf(address: string, pictures: ReadonlySet<string>): string | undefined {
+  const names = decode(URL.parse(address)?.pathname ?? '').split('/')
+  for (let from = 1; from < names.length - 1; from += 1) {
+    const tail = names.slice(from).join('/')
+    if (pictures.has(tail)) return tail
+  }
+  return undefined
+}
+
 function splitFragment(address: string): [string, string] {
   const cut = address.indexOf('#')
   return cut < 0 ? [address, ''] : [address.slice(0, cut), address.slice(cut + 1)]
+}
+
+/** Sites write the ids of headings in different ways (`1-1-part`, `11-part`, `1_1_part`); their letters are the same. */
+function lettersOf(id: string): string {
+  return id.toLowerCase().replace(/[^\p{L}\p{M}\p{N}]+/gu, '')
 }
 
 function normal(file: string): string {

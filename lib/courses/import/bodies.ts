@@ -1,5 +1,5 @@
 import type { PublicPicture } from '@/lib/media/commands/pictures'
-import { LessonAddresses, picturePath } from './addresses'
+import { copyOf, LessonAddresses, picturePath } from './addresses'
 import type { Losses } from './losses'
 import { plannedLessons, type CoursePlan, type SourceText } from './plan'
 import { isElsewhere, rewriteMarkdown, type Resolver } from './rewrite'
@@ -18,7 +18,7 @@ type Found = { links: Map<string, string | null>; pictures: Map<string, string |
 export async function finishBodies(
   plan: CoursePlan,
   idOf: (path: string) => string,
-  { keepPicture, losses }: { keepPicture: PictureKeeper; losses: Losses },
+  { pictures, keepPicture, losses }: Omit<PictureContext, 'line'>,
 ): Promise<Bodies> {
   const addresses = new LessonAddresses(plan)
   const finish = async (text: SourceText): Promise<string> => {
@@ -28,7 +28,10 @@ export async function finishBodies(
       found.links.set(address, await findLink(text.path, address, { addresses, idOf, losses, line }))
     }
     for (const [address, line] of asked.pictures) {
-      found.pictures.set(address, await findPicture(text.path, address, { keepPicture, losses, line }))
+      found.pictures.set(
+        address,
+        await findPicture(text.path, address, { pictures, keepPicture, losses, line }),
+      )
     }
     return rewriteMarkdown(text.body, text.bodyLine, {
       ...reporter(text.path, losses),
@@ -53,6 +56,7 @@ function addressesOf(text: SourceText): { links: Map<string, number>; pictures: 
     link: note(asked.links),
     picture: note(asked.pictures),
     dropped: silent,
+    removed: silent,
     embed: silent,
   })
   return asked
@@ -79,14 +83,24 @@ async function findLink(from: string, address: string, { addresses, idOf, losses
   return `lesson:${idOf(found.lesson.path)}${fragment}`
 }
 
-type PictureContext = { keepPicture: PictureKeeper; losses: Losses; line: number }
+type PictureContext = {
+  pictures: ReadonlySet<string>
+  keepPicture: PictureKeeper
+  losses: Losses
+  line: number
+}
 
-async function findPicture(from: string, address: string, { keepPicture, losses, line }: PictureContext) {
-  if (isElsewhere(address)) {
+async function findPicture(
+  from: string,
+  address: string,
+  { pictures, keepPicture, losses, line }: PictureContext,
+) {
+  const copy = isElsewhere(address) ? copyOf(address, pictures) : undefined
+  if (isElsewhere(address) && copy === undefined) {
     losses.add('pictureElsewhere', from, { line, detail: address })
     return address
   }
-  const kept = await keepPicture(picturePath(from, address))
+  const kept = await keepPicture(copy ?? picturePath(from, address))
   if (kept === null) losses.add('pictureMissing', from, { line, detail: address })
   else if ('refused' in kept)
     losses.add('pictureRefused', from, { line, detail: `${address} (${kept.refused})` })
@@ -95,13 +109,15 @@ async function findPicture(from: string, address: string, { keepPicture, losses,
 }
 
 /** Elements that are not shown are reported once a tag and file, embeds each. */
-function reporter(file: string, losses: Losses): Pick<Resolver, 'dropped' | 'embed'> {
+function reporter(file: string, losses: Losses): Pick<Resolver, 'dropped' | 'removed' | 'embed'> {
   const seen = new Set<string>()
+  const once = (code: 'tagDropped' | 'tagRemoved') => (tag: string, line: number) => {
+    if (!seen.has(tag)) losses.add(code, file, { line, detail: tag })
+    seen.add(tag)
+  }
   return {
-    dropped: (tag, line) => {
-      if (!seen.has(tag)) losses.add('tagDropped', file, { line, detail: tag })
-      seen.add(tag)
-    },
+    dropped: once('tagDropped'),
+    removed: once('tagRemoved'),
     embed: (address, line) => losses.add('embedReplaced', file, { line, detail: address }),
   }
 }

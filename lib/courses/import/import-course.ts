@@ -39,13 +39,15 @@ export type ImportReport = ImportCounts & {
 export async function importCourse(viewer: Viewer, input: ImportInput): Promise<ImportReport> {
   const losses = new Losses()
   const folder = path.resolve(input.folder)
-  const plan = planCourse(await readFolder(folder, losses), path.basename(folder), losses)
+  const { root, pictures } = await readFolder(folder, losses)
+  const plan = planCourse(root, path.basename(folder), losses)
   const instructor = await findInstructor(viewer, input.instructor ?? plan.fields.instructor)
-  const pictures = new Map<string, PublicPicture>()
-  const keepPicture = input.isTrial ? lookAtPicture(folder) : keeperOf(viewer, folder, pictures)
+  const kept = new Map<string, PublicPicture>()
+  const keepPicture = input.isTrial ? lookAtPicture(folder) : keeperOf(viewer, folder, kept)
 
   const ids = await idsOfLessons(plan)
   const bodies = await finishBodies(plan, (file) => ids.get(file)?.toHexString() ?? '', {
+    pictures,
     keepPicture,
     losses,
   })
@@ -53,7 +55,7 @@ export async function importCourse(viewer: Viewer, input: ImportInput): Promise<
   if (plan.fields.thumbnail !== undefined && (thumbnail === null || 'refused' in thumbnail)) {
     losses.add('pictureMissing', plan.description.path, { detail: plan.fields.thumbnail })
   }
-  const report = { slug: plan.slug, lessonCount: plannedLessons(plan).length, pictureCount: pictures.size }
+  const report = { slug: plan.slug, lessonCount: plannedLessons(plan).length, pictureCount: kept.size }
   if (input.isTrial) return { ...report, ...NOTHING_SAVED, courseId: null, losses: losses.all }
 
   const category = await categoryOf(viewer, plan, losses)

@@ -12,6 +12,7 @@ export const LOSS_CODES = [
   'pictureRefused',
   'symbolicLink',
   'tagDropped',
+  'tagRemoved',
   'textCut',
   'tooManyLessons',
   'unknownCategory',

@@ -7,24 +7,27 @@ import type { Losses } from './losses'
 export type SourceFile = { path: string; name: string; text: string }
 /** Paths are relative to the imported folder, with `/` between names; entries stand in natural order. */
 export type SourceFolder = { path: string; name: string; files: SourceFile[]; folders: SourceFolder[] }
+export type SourceTree = { root: SourceFolder; pictures: ReadonlySet<string> }
 
 const MOST_BYTES = 2 * 1024 ** 3
 const MOST_ENTRIES = 20_000
 const MOST_TEXT_BYTES = 4 * 1024 ** 2
 const DEEPEST = 12
+const PICTURE = /\.(png|jpe?g|webp|avif|gif|svg)$/i
 const SKIPPED = /^(\.|node_modules$)/
 
-type Walk = { root: string; losses: Losses; bytes: number; entries: number }
+type Walk = { root: string; losses: Losses; pictures: Set<string>; bytes: number; entries: number }
 
 /**
  * Reads the Markdown files of a folder. Symbolic links are not followed, hidden names are passed over, and a folder of
  * more than 2 GB is refused before anything of it is read twice.
  */
-export async function readFolder(root: string, losses: Losses): Promise<SourceFolder> {
+export async function readFolder(root: string, losses: Losses): Promise<SourceTree> {
   const absolute = path.resolve(root)
   const stats = await lstat(absolute).catch(() => null)
   if (stats === null || !stats.isDirectory()) throw new AppError('not_found', `There is no folder ${root}.`)
-  return readLevel({ root: absolute, losses, bytes: 0, entries: 0 }, '', 0)
+  const walk: Walk = { root: absolute, losses, pictures: new Set(), bytes: 0, entries: 0 }
+  return { root: await readLevel(walk, '', 0), pictures: walk.pictures }
 }
 
 /** The bytes of a file inside the folder, or null where there is none; links out of the folder lead nowhere. */
@@ -66,6 +69,7 @@ async function readEntry(walk: Walk, level: SourceFolder, relative: string): Pro
   const absolute = path.join(walk.root, relative)
   walk.bytes += (await lstat(absolute)).size
   if (walk.bytes > MOST_BYTES) throw new AppError('too_large', 'The folder holds more than 2 GB.')
+  if (PICTURE.test(relative)) walk.pictures.add(relative)
   if (!/\.(md|markdown)$/i.test(relative)) return
   const bytes = await readBytes(absolute, MOST_TEXT_BYTES)
   const { text, isGuessed } = decode(bytes)

@@ -4,6 +4,7 @@ import type { Resolver } from './rewrite'
 const EMBED = /<(iframe|video|audio|embed|object)\b([^>]*)>(?:[\s\S]*?<\/\1\s*>)?/gi
 const TAG = /<([a-z][\w-]*)\b((?:[^>"']|"[^"]*"|'[^']*')*)>/gi
 const SHOWN = new Set(SAFE_HTML.tagNames)
+const REMOVED = new Set(SAFE_HTML.strip)
 /** Their words are shown; that the element itself is gone changes nothing a reader sees. */
 const HARMLESS = new Set([
   'p',
@@ -38,7 +39,8 @@ export function rewriteHtml(html: string, line: number, resolver: Resolver): str
     if (name === 'a')
       return replaceAttribute(whole, 'href', (address) => resolver.link(address, lineAt(offset)))
     if (name === 'img') return rewriteImage(whole, attributes, { line: lineAt(offset), resolver })
-    if (!SHOWN.has(name) && !HARMLESS.has(name)) resolver.dropped(name, lineAt(offset))
+    if (REMOVED.has(name)) resolver.removed(name, lineAt(offset))
+    else if (!SHOWN.has(name) && !HARMLESS.has(name)) resolver.dropped(name, lineAt(offset))
     return whole
   })
 }

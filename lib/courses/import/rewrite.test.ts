@@ -7,6 +7,7 @@ const resolver: Resolver = {
     address.includes('gone') ? null : address.startsWith('http') ? address : `lesson:id-of-${address}`,
   picture: (address) => (address.includes('gone') ? null : `/kept/${address}#4x3`),
   dropped: (tag, line) => seen.push([tag, line]),
+  removed: (tag, line) => seen.push([`${tag} whole`, line]),
   embed: (address, line) => seen.push([address, line]),
 }
 const rewrite = (source: string) => {
@@ -63,8 +64,11 @@ describe('raw HTML', () => {
 
   test('elements that are not shown are told with their line, comments are not', () => {
     rewrite(
-      '<!-- <custom-tag> -->\n\n<lesson-note level="1">\n\ntext\n\n</lesson-note>\n\n<div><p>x</p></div>',
+      '<!-- <custom-tag> -->\n\n<script async>let x</script>\n\n<lesson-note level="1">\n\ntext\n\n</lesson-note>\n\n<div><p>x</p></div>',
     )
-    expect(seen).toEqual([['lesson-note', 3]])
+    expect(seen).toEqual([
+      ['script whole', 3],
+      ['lesson-note', 5],
+    ])
   })
 })

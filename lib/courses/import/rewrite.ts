@@ -7,8 +7,10 @@ import { parseMarkdown } from './words'
 export type Resolver = {
   link: (address: string, line: number) => string | null
   picture: (address: string, line: number) => string | null
-  /** Told of every element of raw HTML that will not be shown as such. */
+  /** Told of every element of raw HTML of which only the words will be shown. */
   dropped: (tag: string, line: number) => void
+  /** … and of which nothing will be. */
+  removed: (tag: string, line: number) => void
   embed: (address: string, line: number) => void
 }
 
