@@ -37,12 +37,9 @@ export class LessonAddresses {
     const [file = '', fragment = ''] = splitFragment(address)
     const lesson = file === '' ? this.#byPath.get(normal(from)) : this.#lessonAt(from, file)
     if (lesson === undefined) return null
-    const wanted = decode(fragment).toLowerCase()
-    return {
-      lesson,
-      fragment: wanted,
-      hasHeading: wanted === '' || (await this.#headingsOf(lesson)).has(wanted),
-    }
+    const wanted = lettersOf(decode(fragment))
+    const heading = wanted === '' ? '' : (await this.#headingsOf(lesson)).get(wanted)
+    return { lesson, fragment: heading ?? '', hasHeading: heading !== undefined }
   }
 
   #lessonAt(from: string, file: string): PlannedLesson | undefined {
