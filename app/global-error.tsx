@@ -19,7 +19,7 @@ export default function GlobalError({ retry }: ErrorScreenProps) {
           <ErrorState
             title={texts.error.title}
             actions={
-              <button type="button" onClick={retry} className={buttonClass({})}>
+              <button type="button" onClick={retry} className={buttonClass({ variant: 'primary' })}>
                 {texts.error.tryAgain}
               </button>
             }

@@ -22,7 +22,7 @@ export default function GlobalNotFound() {
             title={texts.notFound.title}
             actions={
               // eslint-disable-next-line @next/next/no-html-link-for-pages -- no router stands around this document
-              <a href="/" className={buttonClass({})}>
+              <a href="/" className={buttonClass({ variant: 'primary' })}>
                 {texts.ways.home}
               </a>
             }

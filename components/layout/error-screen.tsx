@@ -21,7 +21,9 @@ export function ErrorScreen({ error, retry }: ErrorScreenProps) {
       reference={reference ? texts.error.reference.replace('{reference}', reference) : undefined}
       actions={
         <>
-          <Button onClick={retry}>{texts.error.tryAgain}</Button>
+          <Button variant="primary" onClick={retry}>
+            {texts.error.tryAgain}
+          </Button>
           <LinkButton href="/" variant="secondary">
             {texts.ways.home}
           </LinkButton>

@@ -36,11 +36,6 @@ export function useMe({ courseId }: { courseId?: string } = {}): Me | null {
   return me !== null && courseId !== undefined && me.course?.id !== courseId ? null : me
 }
 
-/** After an act that changes the answer: enrolling, leaving. */
-export function refreshMe(): void {
-  ask(lastCourseId)
-}
-
 /** When signing out: nobody is known until the next page asks. */
 export function forgetMe(): void {
   show(null)
@@ -49,7 +44,6 @@ export function forgetMe(): void {
 
 let known: Me | null = null
 let wanted: { courseId: string | undefined } | null = null
-let lastCourseId: string | undefined
 let newest = 0
 const listeners = new Set<() => void>()
 
@@ -62,7 +56,6 @@ function ask(courseId: string | undefined): void {
   queueMicrotask(() => {
     const { courseId } = wanted ?? {}
     wanted = null
-    lastCourseId = courseId
     void fetchMe(courseId)
   })
 }
@@ -73,13 +66,19 @@ async function fetchMe(courseId: string | undefined): Promise<void> {
     const answer = await fetch(`/api/me${courseId === undefined ? '' : `?course=${courseId}`}`, {
       cache: 'no-store',
     })
-    if (!answer.ok || turn !== newest) return
+    if (turn !== newest) return
+    if (!answer.ok) return stayUnknown()
     const me = (await answer.json()) as Me
     document.documentElement.toggleAttribute('data-signed-in', me.viewer !== null)
     show(me)
   } catch {
-    // Offline: the page stays as it came, which is what a visitor sees.
+    if (turn === newest) stayUnknown()
   }
+}
+
+/** Offline, or refused: who was never known sees what a visitor sees, rather than places held for nothing. */
+function stayUnknown(): void {
+  if (known === null) delete document.documentElement.dataset.signedIn
 }
 
 function show(me: Me | null): void {

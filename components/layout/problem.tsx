@@ -16,11 +16,13 @@ export async function Problem({ name }: { name: ProblemName }) {
       actions={
         <>
           {name === 'unauthorized' ? (
-            <LinkButton href="/login" prefetch={false}>
+            <LinkButton href="/login" variant="primary" prefetch={false}>
               {t('ways.signIn')}
             </LinkButton>
           ) : (
-            <LinkButton href="/courses">{t('ways.courses')}</LinkButton>
+            <LinkButton href="/courses" variant="primary">
+              {t('ways.courses')}
+            </LinkButton>
           )}
           <LinkButton href="/" variant="secondary">
             {t('ways.home')}

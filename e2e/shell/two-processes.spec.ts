@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { environmentOf } from '../environment.mjs'
+import { environmentOf, PORT } from '../environment.mjs'
 import { expect, test } from '../fixtures'
 import { ask } from './raw'
 
-const OTHER_PORT = 3218
+const OTHER_PORT = PORT + 1
 const other = `http://localhost:${OTHER_PORT}`
 let process2: ChildProcess
 

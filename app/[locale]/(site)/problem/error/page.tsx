@@ -19,7 +19,7 @@ export default async function ErrorPage() {
       actions={
         <>
           {/* An empty address is the one the person asked for, so this tries it again, with scripts or without. */}
-          <a href="" className={buttonClass({})}>
+          <a href="" className={buttonClass({ variant: 'primary' })}>
             {t('error.tryAgain')}
           </a>
           <LinkButton href="/" variant="secondary">
