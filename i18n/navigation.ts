@@ -1,6 +1,16 @@
 import { createNavigation } from 'next-intl/navigation'
+import { CATALOGUE_ADDRESSES } from '@/lib/courses/addresses.mjs'
 import { routing } from './routing'
 
-/** `usePathname` from here (never from next/navigation) is the same on the server and in the browser. */
-export const { Link, redirect, permanentRedirect, usePathname, useRouter, getPathname } =
-  createNavigation(routing)
+const navigation = createNavigation(routing)
+
+export const { Link, redirect, permanentRedirect, useRouter, getPathname } = navigation
+
+/** Routes behind an address with parameters (see server.mjs) are known by that address. */
+const SHOWN = new Map(Object.entries(CATALOGUE_ADDRESSES).map(([shown, { to }]) => [to, shown]))
+
+/** The address as people see it, without locale: the same on the server and in the browser, unlike next/navigation's. */
+export function usePathname(): string {
+  const pathname = navigation.usePathname()
+  return SHOWN.get(pathname) ?? pathname
+}

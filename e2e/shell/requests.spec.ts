@@ -139,3 +139,21 @@ test('files of the build come compressed and for good; other names beside them a
   for (const name of ['nothing.js', '..%2f..%2fpackage.json', '../../package.json', '%2e%2e/%2e%2e/BUILD_ID'])
     expect((await ask(`${baseURL}/_next/static/${name}`)).status).toBeGreaterThanOrEqual(400)
 })
+
+test('the catalogue knows where it is, on the server and in the browser, with parameters and without', async ({
+  page,
+  baseURL,
+}) => {
+  const current = /<a[^>]*aria-current="page"[^>]*href="\/courses"/
+  for (const path of ['/courses', '/courses?q=web']) {
+    expect((await ask(`${baseURL}${path}`)).html).toMatch(current)
+    await page.goto(path)
+    const nav = page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Courses' })
+    await expect(nav).toHaveAttribute('aria-current', 'page')
+  }
+  // Between the two the browser's router goes from one route to the other without loading a document.
+  await page.evaluate(() => Object.assign(window, { isSameDocument: true }))
+  await page.getByRole('banner').getByRole('link', { name: 'Courses' }).click()
+  await expect(page).toHaveURL('/courses')
+  expect(await page.evaluate(() => 'isSameDocument' in window)).toBe(true)
+})
