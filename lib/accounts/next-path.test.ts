@@ -10,6 +10,8 @@ describe('where to go after signing in', () => {
   it.each([
     'https://evil.test/',
     '//evil.test',
+    '/en//evil.test',
+    '/courses//evil.test',
     '/\\evil.test',
     '/%5C/../..//evil.test/..//evil.test',
     '/\t/evil.test',

@@ -1,12 +1,13 @@
 /**
  * Where to go after signing in: a path of this site or nothing. Whatever a browser could read as another origin
- * (`//host`, `/\host`, a scheme, control characters it would strip) and the pages of signing in itself give null.
+ * (`//host`, `/\host`, a scheme, control characters it would strip, `//` behind a locale that is cut off on the way out)
+ * and the pages of signing in itself give null.
  */
 export function safeNextPath(next: unknown): string | null {
   if (typeof next !== 'string' || next.length > 2000) return null
   if (!next.startsWith('/') || next.includes('\\') || hasControlCharacter(next)) return null
   const url = parse(next)
-  if (!url || url.origin !== ORIGIN || url.pathname.startsWith('//')) return null
+  if (!url || url.origin !== ORIGIN || url.pathname.includes('//')) return null
   if (/^\/(api|_next)(\/|$)/.test(url.pathname)) return null
   if (/^(\/[a-z]{2}(-[A-Za-z]+)?)?\/(login|register|forgot-password|reset-password)\/?$/.test(url.pathname))
     return null

@@ -140,7 +140,7 @@ function settlePolicy(request, response, way) {
 
 /** @param {string} location @param {string} locale */
 function withoutDefaultLocale(location, locale) {
-  return new RegExp(`^/${locale}(?=[/?#]|$)`).test(location)
-    ? location.slice(locale.length + 1).replace(/^(?!\/)/, '/')
-    : location
+  if (!new RegExp(`^/${locale}(?=[/?#]|$)`).test(location)) return location
+  // One slash at the beginning, whatever follows the locale: two would lead to another host.
+  return location.slice(locale.length + 1).replace(/^[/\\]*/, '/')
 }

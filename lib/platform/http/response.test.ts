@@ -212,6 +212,8 @@ test.each([
   ['/en/login?next=%2F', '/login?next=%2F'],
   ['/en', '/'],
   ['/en?x=1', '/?x=1'],
+  ['/en//other.example', '/other.example'],
+  ['/en/\\other.example', '/other.example'],
   ['/english', '/english'],
   ['https://other.example/en/x', 'https://other.example/en/x'],
 ])('a redirect to %s leads to %s', async (location, expected) => {
