@@ -4,8 +4,9 @@ import { AppError } from '../errors'
 import { currentRequest } from './request-context.mjs'
 
 /**
- * Reads what decides a page's status, before anything is streamed: what is not there becomes the not-found page, what
- * is not allowed the forbidden page, and who is not signed in is sent to sign in and back.
+ * Reads what decides a page's status, before anything is streamed: what is not there becomes the not-found page, and so
+ * does an address whose parameters fit nothing; what is not allowed becomes the forbidden page, and who is not signed in
+ * is sent to sign in and back.
  */
 export async function pageData<T>(run: () => Promise<T>): Promise<T> {
   try {
@@ -17,7 +18,7 @@ export async function pageData<T>(run: () => Promise<T>): Promise<T> {
 }
 
 function turn(error: AppError): void {
-  if (error.code === 'not_found') notFound()
+  if (error.code === 'not_found' || error.code === 'invalid') notFound()
   if (error.code === 'forbidden') forbidden()
   if (error.code === 'unauthenticated') redirect(signInAddress())
 }

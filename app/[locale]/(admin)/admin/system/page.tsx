@@ -9,7 +9,7 @@ import { SystemParts } from '@/components/operations/system-parts'
 import { getSystemSummary, listJobs, listLetters } from '@/lib/operations/queries'
 import { JobsQuery, LettersQuery } from '@/lib/operations/schema'
 import { getViewer } from '@/lib/platform/auth/session'
-import { requireAdmin, isMember } from '@/lib/platform/auth/viewer'
+import { requireAdmin } from '@/lib/platform/auth/viewer'
 import { parseInput } from '@/lib/platform/forms/parse'
 import { pageData } from '@/lib/platform/http/page'
 
@@ -19,18 +19,20 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 export default async function SystemPage({ searchParams }: Props) {
   const given = await searchParams
-  const { viewer, letters, jobs } = await pageData(async () => ({
-    viewer: requireAdmin(await getViewer()),
-    letters: parseInput(LettersQuery, { to: given['to'] || undefined, cursor: given['letters'] }),
-    jobs: parseInput(JobsQuery, { state: given['state'], cursor: given['jobs'] }),
-  }))
-  const [summary, letterPage, jobPage, t] = await Promise.all([
-    getSystemSummary(viewer),
-    listLetters(viewer, letters),
-    listJobs(viewer, jobs),
-    getTranslations('admin.system'),
-  ])
-  const timeZone = isMember(viewer) ? viewer.timeZone : 'UTC'
+  const { viewer, letters, jobs, read } = await pageData(async () => {
+    const viewer = requireAdmin(await getViewer())
+    const letters = parseInput(LettersQuery, { to: given['to'] || undefined, cursor: given['letters'] })
+    const jobs = parseInput(JobsQuery, { state: given['state'], cursor: given['jobs'] })
+    const read = await Promise.all([
+      getSystemSummary(viewer),
+      listLetters(viewer, letters),
+      listJobs(viewer, jobs),
+    ])
+    return { viewer, letters, jobs, read }
+  })
+  const [summary, letterPage, jobPage] = read
+  const t = await getTranslations('admin.system')
+  const { timeZone } = viewer
   return (
     <Container className="pb-12">
       <PageHeader title={t('title')} lead={t('lead')} />

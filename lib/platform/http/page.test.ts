@@ -1,0 +1,28 @@
+import { expect, test, vi } from 'vitest'
+import { AppError } from '../errors'
+import { runInRequest } from './request-context.mjs'
+import { pageData } from './page'
+
+/** What `authInterrupts` in next.config.mjs becomes in a build. */
+vi.stubEnv('__NEXT_EXPERIMENTAL_AUTH_INTERRUPTS', 'true')
+
+const failing = (code: AppError['code']) => pageData(() => Promise.reject(new AppError(code, 'No.')))
+
+test.each([
+  ['not_found', 404],
+  ['invalid', 404],
+  ['forbidden', 403],
+] as const)('what is %s becomes the page of %i', async (code, status) => {
+  await expect(failing(code)).rejects.toMatchObject({ digest: `NEXT_HTTP_ERROR_FALLBACK;${status}` })
+})
+
+test('who is not signed in is sent to sign in and back', async () => {
+  const request = { requestId: 'r-1', address: null, url: '/learn/algebra?x=1' }
+  await expect(runInRequest(request, () => failing('unauthenticated'))).rejects.toMatchObject({
+    digest: expect.stringContaining(';/login?next=%2Flearn%2Falgebra%3Fx%3D1;'),
+  })
+})
+
+test('anything else is told on', async () => {
+  await expect(failing('unavailable')).rejects.toMatchObject({ code: 'unavailable' })
+})
