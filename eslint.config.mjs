@@ -232,4 +232,9 @@ export default tseslint.config(
     ],
     rules: { 'no-console': 'off', 'no-restricted-properties': 'off' },
   },
+  {
+    // Read by whatever Node a machine has, before anything is installed.
+    files: ['**/*.cjs'],
+    rules: { '@typescript-eslint/no-require-imports': 'off' },
+  },
 )
