@@ -7,6 +7,7 @@ import type { Viewer } from '@/lib/platform/auth/viewer'
 import { env, resetEnv } from '@/lib/platform/env'
 import { useTestDatabase } from '@/lib/platform/testing/db'
 import { asStudent, asVisitor, signedIn } from '@/lib/platform/testing/viewers'
+import { RateLimit } from '@/models/rate-limit'
 import { UploadIntent } from '@/models/upload-intent'
 
 let viewer: Viewer
@@ -57,6 +58,30 @@ async function presigned(sizeBytes = photo.byteLength): Promise<Presigned> {
 }
 
 describe('the file router on the local disk', () => {
+  it('refuses a signature that cannot be read like any other that is wrong', async () => {
+    viewer = await asStudent()
+    const { url, key } = await presigned()
+    const broken = url.replace(/&signature=.*$/, '&signature=%')
+    expect((await put({ url: broken, key }, photo)).status).toBe(403)
+  })
+
+  it('counts what browsers ask, never what the cloud reports', async () => {
+    viewer = await asStudent()
+    const report = () =>
+      ask(
+        new Request(`${env().APP_URL}/api/uploadthing?slug=avatar`, {
+          method: 'POST',
+          body: '{}',
+          headers: { 'content-type': 'application/json', 'uploadthing-hook': 'callback' },
+        }),
+        none,
+      )
+    expect((await report()).status).toBe(400)
+    expect(await RateLimit.countDocuments()).toBe(0)
+    await presigned()
+    expect(await RateLimit.countDocuments()).toBe(1)
+  })
+
   it('brings a photo from the browser to the profile, and tells the browser what became of it', async () => {
     const member = await asStudent()
     viewer = member

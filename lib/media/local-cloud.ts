@@ -70,11 +70,12 @@ async function completeFrom(cloud: LocalCloud, body: unknown): Promise<void> {
 
 /** True when this academy signed the address (path and query, as received) and its time has not run out. */
 export function isIngestAddressValid(pathAndQuery: string, at: Date): boolean {
-  const [signed, signature] = pathAndQuery.split(/&signature=/)
+  const [signed, signature] = pathAndQuery.split('&signature=')
   if (signed === undefined || signature === undefined) return false
   const expires = Number(new URL(pathAndQuery, env().APP_URL).searchParams.get('expires'))
   const expected = `hmac-sha256=${signatureOf(`${env().APP_URL}${signed}`)}`
-  return expires > at.getTime() && isSame(expected, decodeURIComponent(signature))
+  const given = new URLSearchParams(`signature=${signature}`).get('signature') ?? ''
+  return expires > at.getTime() && isSame(expected, given)
 }
 
 /** HMAC-SHA256 in hex, as UploadThing signs addresses and bodies. */

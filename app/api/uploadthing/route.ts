@@ -1,3 +1,5 @@
+import { viewerKey } from '@/lib/platform/auth/viewer'
+import { limit } from '@/lib/platform/http/rate-limit'
 import { route } from '@/lib/platform/http/route'
 import type { NextRequest } from 'next/server'
 import { uploadHandlers } from '@/lib/media/upload-handlers'
@@ -7,7 +9,11 @@ export const GET = route({ limit: null }, async (_viewer, { request }) =>
   uploadHandlers().GET(request as NextRequest),
 )
 
-/** A browser asks to send a file, or the cloud reports that one has arrived (signed, without a cookie). */
-export const POST = route({ limit: 'upload' }, async (_viewer, { request }) =>
-  uploadHandlers().POST(request as NextRequest),
-)
+/**
+ * A browser asks to send a file, or the cloud reports that one has arrived (signed, without a cookie). Reports come from
+ * few addresses for everybody, so they are not counted: what is not signed the router refuses.
+ */
+export const POST = route({ limit: null }, async (viewer, { request }) => {
+  if (!request.headers.has('uploadthing-hook')) await limit('upload', viewerKey(viewer))
+  return uploadHandlers().POST(request as NextRequest)
+})

@@ -32,7 +32,11 @@ const PERSON = 'email emailVerifiedAt fullName username preferences active ident
 /** The rules of docs/decisions/021-sign-in-with-a-provider.md; whatever does not fit them is refused with its reason. */
 export async function welcomeIdentity(viewer: Viewer, identity: Identity): Promise<Welcome> {
   const { provider, subject } = identity
-  const known = await User.findOne({ identities: { $elemMatch: { provider, subject } } })
+  // The subject is named twice: outside of $elemMatch it proves to the planner that the partial index holds the row.
+  const known = await User.findOne({
+    'identities.subject': subject,
+    identities: { $elemMatch: { provider, subject } },
+  })
     .select(PERSON)
     .lean()
   if (known) return signIn(viewer, known)
