@@ -130,6 +130,11 @@ test('names without a Latin letter still give an address, always the same', () =
   expect(plannedLessons(one)[0]).toMatchObject({ title: '文法', slug: 'lesson' })
 })
 
+test('a course does not take an address that means something else', () => {
+  expect(plan({ 'a.md': 't' }, 'category').slug).toBe('category-course')
+  expect(plan({ 'course.md': '---\nslug: category\n---\nx' }).slug).toBe('category-course')
+})
+
 test('front matter that is wrong costs only what is wrong in it', () => {
   const course = plan({
     'course.md': '---\ntitle: Kept\nlevel: Wizard\ntemplate: module\nslug: Not A Slug\ntags: alone\n---\nx',

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { slugOf } from '@/lib/utils/slug'
-import { COURSE_LIMITS, LESSON_LIMITS } from '../constants'
+import { COURSE_LIMITS, LESSON_LIMITS, RESERVED_SLUGS } from '../constants'
 import {
   COURSE_FIELDS,
   LESSON_FIELDS,
@@ -57,7 +57,7 @@ export function planCourse(root: SourceFolder, name: string, losses: Losses): Co
   ]
   return {
     title,
-    slug: matter.values.slug ?? (slugOf(name) || slugOf(title) || fallbackSlug(name)),
+    slug: openSlug(matter.values.slug ?? (slugOf(name) || slugOf(title) || fallbackSlug(name))),
     fields: matter.values,
     description: {
       path: file?.path ?? COURSE_FILE,
@@ -185,6 +185,11 @@ function titleOfName(name: string): string {
 
 function withoutNumber(name: string): string {
   return name.replace(/^\d+(?:\.\d+)*[-_. )]+(?=\S)/, '')
+}
+
+/** A slug that stands for something else in the addresses gets a second word. */
+function openSlug(slug: string): string {
+  return RESERVED_SLUGS.includes(slug) ? `${slug}-course` : slug
 }
 
 /** For names of which no Latin letter is left: always the same for the same name. */
