@@ -80,7 +80,7 @@ export async function SiteHeader({ viewer, viewerRows }: SiteHeaderProps) {
             ))}
           </nav>
           {viewerRows ? <div className="border-t border-line pt-4">{viewerRows}</div> : null}
-          <div className="border-t border-line pt-2">
+          <div className="needs-script border-t border-line pt-2">
             <ThemeOptions />
           </div>
         </div>
