@@ -17,9 +17,9 @@ const A_YEAR_SECONDS = 31_536_000
 export const signInAction = action(
   SignIn,
   async (viewer, input) => {
-    const { userId, theme } = await authenticate(viewer, input)
+    const { userId, theme, provenAt } = await authenticate(viewer, input)
     if (isMember(viewer)) await endSignInOf(viewer.userId, viewer.signInId)
-    await startSignIn(userId, { device: deviceOf((await headers()).get('user-agent')) })
+    await startSignIn(userId, { device: deviceOf((await headers()).get('user-agent')), provenAt })
     if (theme !== 'system') {
       const jar = await cookies()
       jar.set(THEME_COOKIE, theme, { path: '/', sameSite: 'lax', maxAge: A_YEAR_SECONDS })

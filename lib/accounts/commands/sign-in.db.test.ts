@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { hashPassword } from '@/lib/platform/auth/password'
+import { createSignIn, findMember } from '@/lib/platform/auth/sign-ins'
 import { setClock } from '@/lib/platform/clock'
 import { makeUser } from '@/lib/platform/testing/factories'
 import { useTestDatabase } from '@/lib/platform/testing/db'
 import { asVisitor } from '@/lib/platform/testing/viewers'
+import { User } from '@/models/user'
 import { authenticate } from './sign-in'
 
 useTestDatabase()
@@ -31,6 +33,14 @@ describe('authenticate', () => {
   it('takes a password typed on another keyboard', async () => {
     await ada({ passwordHash: await hashPassword('café au lait noir') })
     await expect(signIn('ada', 'cafe\u0301 au lait noir')).resolves.toBeDefined()
+  })
+
+  it('opens nothing with a password that was changed while it was judged', async () => {
+    const user = await ada()
+    const { userId, provenAt } = await signIn('ada')
+    await User.updateOne({ _id: user._id }, { passwordChangedAt: new Date(provenAt.getTime() + 1) })
+    const signInId = await createSignIn(userId, {}, { provenAt })
+    expect(await findMember({ userId, signInId })).toBeUndefined()
   })
 
   it('says the same of an unknown name, a wrong password and an account without one', async () => {

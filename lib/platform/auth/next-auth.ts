@@ -28,7 +28,10 @@ export type ProviderIdentity = {
  * password it is, and what an identity means, is decided there (docs/decisions/021-sign-in-with-a-provider.md).
  */
 export type AuthPorts = {
-  authenticate: (given: { identifier: string; password: string }) => Promise<{ userId: string } | null>
+  authenticate: (given: {
+    identifier: string
+    password: string
+  }) => Promise<{ userId: string; provenAt: Date } | null>
   /** `next` is where the person wanted to go, when it is a path of this academy. */
   welcome: (
     identity: ProviderIdentity,
@@ -128,7 +131,9 @@ function callbacksOf(ports: AuthPorts): AuthOptions['callbacks'] {
     /** At sign-in a row is made and named in the cookie; later the cookie stays what it is. */
     jwt: async ({ token, user, account }) => {
       if (!account) return token
-      const signIn = await createSignIn(user.id, deviceOf((await headers()).get('user-agent')))
+      const { provenAt } = user as { provenAt?: Date }
+      const device = deviceOf((await headers()).get('user-agent'))
+      const signIn = await createSignIn(user.id, device, { provenAt })
       return { sub: user.id, signIn }
     },
     /** Nothing about the person is told here: pages and programs ask the database through the viewer. */
@@ -169,7 +174,7 @@ function credentials(ports: AuthPorts) {
       const { identifier, password } = given ?? {}
       if (!identifier || !password) return null
       const found = await ports.authenticate({ identifier, password })
-      return found && { id: found.userId }
+      return found && { id: found.userId, provenAt: found.provenAt }
     },
   })
 }

@@ -23,8 +23,11 @@ export async function viewerOfToken(sealed: string | undefined): Promise<Viewer>
 }
 
 /** Signs a person in on this device: makes the sign-in and writes the cookie. Only from an action or a route. */
-export async function startSignIn(userId: string, { device }: { device?: Device } = {}): Promise<string> {
-  const signInId = await createSignIn(userId, device)
+export async function startSignIn(
+  userId: string,
+  { device, provenAt }: { device?: Device; provenAt?: Date } = {},
+): Promise<string> {
+  const signInId = await createSignIn(userId, device, { provenAt })
   const sealed = await sealToken({ userId, signInId }, SIGN_IN_SECONDS)
   const jar = await cookies()
   jar.set(sessionCookieName(), sealed, sessionCookieOptions(SIGN_IN_SECONDS))

@@ -19,10 +19,16 @@ export const SIGN_IN_SECONDS = (LONGEST_DAYS * DAY) / 1000
 
 export type Device = { browser?: string; system?: string; type?: string }
 
+type NewSignIn = {
+  kind?: 'web' | 'api'
+  /** When the proof was looked at, where that took time: a password that was changed meanwhile proves nothing. */
+  provenAt?: Date
+}
+
 export async function createSignIn(
   userId: string,
   device: Device = {},
-  kind: 'web' | 'api' = 'web',
+  { kind = 'web', provenAt }: NewSignIn = {},
 ): Promise<string> {
   const at = now()
   const [signIn] = await SignIn.create([
@@ -30,7 +36,7 @@ export async function createSignIn(
       user: toObjectId(userId),
       kind,
       device,
-      provenAt: at,
+      provenAt: provenAt ?? at,
       lastSeenAt: at,
       expiresAt: new Date(at.getTime() + IDLE_DAYS * DAY),
     },
