@@ -21,11 +21,16 @@ interface PictureSectionProps {
 export async function PictureSection({ fullName, avatarUrl, isVerified, outcome }: PictureSectionProps) {
   const [t, { errors }] = await Promise.all([getTranslations('accounts.profile'), getMessages()])
   const reasons = textsByCode(errors, ['media', 'storage', 'account'])
+  // What stands in the address may be any word, also one that every object knows.
+  const textOf = (outcome: string) =>
+    outcome === 'saved'
+      ? t('pictureSaved')
+      : ((Object.hasOwn(reasons, outcome) ? reasons[outcome] : undefined) ?? t('pictureFailed'))
   return (
     <Section title={t('pictureTitle')}>
       {outcome ? (
         <Notice tone={outcome === 'saved' ? 'success' : 'danger'} role="status" className="mb-4">
-          {outcome === 'saved' ? t('pictureSaved') : (reasons[outcome] ?? t('pictureFailed'))}
+          {textOf(outcome)}
         </Notice>
       ) : null}
       <div className="flex flex-col gap-5 sm:flex-row">
