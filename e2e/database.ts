@@ -11,6 +11,7 @@ import { env } from '@/lib/platform/env'
 import { makeCourse } from '@/lib/platform/testing/courses'
 import { signedIn } from '@/lib/platform/testing/viewers'
 import { completeLesson } from '@/lib/progress/commands/lessons'
+import { Course } from '@/models/course'
 import { Job } from '@/models/job'
 import { MailOutbox } from '@/models/mail-outbox'
 import { User } from '@/models/user'
@@ -161,6 +162,30 @@ async function makeDeadJob(): Promise<string> {
   return job._id.toHexString()
 }
 
+/** A letter as the academy keeps it while it has no mail server. */
+async function makeLetter(to: string): Promise<string> {
+  await connect()
+  const day = new Date(Date.now() + 86_400_000)
+  const words = { subject: 'A letter', text: 'Words of a letter.', html: '<p>Words of a letter.</p>' }
+  const [letter] = await MailOutbox.create([
+    { to, kind: 'notice', template: 'browserTest', state: 'kept', deleteAt: day, ...words },
+  ])
+  if (letter === undefined) throw new Error('The letter was not made.')
+  return letter._id.toHexString()
+}
+
+/** What becomes of a course that people learn in and that is taught no more; no page does it yet. */
+async function archive({ courseId }: CourseOfTest): Promise<void> {
+  await connect()
+  await Course.updateOne({ _id: courseId }, { $set: { status: 'archived' } })
+}
+
+/** A sign-in on one more device. */
+async function signInOf(userId: string): Promise<string> {
+  await connect()
+  return createSignIn(userId)
+}
+
 export const database = {
   makePerson,
   cookieOf,
@@ -170,4 +195,7 @@ export const database = {
   enrollIn,
   suspend,
   makeDeadJob,
+  makeLetter,
+  archive,
+  signInOf,
 }

@@ -1,0 +1,197 @@
+import { PASSWORD, uniqueName, type database as Database } from '../database'
+import { lessonOf, type Scene, type Visitor } from './scene'
+
+/** What an action says: done, where it leads, or why not. */
+export type Outcome =
+  'done' | `→ ${string}` | 'unauthenticated' | 'forbidden' | 'not_found' | 'conflict' | 'invalid'
+export type ActionRow = {
+  /** Asked by the people of the scene; else each call is made by a new person, whose other calls it cannot disturb. */
+  isOfScene?: true
+  /** A page that holds it. */
+  page: string | ((scene: Scene) => string)
+  fields: (at: { scene: Scene; database: typeof Database }) => Fields | Promise<Fields>
+  expected: Record<Visitor, Outcome>
+}
+type Fields = Record<string, string>
+
+const ACCOUNT = '/settings/account'
+const PROFILE = '/settings/profile'
+const SECURITY = '/settings/security'
+const nothing = () => ({})
+
+function everybody(outcome: Outcome): Record<Visitor, Outcome> {
+  return { visitor: outcome, student: outcome, instructor: outcome, otherInstructor: outcome, admin: outcome }
+}
+const MEMBERS = { ...everybody('done'), visitor: 'unauthenticated' } as const
+const ADMINS = { ...everybody('forbidden'), visitor: 'unauthenticated', admin: 'done' } as const
+/** Learning is for who is enrolled, whoever else they are. */
+const learners = (outcome: Outcome, others: Outcome) =>
+  ({ ...everybody(others), visitor: 'unauthenticated', student: outcome }) as const
+
+async function applicant(database: typeof Database): Promise<Fields> {
+  return { userId: (await database.makePerson('instructor', { isApproved: false })).userId }
+}
+const lessonPage = ({ learned }: Scene) => `/learn/${learned.slug}/${lessonOf(learned)}`
+
+/**
+ * Every action, called by everybody with input that is in order: what is refused is refused for who asks, not for what
+ * is sent.
+ */
+export const ACTIONS: Record<string, ActionRow> = {
+  'lib/accounts/actions/sign-in.ts#signInAction': {
+    page: '/login',
+    fields: ({ scene }) => ({ identifier: scene.people.student.username, password: PASSWORD }),
+    expected: everybody('→ /dashboard'),
+  },
+  'lib/accounts/actions/sign-in.ts#signOutAction': {
+    page: '/dashboard',
+    fields: nothing,
+    expected: everybody('→ /'),
+  },
+  'lib/accounts/actions/registration.ts#registerAction': {
+    page: '/register',
+    fields: () => {
+      const username = uniqueName('reg')
+      const email = `${username}@example.test`
+      return { username, email, fullName: 'Sam Poe', password: PASSWORD, birthYear: '1990', role: 'student' }
+    },
+    expected: { ...everybody('forbidden'), visitor: '→ /verify-email' },
+  },
+  'lib/accounts/actions/registration.ts#registerWithProviderAction': {
+    page: '/register',
+    fields: () => ({ username: uniqueName('reg'), fullName: 'Sam Poe', birthYear: '1990', role: 'student' }),
+    // Nobody brings the sealed ticket that a provider's word is kept in.
+    expected: everybody('invalid'),
+  },
+  'lib/accounts/actions/verification.ts#verifyEmailAction': {
+    page: '/verify-email',
+    fields: () => ({ code: '123456' }),
+    // Who is verified holds no code any more.
+    expected: { ...everybody('invalid'), visitor: 'unauthenticated' },
+  },
+  'lib/accounts/actions/verification.ts#resendCodeAction': {
+    page: '/verify-email',
+    fields: nothing,
+    expected: { ...everybody('conflict'), visitor: 'unauthenticated' },
+  },
+  'lib/accounts/actions/password.ts#requestPasswordResetAction': {
+    page: '/forgot-password',
+    fields: () => ({ email: 'nobody-at-all@example.test' }),
+    expected: everybody('done'),
+  },
+  'lib/accounts/actions/password.ts#resetPasswordAction': {
+    page: '/reset-password',
+    fields: () => ({ token: 'x'.repeat(43), password: 'quiet owls read maps' }),
+    expected: everybody('invalid'),
+  },
+  'lib/accounts/actions/password.ts#changePasswordAction': {
+    page: SECURITY,
+    fields: () => ({ currentPassword: PASSWORD, newPassword: 'quiet owls read maps' }),
+    expected: MEMBERS,
+  },
+  'lib/accounts/actions/settings.ts#updateProfileAction': {
+    page: PROFILE,
+    fields: () => ({ fullName: 'Sam Poe', bio: '', country: '' }),
+    expected: MEMBERS,
+  },
+  'lib/accounts/actions/settings.ts#updatePreferencesAction': {
+    page: ACCOUNT,
+    fields: () => ({ timeZone: 'Asia/Tokyo', theme: 'dark' }),
+    expected: MEMBERS,
+  },
+  'lib/accounts/actions/settings.ts#changeUsernameAction': {
+    page: ACCOUNT,
+    fields: () => ({ username: uniqueName('named') }),
+    expected: MEMBERS,
+  },
+  'lib/accounts/actions/settings.ts#requestEmailChangeAction': {
+    page: ACCOUNT,
+    fields: () => ({ email: `${uniqueName('moved')}@example.test`, password: PASSWORD }),
+    expected: MEMBERS,
+  },
+  'lib/accounts/actions/settings.ts#confirmEmailChangeAction': {
+    page: ACCOUNT,
+    fields: () => ({ code: '123456' }),
+    expected: { ...everybody('invalid'), visitor: 'unauthenticated' },
+  },
+  'lib/accounts/actions/settings.ts#cancelEmailChangeAction': {
+    page: ACCOUNT,
+    fields: nothing,
+    expected: MEMBERS,
+  },
+  'lib/accounts/actions/settings.ts#applyToTeachAction': {
+    page: ACCOUNT,
+    fields: nothing,
+    expected: { ...everybody('conflict'), visitor: 'unauthenticated', student: 'done' },
+  },
+  'lib/accounts/actions/settings.ts#unlinkIdentityAction': {
+    page: SECURITY,
+    fields: () => ({ provider: 'google' }),
+    // There is nothing to take away, and that is so afterwards.
+    expected: MEMBERS,
+  },
+  'lib/accounts/actions/settings.ts#endOtherSignInsAction': {
+    page: SECURITY,
+    fields: nothing,
+    expected: MEMBERS,
+  },
+  'lib/accounts/actions/settings.ts#endSignInAction': {
+    page: SECURITY,
+    // Somebody else's sign-in is nothing one could know of.
+    fields: async ({ database, scene }) => ({
+      signInId: await database.signInOf(scene.people.student.userId),
+    }),
+    expected: { ...everybody('not_found'), visitor: 'unauthenticated' },
+  },
+  'lib/accounts/actions/settings.ts#requestOwnPasswordLinkAction': {
+    page: SECURITY,
+    fields: nothing,
+    expected: MEMBERS,
+  },
+  'lib/accounts/actions/standing.ts#approveInstructorAction': {
+    page: '/admin/instructors',
+    fields: ({ database }) => applicant(database),
+    expected: ADMINS,
+  },
+  'lib/accounts/actions/standing.ts#returnInstructorAction': {
+    page: '/admin/instructors',
+    fields: async ({ database }) => ({ ...(await applicant(database)), reason: 'Tell us more.' }),
+    expected: ADMINS,
+  },
+  'lib/operations/actions.ts#retryJobAction': {
+    page: '/admin/system',
+    fields: async ({ database }) => ({ jobId: await database.makeDeadJob() }),
+    expected: ADMINS,
+  },
+  'lib/media/actions.ts#removeAvatarAction': { page: PROFILE, fields: nothing, expected: MEMBERS },
+  'lib/enrollments/actions.ts#enrollAction': {
+    page: ({ open }) => `/courses/${open.slug}`,
+    fields: ({ scene: { draft } }) => ({ courseId: draft.courseId, slug: draft.slug }),
+    // A course that is not published is nothing one could enrol in; a visitor is asked to sign in first.
+    expected: { ...everybody('not_found'), visitor: '→ /login?next={slug}' },
+  },
+  'lib/progress/actions.ts#completeLessonAction': {
+    isOfScene: true,
+    page: lessonPage,
+    fields: ({ scene: { learned } }) => ({ lessonId: lessonOf(learned) }),
+    expected: learners('done', 'forbidden'),
+  },
+  'lib/progress/actions.ts#completeAndGoOnAction': {
+    isOfScene: true,
+    page: lessonPage,
+    fields: ({ scene: { learned } }) => ({ lessonId: lessonOf(learned), slug: learned.slug }),
+    expected: learners('→ /learn/{slug}', 'forbidden'),
+  },
+  'lib/progress/actions.ts#reopenLessonAction': {
+    isOfScene: true,
+    page: lessonPage,
+    fields: ({ scene: { learned } }) => ({ lessonId: lessonOf(learned) }),
+    expected: learners('done', 'forbidden'),
+  },
+  'lib/progress/actions.ts#leaveCourseAction': {
+    isOfScene: true,
+    page: ({ learned }) => `/learn/${learned.slug}`,
+    fields: ({ scene: { upcoming } }) => ({ courseId: upcoming.courseId, progress: 'keep' }),
+    expected: learners('→ /dashboard', 'not_found'),
+  },
+}

@@ -1,0 +1,226 @@
+import { lessonOf, UNKNOWN_ID, type Scene, type Visitor } from './scene'
+
+/** A status, or the address that is led to. */
+export type Answer = number | `→ ${string}`
+export type Row = {
+  /** As the folder under app/ says it, without locale and groups; complete.spec.ts holds the table to app/. */
+  route: string
+  method?: 'GET' | 'HEAD' | 'POST' | 'PUT'
+  address: string | ((scene: Scene) => string)
+  expected: Record<Visitor, Answer>
+  /** What is sent along; a form of a browser says its origin by itself. */
+  headers?: Record<string, string>
+  body?: string
+}
+
+const PUBLIC = everybody(200)
+const MISSING = everybody(404)
+/** For who is signed in; others sign in first and come back. */
+const MEMBERS = (next: string) => asked(next, 200)
+const ADMINS = (next: string) => ({ ...asked(next, 403), admin: 200 as const })
+const VISITORS_ONLY = { ...everybody('→ /dashboard'), visitor: 200 } as const
+/** A form with a file as the settings send it, which holds no picture. */
+const NO_PICTURE = {
+  headers: { 'content-type': 'multipart/form-data; boundary=x' },
+  body: '--x\r\ncontent-disposition: form-data; name="file"; filename="me.png"\r\n\r\nno picture\r\n--x--\r\n',
+}
+const JSON_BODY = { headers: { 'content-type': 'application/json' }, body: '{}' }
+
+function everybody<T extends Answer>(answer: T): Record<Visitor, T> {
+  return { visitor: answer, student: answer, instructor: answer, otherInstructor: answer, admin: answer }
+}
+
+function asked(next: string, answer: Answer): Record<Visitor, Answer> {
+  return { ...everybody(answer), visitor: `→ /login?next=${encodeURIComponent(next)}` }
+}
+
+type CourseName = 'learned' | 'open' | 'upcoming' | 'draft' | 'archived' | 'paid'
+
+/** A learner's page of one course; `{slug}` and `{lesson}` in the address are the course's own. */
+function learning(route: string, name: CourseName, members: Omit<Record<Visitor, Answer>, 'visitor'>): Row {
+  const address = (scene: Scene) =>
+    route.replace('[slug]', scene[name].slug).replace('[lessonId]', lessonOf(scene[name]))
+  return { route, address, expected: { ...members, visitor: '→ /login?next={address}' } }
+}
+
+const HOME = '/learn/[slug]'
+const LESSON = '/learn/[slug]/[lessonId]'
+const TEACHERS = { student: 403, instructor: 200, otherInstructor: 403, admin: 200 } as const
+const LEARNERS = { ...TEACHERS, student: 200 } as const
+/** Who may not know of it is told nothing. */
+const HIDDEN = { student: 404, instructor: 200, otherInstructor: 404, admin: 200 } as const
+
+const PAGES: Row[] = [
+  { route: '/', address: '/', expected: PUBLIC },
+  { route: '/courses', address: '/courses', expected: PUBLIC },
+  { route: '/catalogue', address: '/courses?level=Beginner', expected: PUBLIC },
+  { route: '/catalogue', address: '/catalogue', expected: everybody('→ /courses') },
+  { route: '/courses/[slug]', address: ({ open }) => `/courses/${open.slug}`, expected: PUBLIC },
+  { route: '/courses/[slug]', address: ({ draft }) => `/courses/${draft.slug}`, expected: MISSING },
+  { route: '/courses/[slug]', address: ({ archived }) => `/courses/${archived.slug}`, expected: MISSING },
+  { route: '/courses/[slug]', address: '/courses/no-such-course', expected: MISSING },
+  {
+    route: '/courses/[slug]/preview/[lessonId]',
+    address: ({ open }) => `/courses/${open.slug}/preview/${lessonOf(open, 1)}`,
+    expected: PUBLIC,
+  },
+  {
+    route: '/courses/[slug]/preview/[lessonId]',
+    address: ({ open }) => `/courses/${open.slug}/preview/${lessonOf(open)}`,
+    expected: MISSING,
+  },
+  {
+    route: '/courses/[slug]/preview/[lessonId]',
+    address: ({ draft }) => `/courses/${draft.slug}/preview/${lessonOf(draft, 1)}`,
+    expected: MISSING,
+  },
+  {
+    route: '/courses/[slug]/preview/[lessonId]',
+    address: ({ open, learned }) => `/courses/${open.slug}/preview/${lessonOf(learned, 1)}`,
+    expected: MISSING,
+  },
+  { route: '/courses/category/[slug]', address: '/courses/category/technology', expected: PUBLIC },
+  { route: '/courses/category/[slug]', address: '/courses/category/none', expected: MISSING },
+  { route: '/instructors', address: '/instructors', expected: PUBLIC },
+  { route: '/legal/privacy', address: '/legal/privacy', expected: PUBLIC },
+  { route: '/legal/terms', address: '/legal/terms', expected: PUBLIC },
+  { route: '/u/[username]', address: ({ people }) => `/u/${people.student.username}`, expected: PUBLIC },
+  { route: '/u/[username]', address: '/u/nobody-at-all', expected: MISSING },
+  { route: '/problem/[name]', address: '/problem/forbidden', expected: MISSING },
+  { route: '/problem/error', address: '/problem/error', expected: MISSING },
+
+  { route: '/login', address: '/login', expected: VISITORS_ONLY },
+  { route: '/register', address: '/register', expected: VISITORS_ONLY },
+  { route: '/forgot-password', address: '/forgot-password', expected: PUBLIC },
+  { route: '/reset-password', address: '/reset-password', expected: PUBLIC },
+  {
+    route: '/verify-email',
+    address: '/verify-email',
+    expected: { ...everybody('→ /dashboard'), visitor: '→ /login?next=%2Fverify-email' },
+  },
+
+  { route: '/dashboard', address: '/dashboard', expected: MEMBERS('/dashboard') },
+  learning(HOME, 'learned', LEARNERS),
+  learning(LESSON, 'learned', LEARNERS),
+  learning(HOME, 'open', TEACHERS),
+  learning(LESSON, 'open', TEACHERS),
+  learning(HOME, 'paid', TEACHERS),
+  learning(HOME, 'upcoming', LEARNERS),
+  learning(LESSON, 'upcoming', TEACHERS),
+  learning(HOME, 'archived', LEARNERS),
+  learning(LESSON, 'archived', LEARNERS),
+  learning(HOME, 'draft', HIDDEN),
+  learning(LESSON, 'draft', HIDDEN),
+  {
+    route: LESSON,
+    address: ({ learned, draft }) => `/learn/${learned.slug}/${lessonOf(draft)}`,
+    expected: {
+      visitor: '→ /login?next={address}',
+      student: 404,
+      instructor: 404,
+      otherInstructor: 403,
+      admin: 404,
+    },
+  },
+  {
+    route: HOME,
+    address: '/learn/no-such-course',
+    expected: { ...MISSING, visitor: '→ /login?next={address}' },
+  },
+
+  { route: '/settings/profile', address: '/settings/profile', expected: MEMBERS('/settings/profile') },
+  { route: '/settings/account', address: '/settings/account', expected: MEMBERS('/settings/account') },
+  { route: '/settings/security', address: '/settings/security', expected: MEMBERS('/settings/security') },
+
+  { route: '/admin/instructors', address: '/admin/instructors', expected: ADMINS('/admin/instructors') },
+  { route: '/admin/system', address: '/admin/system', expected: ADMINS('/admin/system') },
+  {
+    route: '/admin/system/letters/[letterId]',
+    address: ({ letterId }) => `/admin/system/letters/${letterId}`,
+    expected: ADMINS('{address}'),
+  },
+  {
+    route: '/admin/system/letters/[letterId]',
+    address: `/admin/system/letters/${UNKNOWN_ID}`,
+    expected: { ...ADMINS('{address}'), admin: 404 },
+  },
+]
+
+const MACHINES: Row[] = [
+  { route: '/api/health', address: '/api/health', expected: PUBLIC },
+  { route: '/api/ready', address: '/api/ready', expected: PUBLIC },
+  { route: '/sitemap.xml', address: '/sitemap.xml', expected: PUBLIC },
+  { route: '/sitemap/[name]', address: '/sitemap/pages.xml', expected: PUBLIC },
+  { route: '/sitemap/[name]', address: '/sitemap/courses-999.xml', expected: MISSING },
+  { route: '/robots.txt', address: '/robots.txt', expected: PUBLIC },
+
+  { route: '/api/me', address: ({ learned }) => `/api/me?course=${learned.courseId}`, expected: PUBLIC },
+  {
+    route: '/api/me/lessons/[lessonId]/visit',
+    method: 'POST',
+    address: ({ learned }) => `/api/me/lessons/${lessonOf(learned)}/visit`,
+    expected: { visitor: 401, student: 204, instructor: 403, otherInstructor: 403, admin: 403 },
+  },
+  {
+    route: '/api/me/lessons/[lessonId]/visit',
+    method: 'POST',
+    address: `/api/me/lessons/${UNKNOWN_ID}/visit`,
+    expected: { ...MISSING, visitor: 401 },
+  },
+
+  { route: '/api/uploads/[id]', address: `/api/uploads/${UNKNOWN_ID}?v=v&h=1&s=s`, expected: everybody(403) },
+  {
+    route: '/api/uploads/public/[file]',
+    address: `/api/uploads/public/${'a'.repeat(64)}.webp`,
+    expected: MISSING,
+  },
+  {
+    route: '/api/uploads/avatar',
+    method: 'POST',
+    address: '/api/uploads/avatar',
+    expected: { ...everybody(415), visitor: 401 },
+    ...NO_PICTURE,
+  },
+  {
+    route: '/api/uploads/ingest/[key]',
+    method: 'HEAD',
+    address: '/api/uploads/ingest/no-such-key',
+    expected: everybody(403),
+  },
+  {
+    route: '/api/uploads/ingest/[key]',
+    method: 'PUT',
+    address: '/api/uploads/ingest/no-such-key',
+    expected: everybody(403),
+    ...JSON_BODY,
+  },
+  { route: '/api/uploadthing', address: '/api/uploadthing', expected: PUBLIC },
+  {
+    route: '/api/uploadthing',
+    method: 'POST',
+    address: '/api/uploadthing?slug=avatar&actionType=upload',
+    expected: everybody(400),
+    ...JSON_BODY,
+  },
+
+  { route: '/api/auth/start/[provider]', address: '/api/auth/start/google', expected: MISSING },
+  { route: '/api/auth/[...nextauth]', address: '/api/auth/providers', expected: PUBLIC },
+  // NextAuth shows no pages of its own: ours take their place.
+  {
+    route: '/api/auth/[...nextauth]',
+    address: '/api/auth/signin',
+    expected: everybody('→ /login?callbackUrl={origin}'),
+  },
+  { route: '/api/auth/[...nextauth]', address: '/api/auth/signout', expected: everybody('→ /') },
+  { route: '/api/auth/[...nextauth]', address: '/api/auth/nothing', expected: everybody(400) },
+  {
+    route: '/api/auth/[...nextauth]',
+    method: 'POST',
+    address: '/api/auth/signin/google',
+    // No provider is set up, and the call brings no token of ours.
+    expected: everybody('→ /api/auth/signin?csrf=true'),
+    ...JSON_BODY,
+  },
+]
+
+export const MATRIX: readonly Row[] = [...PAGES, ...MACHINES]

@@ -1,0 +1,21 @@
+import { UNKNOWN_ID } from './scene'
+
+/** What a page reads of its address; complete.spec.ts holds this to the pages. */
+export const PARAMETERS: Record<string, readonly string[]> = {
+  '/courses': ['q', 'category', 'level', 'language', 'price', 'sort', 'cursor'],
+  '/instructors': ['cursor'],
+  '/login': ['next', 'error', 'done'],
+  '/register': ['next', 'with', 'role'],
+  '/verify-email': ['next'],
+  '/reset-password': ['token'],
+  '/dashboard': ['cursor'],
+  '/settings/profile': ['picture'],
+  '/settings/security': ['error'],
+  '/admin/instructors': ['status', 'cursor'],
+  '/admin/system': ['to', 'state', 'letters', 'jobs'],
+  '/api/me': ['course'],
+  [`/api/uploads/${UNKNOWN_ID}`]: ['v', 'h', 's'],
+  '/api/uploadthing': ['slug', 'actionType'],
+  '/api/auth/start/google': ['next'],
+  '/api/auth/signin': ['callbackUrl', 'error'],
+}

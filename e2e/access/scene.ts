@@ -1,0 +1,66 @@
+import type { CourseOfTest, Person, database as Database } from '../database'
+import type { Role } from '../fixtures'
+
+/** From the one who may least to the one who may most. */
+export const VISITORS = [
+  'visitor',
+  'student',
+  'instructor',
+  'otherInstructor',
+  'admin',
+] as const satisfies Role[]
+export type Visitor = (typeof VISITORS)[number]
+
+/** Who asks for what: `instructor` teaches every course below, `student` learns in some, `otherInstructor` in none. */
+export type Scene = {
+  people: Record<Exclude<Visitor, 'visitor'>, Person>
+  /** Published; the student learns in it. */
+  learned: CourseOfTest
+  /** Published; nobody learns in it. */
+  open: CourseOfTest
+  /** Begins next year; the student is enrolled. */
+  upcoming: CourseOfTest
+  draft: CourseOfTest
+  /** The student learned in it before. */
+  archived: CourseOfTest
+  paid: CourseOfTest
+  letterId: string
+}
+
+export const UNKNOWN_ID = 'aaaaaaaaaaaaaaaaaaaaaaaa'
+
+export async function makeScene(database: typeof Database): Promise<Scene> {
+  const people = {
+    student: await database.makePerson('student'),
+    instructor: await database.makePerson('instructor'),
+    otherInstructor: await database.makePerson('otherInstructor'),
+    admin: await database.makePerson('admin'),
+  }
+  const instructor = people.instructor.userId
+  const nextYear = new Date(Date.now() + 365 * 86_400_000)
+  const scene = {
+    people,
+    learned: await database.makeCourse({ instructor }),
+    open: await database.makeCourse({ instructor }),
+    upcoming: await database.makeCourse({ instructor, startDate: nextYear }),
+    draft: await database.makeCourse({ instructor, status: 'draft' }),
+    archived: await database.makeCourse({ instructor }),
+    paid: await database.makeCourse({ instructor, price: { amount: 1900, currency: 'EUR' } }),
+    letterId: await database.makeLetter(people.student.email),
+  }
+  for (const course of [scene.learned, scene.upcoming, scene.archived])
+    await database.enrollIn(people.student, course)
+  await database.archive(scene.archived)
+  return scene
+}
+
+/** The id of a course's lesson, counted from 0; the second one is a free preview. */
+export function lessonOf(course: CourseOfTest, index = 0): string {
+  return course.lessons[index]?.id ?? ''
+}
+
+export async function headersOf(database: typeof Database, scene: Scene, visitor: Visitor) {
+  if (visitor === 'visitor') return {}
+  const { name, value } = await database.cookieOf(scene.people[visitor].userId)
+  return { cookie: `${name}=${value}` }
+}
