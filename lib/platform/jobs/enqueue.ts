@@ -33,8 +33,13 @@ export async function writeJob(
   const row = { name, payload, state: 'waiting', dueAt: at ?? now(), attempts: 0 } as const
   if (uniqueKey === undefined) await Job.create([row])
   else {
-    // Not an insert: a taken key would abort the open transaction.
-    await Job.updateOne({ uniqueKey }, { $setOnInsert: row }, { upsert: true })
+    // Not an insert: a taken key would abort the open transaction. A row that is there stays as it is, its times too.
+    const times = { createdAt: now(), updatedAt: now() }
+    await Job.updateOne(
+      { uniqueKey },
+      { $setOnInsert: { ...row, ...times } },
+      { upsert: true, timestamps: false },
+    )
   }
   await afterCommit(wakeRunner)
 }

@@ -146,6 +146,15 @@ test('a job this process does not know is left to those that do', async () => {
   expect((await rows())[0]).toMatchObject({ state: 'waiting', attempts: 0 })
 })
 
+test('what is wanted again while it is there is not touched', async () => {
+  await enqueue(job, { n: 1 }, { uniqueKey: 'once' })
+  const before = await rows()
+  expect(before[0]?.updatedAt).toEqual(before[0]?.createdAt)
+  await new Promise((resolve) => setTimeout(resolve, 5))
+  await enqueue(job, { n: 2 }, { uniqueKey: 'once' })
+  expect(await rows()).toEqual(before)
+})
+
 test('a recurring job runs once in each slot, however many processes there are', async () => {
   const swept = vi.fn(async () => undefined)
   defineJob({ name: 'test.sweep', payload: z.object({}), every: '10 minutes', run: swept })
