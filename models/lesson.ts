@@ -28,7 +28,10 @@ const schema = new Schema(
 /** The lessons of a course, for its outline. */
 schema.index({ course: 1, isPublished: 1 })
 /** The lesson a file of an imported folder became. */
-schema.index({ course: 1, importKey: 1 }, { unique: true, partialFilterExpression: { importKey: { $exists: true } } })
+schema.index(
+  { course: 1, importKey: 1 },
+  { unique: true, partialFilterExpression: { importKey: { $exists: true } } },
+)
 
 export type LessonFields = InferSchemaType<typeof schema>
 export const Lesson = defineModel('Lesson', () => schema)

@@ -16,7 +16,7 @@ import { CourseGrid } from './course-grid'
 
 interface CatalogueViewProps {
   title: string
-  lead: string
+  lead?: string
   above?: ReactNode
   query: CatalogueQuery
   catalogue: {

@@ -83,6 +83,7 @@ async function OutlineRow({ lesson, slug, lang }: OutlineRowProps) {
         {lesson.isPreview ? (
           <Link
             href={`/courses/${slug}/preview/${lesson.id}`}
+            prefetch={false}
             lang={lang}
             className="font-medium text-accent underline decoration-current/35 underline-offset-3 hover:decoration-current"
           >

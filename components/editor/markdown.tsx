@@ -9,7 +9,6 @@ import { Link } from '@/i18n/navigation'
 import { cn } from '@/lib/utils/cn'
 import { textOf } from './markdown/text'
 import { treeOf } from './markdown/tree'
-import './markdown.css'
 
 interface MarkdownProps {
   source: string

@@ -26,7 +26,9 @@ export function formatMinutes(minutes: number, locale: string): string {
   if (hours > 0) parts.push([hours, 'hour'])
   if (rest > 0 || hours === 0) parts.push([rest, 'minute'])
   return parts
-    .map(([count, unit]) => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(count))
+    .map(([count, unit]) =>
+      new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(count),
+    )
     .join(' ')
 }
 
@@ -74,6 +76,13 @@ function offsetAt(instant: number, timeZone: string): number {
     timeZone,
   }).formatToParts(new Date(instant))
   const part = (type: Intl.DateTimeFormatPartTypes) => Number(parts.find((each) => each.type === type)?.value)
-  const wall = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'))
+  const wall = Date.UTC(
+    part('year'),
+    part('month') - 1,
+    part('day'),
+    part('hour'),
+    part('minute'),
+    part('second'),
+  )
   return wall - Math.floor(instant / 1000) * 1000
 }

@@ -15,7 +15,7 @@ export default async function FilteredCataloguePage({ searchParams }: Props) {
   const query = readCatalogueAddress(await searchParams)
   const [catalogue, t] = await Promise.all([readCatalogue(query), getTranslations('courses.catalogue')])
   const title = query.q === undefined ? t('title') : t('titleFound', { words: query.q })
-  return <CatalogueView title={title} lead={t('lead')} query={query} catalogue={catalogue} />
+  return <CatalogueView title={title} query={query} catalogue={catalogue} />
 }
 
 /** A place in the list that no longer is one (an old link, another order) shows the list from its beginning. */
