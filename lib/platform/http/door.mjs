@@ -12,7 +12,8 @@ import { createStaticFiles } from './static-files.mjs'
 
 /**
  * @typedef {import('./script-policy.mjs').PolicySettings & { trustedHops: number, locales: readonly string[], defaultLocale: string,
- *   withParameters: Record<string, import('./routing.mjs').Parameterised> }} DoorSettings
+ *   withParameters: Record<string, import('./routing.mjs').Parameterised>, warn: Warn }} DoorSettings
+ * @typedef {(fields: object, sentence: string) => void} Warn
  */
 
 /**
@@ -22,7 +23,7 @@ import { createStaticFiles } from './static-files.mjs'
  * @param {DoorSettings} settings
  */
 export async function createDoor(handle, settings) {
-  const { isDevelopment } = settings
+  const { isDevelopment, warn } = settings
   const route = createRouting(settings)
   const kindOf = isDevelopment ? () => /** @type {const} */ ('perRequest') : await readBuiltRoutes()
   const answerStatic = isDevelopment ? async () => false : await createStaticFiles()
@@ -43,7 +44,11 @@ export async function createDoor(handle, settings) {
     const address = addressOf(request, settings)
     const requestId = keepOnlyOurHeaders(request, { address, isBehindProxy: settings.trustedHops > 0 })
     response.setHeader('x-request-id', requestId)
-    void runInRequest({ requestId, address, url }, () => answer(request, response, { ...found, requestId }))
+    void runInRequest({ requestId, address, url }, () =>
+      answer(request, response, { ...found, requestId }).catch((/** @type {unknown} */ error) =>
+        giveUp(response, { error, requestId, warn }),
+      ),
+    )
   }
 
   /**
@@ -75,6 +80,20 @@ export async function createDoor(handle, settings) {
     request.url = pathname + search
     await handle(request, response)
   }
+}
+
+/**
+ * What nobody below caught must not end the process for everybody.
+ *
+ * @param {import('node:http').ServerResponse} response
+ * @param {{ error: unknown, requestId: string, warn: Warn }} about
+ */
+function giveUp(response, { error, requestId, warn }) {
+  warn({ requestId, error: error instanceof Error ? error.stack : String(error) }, 'A request was given up.')
+  if (response.headersSent) return void response.destroy()
+  response.statusCode = 500
+  response.setHeader('content-type', 'text/plain')
+  response.end('Something went wrong')
 }
 
 /** No route has this address, so Next need not render anything to find out. @param {import('node:http').ServerResponse} response */
