@@ -9,6 +9,7 @@ import { EmptyState } from '@/components/layout/empty-state'
 import { Section } from '@/components/layout/section'
 import { LinkButton } from '@/components/ui/link-button'
 import { TextLink } from '@/components/ui/text-link'
+import { tagsOfCards } from '@/lib/courses/page-tags'
 import { getHomeShelves } from '@/lib/courses/queries/catalogue'
 import { visitor } from '@/lib/platform/auth/viewer'
 import { tagPage } from '@/lib/platform/cache'
@@ -25,6 +26,7 @@ export default async function HomePage() {
     getHomeShelves(visitor(), { size: COURSES_A_SHELF }),
     getTranslations('courses.home'),
   ])
+  await tagPage(...tagsOfCards([...shelves.newest, ...shelves.popular]))
   const newest = new Set(shelves.newest.map((course) => course.id))
   const showsPopular = shelves.popular.some((course) => !newest.has(course.id))
   return (

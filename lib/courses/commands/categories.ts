@@ -38,7 +38,7 @@ export async function saveCategory(
         { $set: fields },
         { upsert: true, returnDocument: 'after' },
       ).lean()
-      await changed('catalogue', 'home')
+      await changed('catalogue', 'home', `category:${slug}`)
       return { id: row._id, slug, name: row.name }
     })
   try {

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { CatalogueView } from '@/components/courses/catalogue-view'
+import { tagsOfCards } from '@/lib/courses/page-tags'
 import { listCatalogue } from '@/lib/courses/queries/catalogue'
 import { visitor } from '@/lib/platform/auth/viewer'
 import { tagPage } from '@/lib/platform/cache'
@@ -15,6 +16,7 @@ export default async function CataloguePage() {
     listCatalogue(visitor(), {}),
     getTranslations('courses.catalogue'),
   ])
+  await tagPage(...tagsOfCards(catalogue.page.items))
   return <CatalogueView title={t('title')} lead={t('lead')} query={{}} catalogue={catalogue} />
 }
 

@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server'
 import { cache } from 'react'
 import { CourseJsonLd } from '@/components/courses/course-json-ld'
 import { CourseView } from '@/components/courses/course-view'
+import { tagsOfCards } from '@/lib/courses/page-tags'
 import { getCourse } from '@/lib/courses/queries/course'
 import { visitor } from '@/lib/platform/auth/viewer'
 import { tagPage } from '@/lib/platform/cache'
@@ -30,10 +31,7 @@ export default async function CoursePage({ params }: Props) {
 const readCourse = cache(async (slug: string) => {
   await tagPage(`course-slug:${slug}`)
   const course = await pageData(() => getCourse(visitor(), { slug }))
-  await tagPage(
-    `course:${course.id}`,
-    ...(course.instructor ? [`profile:${course.instructor.username.toLowerCase()}`] : []),
-  )
+  await tagPage(`course:${course.id}`, ...tagsOfCards([course]))
   return course
 })
 

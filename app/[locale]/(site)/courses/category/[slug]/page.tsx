@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server'
 import { cache } from 'react'
 import { CatalogueView } from '@/components/courses/catalogue-view'
 import { Breadcrumb } from '@/components/ui/breadcrumb'
+import { tagsOfCards } from '@/lib/courses/page-tags'
 import { getShelf } from '@/lib/courses/queries/catalogue'
 import { visitor } from '@/lib/platform/auth/viewer'
 import { tagPage } from '@/lib/platform/cache'
@@ -37,7 +38,9 @@ export default async function CategoryPage({ params }: Props) {
 /** Read once for the page and its metadata. */
 const readShelf = cache(async (slug: string) => {
   await tagPage('catalogue')
-  return pageData(() => getShelf(visitor(), { slug }))
+  const shelf = await pageData(() => getShelf(visitor(), { slug }))
+  await tagPage(...tagsOfCards(shelf.page.items))
+  return shelf
 })
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
