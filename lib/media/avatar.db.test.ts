@@ -13,6 +13,7 @@ import { removeAvatar, setAvatar, setAvatarFromUpload } from './commands/avatar'
 import { putPublicPicture } from './commands/pictures'
 import { readWhole } from './commands/store'
 import { AVATAR_MAX_BYTES, AVATAR_PIXELS } from './constants'
+import { squareOf } from './picture'
 import { getPublicUpload, getSignedUpload, signedUploadAddress } from './queries'
 
 useTestDatabase()
@@ -64,6 +65,23 @@ describe('a profile picture', () => {
     expect(dominant.b).toBeGreaterThan(200)
     expect((await signedIn(viewer.userId)).avatarUrl).toBe(avatarUrl)
   })
+
+  it.each([1, 3, 6, 8])(
+    'is cut from the upright photo, however the camera was held (%i)',
+    async (orientation) => {
+      const lying = await sharp(await photo())
+        .withMetadata({ orientation })
+        .jpeg()
+        .toBuffer()
+      const upright = await sharp(await sharp(lying).autoOrient().toBuffer()).metadata()
+      const isWide = upright.width > upright.height
+      const half = isWide ? { x: 0, y: 0, width: 0.5, height: 1 } : { x: 0, y: 0, width: 1, height: 0.5 }
+      const { bytes } = await squareOf(lying, half)
+      const { dominant } = await sharp(bytes).stats()
+      const isRedFirst = orientation === 1 || orientation === 6
+      expect(isRedFirst ? dominant.r : dominant.b).toBeGreaterThan(200)
+    },
+  )
 
   it('replaces the one before, of which nothing stays', async () => {
     const viewer = await asStudent()

@@ -15,9 +15,11 @@ const open = (bytes: Buffer) => sharp(bytes, { limitInputPixels: MAX_PIXELS, fai
  */
 export async function squareOf(bytes: Buffer, crop: Crop): Promise<Picture> {
   return readable(async () => {
-    const { data, info } = await open(bytes).autoOrient().toBuffer({ resolveWithObject: true })
-    const output = await open(data)
-      .extract(squareIn(info, crop))
+    // Sizes are told by the head alone: a huge picture in a small file is decoded once and never encoded as it is.
+    const { autoOrient: upright } = await open(bytes).metadata()
+    const output = await open(bytes)
+      .autoOrient()
+      .extract(squareIn(upright, crop))
       .resize(AVATAR_PIXELS, AVATAR_PIXELS)
       .webp({ quality: 84 })
       .toBuffer()
