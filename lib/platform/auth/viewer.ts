@@ -72,5 +72,14 @@ export function requireAdmin(viewer: Viewer): Member {
 /** What limits and logs are counted by: the person, else the address. */
 export function viewerKey(viewer: Viewer): string {
   if (viewer.kind === 'member') return `user:${viewer.userId}`
-  return viewer.kind === 'system' ? `system:${viewer.reason}` : `address:${viewer.address ?? 'unknown'}`
+  return viewer.kind === 'system' ? `system:${viewer.reason}` : `address:${networkOf(viewer.address)}`
+}
+
+/** A household has a whole /64 of IPv6 addresses and may use another for each try, so all of them count as one. */
+function networkOf(address: string | null): string {
+  if (address === null || !address.includes(':')) return address ?? 'unknown'
+  const [left = [], right = []] = address.split('::').map((part) => part.split(':').filter(Boolean))
+  const zeros = Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0')
+  const groups = [...left, ...zeros, ...right].slice(0, 4)
+  return `${groups.map((group) => Number.parseInt(group, 16).toString(16)).join(':')}::/64`
 }

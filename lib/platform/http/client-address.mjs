@@ -8,15 +8,18 @@
 export function clientAddress({ socketAddress, forwardedFor, hops }) {
   const socket = plain(socketAddress)
   if (hops === 0) return socket
-  const entries = [forwardedFor ?? []].flat().join(',').split(',').map(plain).filter(Boolean)
+  const entries = [forwardedFor ?? []].flat().join(',').split(',')
   // Fewer entries than hops: somebody reached us round a proxy, so what stands there is unproven.
-  return entries.length < hops ? socket : entries[entries.length - hops]
+  return entries.length < hops ? socket : (plain(entries[entries.length - hops]) ?? socket)
 }
 
-/** @param {string | undefined} address */
+/** Some proxies write the port behind the address; it is another one for each connection. @param {string | undefined} address */
 function plain(address) {
   if (address === undefined) return null
-  const trimmed = address.trim().replace(/^\[|\]$/g, '')
+  const trimmed = address
+    .trim()
+    .replace(/^\[([^\]]*)\](?::\d+)?$/, '$1')
+    .replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, '$1')
   const withoutMapping = trimmed.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, '')
   return /^[0-9a-fA-F.:]{2,45}$/.test(withoutMapping) ? withoutMapping : null
 }

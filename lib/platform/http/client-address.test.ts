@@ -23,3 +23,12 @@ test('an entry that is no address is never taken for one', () => {
   expect(from('[2001:db8::1]', undefined, 0)).toBe('2001:db8::1')
   expect(from(undefined, undefined, 0)).toBeNull()
 })
+
+test('an entry that cannot be read does not make another one count', () => {
+  expect(from('10.0.0.1', '6.6.6.6, unknown', 1)).toBe('10.0.0.1')
+})
+
+test('the port that some proxies write is no part of the address', () => {
+  expect(from('10.0.0.1', '198.51.100.1:40312', 1)).toBe('198.51.100.1')
+  expect(from('10.0.0.1', '[2001:db8::1]:40312', 1)).toBe('2001:db8::1')
+})
