@@ -31,13 +31,12 @@ export function shapeResponse(request, response, way) {
   const send = { write: response.write.bind(response), end: response.end.bind(response) }
   /** @type {import('./bodies.mjs').Body | undefined} */
   let body
-  // A developer is better served by Next's own overlay.
-  const isShownByNext = () => way.settings.isDevelopment && response.statusCode === 500
+  // In development Next's own page stays: its overlay tells more, and its hot reload would take ours for a stale one.
   const isProblem = () =>
+    !way.settings.isDevelopment &&
     isDocument &&
     PROBLEMS.has(response.statusCode) &&
-    typeOf(response).startsWith('text/html') &&
-    !isShownByNext()
+    typeOf(response).startsWith('text/html')
   const settle = () => (body ??= isProblem() ? withheld(way.replace(response.statusCode), finish) : finish())
 
   /** @param {import('./bodies.mjs').Replacement | null} [replacement] */

@@ -187,6 +187,12 @@ describe('problems', () => {
     expect(answer.headers['content-security-policy']).toMatch(/script-src [^;']*;/)
   })
 
+  test('in development Next says it itself', async () => {
+    const way = { settings: { ...settings, isDevelopment: true } }
+    const answer = await ask(html('<html>overlay</html>', 500), { way })
+    expect(answer.body.toString()).toBe('<html>overlay</html>')
+  })
+
   test('a router within the browser gets what Next says', async () => {
     const answer = await ask(html('data', 404), { headers: { rsc: '1' } })
     expect(answer.body.toString()).toBe('data')
