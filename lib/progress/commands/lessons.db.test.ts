@@ -189,3 +189,16 @@ test('a changed outline is counted anew: completions stay, percents follow, and 
     code: 'forbidden',
   })
 })
+
+test('who left while the course changed comes back to the percent that is true now', async () => {
+  const made = await learning(2)
+  const { viewer, course, ids } = made
+  await completeLesson(viewer, { lessonId: ids[0] ?? '' })
+  await leaveCourse(viewer, { courseId: course.id, progress: 'keep' })
+  await Lesson.insertMany(
+    ['more', 'most'].map((slug) => ({ course: course._id, title: slug, slug, durationMinutes: 5 })),
+  )
+  await recountCourse(systemViewer('test'), { courseId: course.id })
+  const { enrollment } = await enroll(viewer, { courseId: course.id })
+  expect(enrollment).toMatchObject({ status: 'active', progress: 25 })
+})

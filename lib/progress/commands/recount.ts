@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Types } from 'mongoose'
-import { LEARNING_STATUSES } from '@/lib/enrollments/constants'
+import { ENROLLMENT_STATUSES } from '@/lib/enrollments/constants'
 import type { Viewer } from '@/lib/platform/auth/viewer'
 import { toObjectId } from '@/lib/platform/db/object-id'
 import { inTransaction } from '@/lib/platform/db/transaction'
@@ -10,7 +10,10 @@ import { recordEvent, settleProgress, type Learner } from './ledger'
 
 const PEOPLE_PER_STEP = 200
 
-/** Counts the percent of everybody in a course anew, after its lessons changed; only rows that differ are written. */
+/**
+ * Counts the percent of everybody in a course anew, after its lessons changed; only rows that differ are noted. Those who
+ * left are counted too: who comes back finds what is true now.
+ */
 export async function recountCourse(
   viewer: Viewer,
   { courseId }: { courseId: string },
@@ -22,7 +25,7 @@ export async function recountCourse(
   for (;;) {
     const people = await Enrollment.find({
       course,
-      status: { $in: LEARNING_STATUSES },
+      status: { $in: ENROLLMENT_STATUSES },
       ...(after === undefined ? {} : { _id: { $gt: after } }),
     })
       .sort({ _id: 1 })

@@ -47,7 +47,7 @@ export async function getDashboard(viewer: Viewer, { cursor }: { cursor?: string
     { $unwind: '$courseRow' },
   ])
   const learning = toPage(rows, { limit: ENROLLMENTS_PER_PAGE, sort: LAST_OPENED, toItem: toLearningCard })
-  const current = cursor === undefined ? learning.items.find((card) => card.progress < 100) : undefined
+  const current = cursor === undefined ? learning.items.find(canContinue) : undefined
   return { learning, continuation: current === undefined ? null : await readContinuation(member, current) }
 }
 
@@ -60,6 +60,11 @@ export async function getMyCourse(viewer: Viewer, { courseId }: { courseId: stri
     progress: enrollment?.progress ?? 0,
     isCompleted: enrollment?.status === 'completed',
   }
+}
+
+/** What is not done, and whose lessons are open. */
+function canContinue({ progress, course }: LearningCard): boolean {
+  return progress < 100 && course.runStatus !== 'upcoming'
 }
 
 type LearningRow = { _id: Types.ObjectId; courseRow: CardRow; lastLesson: Types.ObjectId | null } & Pick<

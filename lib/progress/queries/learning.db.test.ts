@@ -136,6 +136,18 @@ test('the dashboard begins where one stopped and pages through the rest', async 
   await expect(getDashboard(viewer, { cursor: 'nonsense' })).rejects.toMatchObject({ code: 'invalid' })
 })
 
+test('the dashboard offers no lesson of a course that has not begun', async () => {
+  const viewer = await asStudent()
+  const open = await makeCourse()
+  await enroll(viewer, { courseId: open.course.id })
+  setClock(new Date(Date.now() + 60_000))
+  const upcoming = await makeCourse({ startDate: new Date(Date.now() + 86_400_000) })
+  await enroll(viewer, { courseId: upcoming.course.id })
+  const { learning, continuation } = await getDashboard(viewer, {})
+  expect(learning.items.map(({ course }) => course.id)).toEqual([upcoming.course.id, open.course.id])
+  expect(continuation?.card.course.id).toBe(open.course.id)
+})
+
 test('the dashboard is empty for a beginner, refuses visitors, and forgets what was left', async () => {
   const viewer = await asStudent()
   expect(await getDashboard(viewer, {})).toEqual({
