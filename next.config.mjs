@@ -17,6 +17,8 @@ const config = {
   generateEtags: false,
   compress: false,
   poweredByHeader: false,
+  // Pictures are cut and encoded when they are uploaded. Next's own service would do it for whoever asks, and fill the disk.
+  images: { unoptimized: true },
   serverExternalPackages: [
     'mongoose',
     'mongodb',
