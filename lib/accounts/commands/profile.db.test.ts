@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { useTestDatabase } from '@/lib/platform/testing/db'
-import { asStudent, asVisitor, signedIn } from '@/lib/platform/testing/viewers'
+import { asInstructor, asStudent, asVisitor, signedIn } from '@/lib/platform/testing/viewers'
+import { CacheTag } from '@/models/cache-tag'
 import { User } from '@/models/user'
 import { getOwnAccount, getOwnProfile, listSignIns } from '../queries'
 import { PreferencesChange, ProfileChange } from '../schema'
@@ -34,6 +35,14 @@ describe('profile and preferences', () => {
     })
     await updateProfile(viewer, { ...profile, country: '' })
     expect((await User.findById(viewer.userId).orFail()).profile.country).toBeUndefined()
+  })
+
+  it('reach the catalogue when who teaches has another name', async () => {
+    const tags = async () => (await CacheTag.find().lean()).map(({ tag }) => tag)
+    await updateProfile(await asStudent({ username: 'hana' }), profile)
+    expect(await tags()).toEqual(['profile:hana', 'instructors'])
+    await updateProfile(await asInstructor(), profile)
+    expect(await tags()).toContain('catalogue')
   })
 
   it('set zone and theme', async () => {

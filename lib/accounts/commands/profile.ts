@@ -11,7 +11,7 @@ import { usernameKey } from '../usernames'
 
 /** What others see of the person. */
 export async function updateProfile(viewer: Viewer, input: ProfileChange): Promise<{ fullName: string }> {
-  const { userId, username } = requireMember(viewer)
+  const { userId, username, fullName: formerName, role } = requireMember(viewer)
   const { fullName, bio, country, nativeLanguages, learning, teachingLanguages } = input
   await inTransaction(async () => {
     await User.updateOne(
@@ -29,7 +29,9 @@ export async function updateProfile(viewer: Viewer, input: ProfileChange): Promi
       },
     )
     await emit(profileChanged, { userId, username })
-    await changed(`profile:${usernameKey(username)}`, 'instructors')
+    // The cards of the catalogue say by whom a course is.
+    const isOnCards = role !== 'student' && fullName !== formerName
+    await changed(`profile:${usernameKey(username)}`, 'instructors', ...(isOnCards ? ['catalogue'] : []))
   })
   return { fullName }
 }
