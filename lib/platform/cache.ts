@@ -8,6 +8,8 @@ import { log } from './log'
 import { processWide } from './process-wide'
 
 const RETRY_MILLISECONDS = 1000
+/** Next takes 128 and leaves out the rest. */
+const TAGS_PER_CALL = 100
 const origin = processWide('cacheOrigin', () => randomUUID())
 
 /**
@@ -17,8 +19,11 @@ const origin = processWide('cacheOrigin', () => randomUUID())
 export async function tagPage(...tags: string[]): Promise<void> {
   const { unstable_cache } = await import('next/cache')
   const names = [...tags.map(tagName), startedTag()]
-  // Next collects the tags of every cached call of a page; this one has nothing to cache, and the handler keeps none.
-  await unstable_cache(() => Promise.resolve(true), names, { tags: names })()
+  for (let start = 0; start < names.length; start += TAGS_PER_CALL) {
+    const some = names.slice(start, start + TAGS_PER_CALL)
+    // Next collects the tags of every cached call of a page; this one has nothing to cache, and the handler keeps none.
+    await unstable_cache(() => Promise.resolve(true), some, { tags: some })()
+  }
 }
 
 /**

@@ -42,7 +42,7 @@ export async function createDoor(handle, settings) {
       return void response.writeHead(found.status, { location: found.redirect, 'content-length': 0 }).end()
 
     const address = addressOf(request, settings)
-    const requestId = keepOnlyOurHeaders(request, { address, isBehindProxy: settings.trustedHops > 0 })
+    const requestId = keepOnlyOurHeaders(request, { isBehindProxy: settings.trustedHops > 0 })
     response.setHeader('x-request-id', requestId)
     void runInRequest({ requestId, address, url }, () =>
       answer(request, response, { ...found, requestId }).catch((/** @type {unknown} */ error) =>

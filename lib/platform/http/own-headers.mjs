@@ -5,7 +5,6 @@ const OURS = [
   'content-security-policy',
   'content-security-policy-report-only',
   'x-nonce',
-  'x-client-address',
   'x-real-ip',
   'forwarded',
   'next-resume',
@@ -21,13 +20,13 @@ const A_PROXY_SETS = [
 ]
 
 /**
- * Takes away what only we may say, then says it: request id and client address. Returns the request id.
+ * Takes away what only we may say, and names the request. The client's address travels in request-context.mjs.
  *
  * @param {import('node:http').IncomingMessage} request
- * @param {{ address: string | null, isBehindProxy: boolean }} facts
+ * @param {{ isBehindProxy: boolean }} facts
+ * @returns {string} the request's id
  */
-export function keepOnlyOurHeaders(request, { address, isBehindProxy }) {
-  const { headers } = request
+export function keepOnlyOurHeaders({ headers }, { isBehindProxy }) {
   for (const name of OURS) delete headers[name]
   for (const name in headers) if (OURS_BY_PREFIX.test(name)) delete headers[name]
   if (!isBehindProxy) for (const name of A_PROXY_SETS) delete headers[name]
@@ -35,6 +34,5 @@ export function keepOnlyOurHeaders(request, { address, isBehindProxy }) {
   const given = headers['x-request-id']
   const requestId = typeof given === 'string' && /^[\w-]{8,64}$/.test(given) ? given : randomUUID()
   headers['x-request-id'] = requestId
-  if (address !== null) headers['x-client-address'] = address
   return requestId
 }
