@@ -14,25 +14,41 @@ import { rehypeCode } from './code'
 import { rehypeFigures } from './figures'
 import { ID_PREFIX, rehypeFragments, rehypeHeadingLevels, rehypeUniqueIds } from './headings'
 import { remarkLoneFormulas, remarkMoney } from './formulas'
+import { processWide } from '@/lib/platform/process-wide'
 import { SAFE_HTML } from '@/lib/utils/safe-html'
 
 export type FootnoteWords = { title: string; back: string }
 export type MarkdownTree = { root: Root; hasMaths: boolean }
 
-const KEPT_TREES = 300
-/** Colouring and formulas cost some milliseconds, the same for every reader: the last trees are kept, by their source. */
-const trees = new Map<string, Promise<MarkdownTree>>()
+/** Of all kept sources together; their trees take some 75 bytes for each, so 50 MB in all. */
+const KEPT_CHARACTERS = 700_000
+
+type Kept = { tree: Promise<MarkdownTree>; length: number }
+
+/**
+ * Colouring and formulas cost some milliseconds, the same for every reader: the last trees are kept, by their source, once
+ * for all routes.
+ */
+const kept = processWide('markdownTrees', () => ({ trees: new Map<string, Kept>(), length: 0 }))
 
 /** Turns Markdown (GFM, maths, highlighted code, safe HTML) into a tree that may be shown as it is. */
 export function treeOf(source: string, footnotes: FootnoteWords): Promise<MarkdownTree> {
   const key = createHash('sha1').update(`${footnotes.title}\n${footnotes.back}\n${source}`).digest('base64')
-  const tree = trees.get(key) ?? makeTree(source, footnotes)
-  trees.delete(key)
-  trees.set(key, tree)
-  const [oldest] = trees.keys()
-  if (trees.size > KEPT_TREES && oldest !== undefined) trees.delete(oldest)
-  tree.catch(() => trees.delete(key))
+  const tree = kept.trees.get(key)?.tree ?? makeTree(source, footnotes)
+  forget(key)
+  kept.trees.set(key, { tree, length: source.length })
+  kept.length += source.length
+  for (const oldest of kept.trees.keys()) {
+    if (kept.length <= KEPT_CHARACTERS) break
+    forget(oldest)
+  }
+  tree.catch(() => forget(key))
   return tree
+}
+
+function forget(key: string): void {
+  kept.length -= kept.trees.get(key)?.length ?? 0
+  kept.trees.delete(key)
 }
 
 async function makeTree(source: string, footnotes: FootnoteWords): Promise<MarkdownTree> {
