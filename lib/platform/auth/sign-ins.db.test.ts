@@ -17,7 +17,10 @@ const later = (milliseconds: number) => setClock(new Date(Date.now() + milliseco
 
 test('a member is read with one command, and shows the account as it is now', async () => {
   const member = await asInstructor({ username: 'Ada', fullName: 'Ada L.', approved: false })
-  await User.updateOne({ _id: member.userId }, { role: 'admin', approved: true, avatar: { upload: member.userId, url: '/media/a.webp' } })
+  await User.updateOne(
+    { _id: member.userId },
+    { role: 'admin', approved: true, avatar: { upload: member.userId, url: '/media/a.webp' } },
+  )
   const { result, commands } = await countingCommands(() => findMember(member))
   expect(commands).toEqual(['aggregate'])
   expect(result).toEqual({

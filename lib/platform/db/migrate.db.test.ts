@@ -13,7 +13,11 @@ beforeEach(() => up.mockReset())
 
 test('migrations run once each, in the order of their numbers', async () => {
   const order: number[] = []
-  const steps = [2, 1].map((number) => ({ number, name: `step-${number}`, up: async () => void order.push(number) }))
+  const steps = [2, 1].map((number) => ({
+    number,
+    name: `step-${number}`,
+    up: async () => void order.push(number),
+  }))
   expect(await migrate(steps)).toBe(2)
   expect(await migrate(steps)).toBe(2)
   expect(order).toEqual([1, 2])
@@ -64,6 +68,10 @@ test('every index that a model declares is in the database, and stays when ensur
   await ensureIndexes()
   for (const model of Object.values(mongoose.models)) {
     const { toCreate, toDrop } = await model.diffIndexes()
-    expect({ model: model.modelName, toCreate, toDrop }).toEqual({ model: model.modelName, toCreate: [], toDrop: [] })
+    expect({ model: model.modelName, toCreate, toDrop }).toEqual({
+      model: model.modelName,
+      toCreate: [],
+      toDrop: [],
+    })
   }
 })

@@ -92,7 +92,9 @@ test('our own fault is logged and answered without detail, under the id of the r
   const handler = route({}, async () => {
     throw new Error('the password is 1234')
   })
-  const response = await runInRequest({ requestId: 'r-7', address: null, url: '/' }, () => handler(get(), context()))
+  const response = await runInRequest({ requestId: 'r-7', address: null, url: '/' }, () =>
+    handler(get(), context()),
+  )
   expect(response.status).toBe(500)
   expect(response.headers.get('x-request-id')).toBe('r-7')
   expect(await response.text()).not.toContain('1234')
@@ -101,6 +103,12 @@ test('our own fault is logged and answered without detail, under the id of the r
 
 test('nothing to say is 204, and an answer of its own keeps its headers', async () => {
   expect((await route({}, async () => undefined)(get(), context())).status).toBe(204)
-  const own = await route({}, async () => new Response('a,b', { headers: { 'content-type': 'text/csv' } }))(get(), context())
-  expect([own.headers.get('content-type'), own.headers.get('cache-control')]).toEqual(['text/csv', 'no-store'])
+  const own = await route({}, async () => new Response('a,b', { headers: { 'content-type': 'text/csv' } }))(
+    get(),
+    context(),
+  )
+  expect([own.headers.get('content-type'), own.headers.get('cache-control')]).toEqual([
+    'text/csv',
+    'no-store',
+  ])
 })

@@ -12,7 +12,9 @@ function nextNumber(): number {
   return made
 }
 
-export async function makeCategory(facts: Partial<CategoryFields> = {}): Promise<HydratedDocument<CategoryFields>> {
+export async function makeCategory(
+  facts: Partial<CategoryFields> = {},
+): Promise<HydratedDocument<CategoryFields>> {
   const number = nextNumber()
   const [category] = await Category.create([
     { name: `Category ${number}`, slug: `category-${number}`, order: number, ...facts },
