@@ -17,8 +17,8 @@ export function LessonKeys({ previousHref, nextHref, hint }: LessonKeysProps) {
   const router = useRouter()
   useEffect(() => {
     const follow = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target))
-        return
+      const hasModifier = event.ctrlKey || event.metaKey || event.altKey || event.shiftKey
+      if (event.defaultPrevented || hasModifier || takesArrows(event.target)) return
       const href = event.key === 'ArrowRight' ? nextHref : event.key === 'ArrowLeft' ? previousHref : null
       if (href !== null) router.push(href)
     }
