@@ -40,7 +40,7 @@ export default async function InstructorApplicationsPage({ searchParams }: Props
       <Tabs label={t('tabs')} tabs={tabs} className="mb-6" />
       <ApplicationList applications={page.items} status={query.status} timeZone={viewer.timeZone} />
       <Pagination
-        label={t('tabs')}
+        label={paging('label')}
         first={cursor ? { href: address, label: paging('first') } : null}
         next={page.nextCursor ? { href: `${address}&cursor=${page.nextCursor}`, label: t('more') } : null}
       />
