@@ -19,6 +19,9 @@ const LESSONS = [
   { title: 'Plain words', body: 'A paragraph.', isPreview: true },
 ]
 
+/** Each test is a tour of many pages. */
+test.describe.configure({ timeout: 180_000 })
+
 test('public pages are accessible, with courses and without', async ({
   page,
   database,

@@ -67,6 +67,7 @@ const ADMINS = ['/admin/instructors', '/admin/instructors?status=approved', '/ad
 const WIDTHS = [320, 390, 768]
 
 test('no page is wider than the screen, for anybody', async ({ page, pageOf, database }) => {
+  test.setTimeout(180_000)
   const course = await database.makeCourse({
     title: 'Donaudampfschifffahrtsgesellschaftskapitänsmützenverordnung',
     lessons: [

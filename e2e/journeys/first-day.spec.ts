@@ -76,7 +76,7 @@ test('somebody new registers, finds a course, learns a lesson and goes on the ne
     await page.getByRole('button', { name: 'Mark as done' }).click()
     await expect(page.getByText('You have done this lesson')).toBeVisible()
     await expect(page.getByText('20% of the course done')).toBeVisible()
-    await page.getByRole('button', { name: 'Not done yet' }).click()
+    await page.getByRole('button', { name: 'Mark as not done' }).click()
     await expect(page.getByText('0% of the course done')).toBeVisible()
     await page.getByRole('button', { name: 'Done, next lesson' }).click()
     await expect(page.getByText('Lesson 2 of 5')).toBeVisible()

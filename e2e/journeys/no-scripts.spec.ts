@@ -59,7 +59,7 @@ test('without scripts: register, verify, sign in, enrol, learn, leave, sign out'
     await page.getByRole('link', { name: 'Start the course' }).click()
     await page.getByRole('button', { name: 'Mark as done' }).click()
     await expect(page.getByText('You have done this lesson')).toBeVisible()
-    await page.getByRole('button', { name: 'Not done yet' }).click()
+    await page.getByRole('button', { name: 'Mark as not done' }).click()
     await page.getByRole('button', { name: 'Done, next lesson' }).click()
     await expect(page.getByText('Lesson 2 of 3')).toBeVisible()
     await expect(page.getByText('33% of the course done')).toBeVisible()
