@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import next from 'next'
+import { ADDRESSES_WITH_PARAMETERS } from './i18n/addresses.mjs'
 import { routing } from './i18n/routing.ts'
-import { CATALOGUE_ADDRESSES } from './lib/courses/addresses.mjs'
 import { configureKeptPages } from './lib/platform/cache-handler.mjs'
 import { env } from './lib/platform/env.ts'
 import { askNext } from './lib/platform/http/ask-next.mjs'
@@ -19,7 +19,7 @@ const settings = {
   trustedHops: TRUST_PROXY,
   locales: routing.locales,
   defaultLocale: routing.defaultLocale,
-  withParameters: CATALOGUE_ADDRESSES,
+  withParameters: ADDRESSES_WITH_PARAMETERS,
 }
 const warn = (/** @type {object} */ fields, /** @type {string} */ msg) =>
   process.stdout.write(

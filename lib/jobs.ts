@@ -1,8 +1,21 @@
-import { sendResetLinkJob } from '@/lib/accounts/jobs'
-import { sweepUploads } from '@/lib/media/jobs'
+import { forgetDeciderJob, sendResetLinkJob } from '@/lib/accounts/jobs'
+import { releaseErasedInstructor } from '@/lib/courses/jobs'
+import { eraseEnrollmentsOfAccount } from '@/lib/enrollments/jobs'
+import { eraseUploadsOfAccount, sweepUploads } from '@/lib/media/jobs'
 import { deliverEvent } from '@/lib/platform/jobs/events'
 import { deliverMail } from '@/lib/platform/mail/deliver'
-import { recountAfterOutlineChange } from '@/lib/progress/jobs'
+import { eraseProgressOfAccount, recountAfterOutlineChange } from '@/lib/progress/jobs'
 
 /** Everything that runs outside a request: every domain's jobs and subscriptions, each listed here and nowhere else. */
-export const jobs = [deliverEvent, deliverMail, sendResetLinkJob, sweepUploads, recountAfterOutlineChange]
+export const jobs = [
+  deliverEvent,
+  deliverMail,
+  sendResetLinkJob,
+  forgetDeciderJob,
+  releaseErasedInstructor,
+  eraseEnrollmentsOfAccount,
+  eraseProgressOfAccount,
+  sweepUploads,
+  eraseUploadsOfAccount,
+  recountAfterOutlineChange,
+]

@@ -52,7 +52,8 @@ const schema = new Schema(
     categorySlug: { type: String, default: null, maxlength: 80 },
     level: { type: String, required: true, enum: COURSE_LEVELS },
     language: { type: String, required: true, enum: COURSE_LANGUAGES },
-    instructor: { type: Schema.Types.ObjectId, ref: 'User', required: true },
+    /** None once their account is erased: then the course is archived. */
+    instructor: { type: Schema.Types.ObjectId, ref: 'User', default: null },
     coInstructors: {
       type: [Schema.Types.ObjectId],
       ref: 'User',

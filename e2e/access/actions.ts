@@ -17,6 +17,7 @@ type Fields = Record<string, string>
 const ACCOUNT = '/settings/account'
 const PROFILE = '/settings/profile'
 const SECURITY = '/settings/security'
+const PRIVACY = '/settings/privacy'
 const nothing = () => ({})
 
 function everybody(outcome: Outcome): Record<Visitor, Outcome> {
@@ -118,6 +119,18 @@ export const ACTIONS: Record<string, ActionRow> = {
     page: ACCOUNT,
     fields: nothing,
     expected: MEMBERS,
+  },
+  'lib/accounts/actions/settings.ts#requestErasureCodeAction': {
+    page: PRIVACY,
+    fields: nothing,
+    // Whoever has a password confirms with it.
+    expected: { ...everybody('conflict'), visitor: 'unauthenticated' },
+  },
+  'lib/operations/actions.ts#deleteAccountAction': {
+    page: PRIVACY,
+    // Nobody's username but one's own is taken.
+    fields: () => ({ username: 'somebody-else', password: PASSWORD }),
+    expected: { ...everybody('invalid'), visitor: 'unauthenticated' },
   },
   'lib/accounts/actions/settings.ts#applyToTeachAction': {
     page: ACCOUNT,

@@ -52,6 +52,8 @@ const HIDDEN = { student: 404, instructor: 200, otherInstructor: 404, admin: 200
 
 const PAGES: Row[] = [
   { route: '/', address: '/', expected: PUBLIC },
+  { route: '/farewell', address: '/?farewell=1', expected: PUBLIC },
+  { route: '/farewell', address: '/farewell', expected: everybody('→ /') },
   { route: '/courses', address: '/courses', expected: PUBLIC },
   { route: '/catalogue', address: '/courses?level=Beginner', expected: PUBLIC },
   { route: '/catalogue', address: '/catalogue', expected: everybody('→ /courses') },
@@ -131,6 +133,7 @@ const PAGES: Row[] = [
   { route: '/settings/profile', address: '/settings/profile', expected: MEMBERS('/settings/profile') },
   { route: '/settings/account', address: '/settings/account', expected: MEMBERS('/settings/account') },
   { route: '/settings/security', address: '/settings/security', expected: MEMBERS('/settings/security') },
+  { route: '/settings/privacy', address: '/settings/privacy', expected: MEMBERS('/settings/privacy') },
 
   { route: '/admin/instructors', address: '/admin/instructors', expected: ADMINS('/admin/instructors') },
   { route: '/admin/system', address: '/admin/system', expected: ADMINS('/admin/system') },
@@ -155,6 +158,7 @@ const MACHINES: Row[] = [
   { route: '/robots.txt', address: '/robots.txt', expected: PUBLIC },
 
   { route: '/api/me', address: ({ learned }) => `/api/me?course=${learned.courseId}`, expected: PUBLIC },
+  { route: '/api/me/export', address: '/api/me/export', expected: { ...PUBLIC, visitor: 401 } },
   {
     route: '/api/me/lessons/[lessonId]/visit',
     method: 'POST',

@@ -20,7 +20,7 @@ export const IDENTITY_PROVIDERS = ['google', 'github'] as const
 export type IdentityProvider = (typeof IDENTITY_PROVIDERS)[number]
 
 /** What a mailed code proves; the same address may hold one code of each. */
-export const OTP_PURPOSES = ['verifyEmail', 'changeEmail'] as const
+export const OTP_PURPOSES = ['verifyEmail', 'changeEmail', 'eraseAccount'] as const
 export type OtpPurpose = (typeof OTP_PURPOSES)[number]
 
 export const APPLICATION_STATUSES = ['waiting', 'approved', 'returned'] as const
@@ -47,9 +47,11 @@ export const CODE_TRIES = 5
 export const RESET_LINK_SECONDS = 3600
 /** How long a person who came from Google or GitHub has to fill in what the provider does not tell. */
 export const TICKET_SECONDS = 1800
-/** A former username leads to its owner for this long, and nobody else may take it meanwhile. */
 /** Read by the server on the way out, so that a kept page arrives in the right colours. */
 export const THEME_COOKIE = 'theme'
+/** Says for a minute that this browser's account was just deleted, so that nobody is told so by a link alone. */
+export const FAREWELL_COOKIE = 'farewell'
+/** A former username leads to its owner for this long, and nobody else may take it meanwhile. */
 export const FORMER_USERNAME_DAYS = 90
 
 /** The domain's refusals; each is a key of the catalogue's `errors`. */
@@ -86,4 +88,8 @@ export const REASONS = {
   lastWayIn: 'account.last_way_in',
   applicationDecided: 'account.application_decided',
   notYourself: 'account.not_yourself',
+  usernameDiffers: 'account.username_differs',
+  passwordInstead: 'account.password_instead',
+  lastAdmin: 'account.last_admin',
+  teachesCourses: 'account.teaches_courses',
 } as const

@@ -37,3 +37,6 @@ export const profileChanged = defineEvent(
   'accounts.profileChanged',
   z.object({ userId, username: z.string(), formerUsername: z.string().optional() }),
 )
+
+/** The account is gone. What other domains hold of the person follows: each erases its own. */
+export const accountErased = defineEvent('accounts.erased', z.object({ userId, username: z.string() }))

@@ -5,6 +5,7 @@ import {
   sendApprovedLetter,
   sendCodeLetter,
   sendEmailChangedLetter,
+  sendFarewellLetter,
   sendIdentityLinkedLetter,
   sendPasswordChangedLetter,
   sendResetLetter,
@@ -32,8 +33,10 @@ it('writes every letter whole, in a language that exists, with what people typed
   await sendApprovedLetter(to)
   await sendReturnedLetter(to, '<script>alert(1)</script>')
   await sendSuspendedLetter(to, 'Spam.')
+  await sendCodeLetter(to, 'eraseAccount', '012345')
+  await sendFarewellLetter(to)
   const letters = await MailOutbox.find().sort({ _id: 1 })
-  expect(letters).toHaveLength(9)
+  expect(letters).toHaveLength(11)
   for (const { subject, text, html } of letters) {
     for (const words of [subject, text, html])
       expect(words).not.toMatch(/undefined|mail\.[a-zA-Z]+|\{[a-z]+\}/)

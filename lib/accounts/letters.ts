@@ -16,6 +16,13 @@ export type Addressee = {
   timeZone: string
 }
 
+/** Where the code of a letter is typed in. */
+const CODE_PAGES = {
+  verifyEmail: '/verify-email',
+  changeEmail: '/settings/account',
+  eraseAccount: '/settings/privacy',
+} as const satisfies Record<OtpPurpose, string>
+
 const PROVIDER_NAMES = { google: 'Google', github: 'GitHub' } as const satisfies Record<
   IdentityProvider,
   string
@@ -32,7 +39,7 @@ export async function sendCodeLetter(to: Addressee, purpose: OtpPurpose, code: s
     code,
     action: {
       label: t(`${purpose}.action`),
-      url: address(to, purpose === 'verifyEmail' ? '/verify-email' : '/settings/account'),
+      url: address(to, CODE_PAGES[purpose]),
     },
     closing: t(`${purpose}.stranger`),
   })
@@ -103,6 +110,16 @@ export async function sendSuspendedLetter(to: Addressee, reason: string): Promis
   await send(to, 'accountSuspended', {
     subject: t('accountSuspended.subject'),
     paragraphs: [t('accountSuspended.intro', { username: to.username }), reason, t('accountSuspended.next')],
+  })
+}
+
+/** The last one: it belongs to no account any more. */
+export async function sendFarewellLetter(to: Addressee): Promise<void> {
+  const t = translatorOf(to)
+  await send(to, 'accountErased', {
+    subject: t('accountErased.subject'),
+    paragraphs: [t('accountErased.intro', { username: to.username }), t('accountErased.next')],
+    closing: t('accountErased.stranger'),
   })
 }
 

@@ -136,6 +136,14 @@ const Confirmation = z.string().max(1024, REASONS.passwordWrong).optional()
 export const EmailChange = z.strictObject({ email: Email, password: Confirmation })
 export type EmailChange = z.output<typeof EmailChange>
 
+/** The username typed shows that it is meant; the password, or a mailed code where there is none, who means it. */
+export const AccountErasure = z.strictObject({
+  username: z.string().trim().min(1, 'required').max(200, REASONS.usernameDiffers),
+  password: Confirmation,
+  code: Code.optional(),
+})
+export type AccountErasure = z.output<typeof AccountErasure>
+
 export const UsernameChange = z.strictObject({ username: Username })
 export type UsernameChange = z.output<typeof UsernameChange>
 

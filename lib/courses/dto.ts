@@ -103,7 +103,7 @@ type ModuleRow = Id & {
 }
 export type DetailsRow = CardRow &
   Pick<CourseFields, 'status' | 'description' | 'outcomes' | 'requirements' | 'tags' | 'updatedAt'> & {
-    instructor: Types.ObjectId
+    instructor: Types.ObjectId | null
     coInstructors: Types.ObjectId[]
     modules: ModuleRow[]
     lessonRows: LessonRow[]

@@ -1,8 +1,8 @@
 import type { Viewer } from '@/lib/platform/auth/viewer'
 import type { CourseStatus } from './constants'
 
-/** What a right depends on; ids as text. */
-export type CourseRights = { status: CourseStatus; instructor: string; coInstructors: string[] }
+/** What a right depends on; ids as text. No instructor: their account is erased. */
+export type CourseRights = { status: CourseStatus; instructor: string | null; coInstructors: string[] }
 
 /** Published courses are everybody's to see; any other only its instructors', an admin's and the house's own. */
 export function canSeeCourse(viewer: Viewer, course: CourseRights): boolean {

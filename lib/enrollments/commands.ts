@@ -7,7 +7,7 @@ import { now } from '@/lib/platform/clock'
 import { duplicateKeyFields } from '@/lib/platform/db/duplicate-key'
 import { toObjectId } from '@/lib/platform/db/object-id'
 import { inTransaction } from '@/lib/platform/db/transaction'
-import { AppError, notFound } from '@/lib/platform/errors'
+import { AppError, forbidden, notFound } from '@/lib/platform/errors'
 import { steppedCount } from '@/lib/utils/stepped-count'
 import { Course } from '@/models/course'
 import { Enrollment } from '@/models/enrollment'
@@ -50,6 +50,25 @@ export async function cancelEnrollment(viewer: Viewer, { courseId }: Enroll): Pr
     }
     await countLearner(key.course, -1)
   })
+}
+
+const ENROLLMENTS_PER_STEP = 100
+
+/** Erases every enrollment of a person whose account is gone, each with its course's count. */
+export async function eraseEnrollments(viewer: Viewer, { userId }: { userId: string }): Promise<void> {
+  if (viewer.kind !== 'system') throw forbidden()
+  const user = toObjectId(userId)
+  for (;;) {
+    const rows = await Enrollment.find({ user }).limit(ENROLLMENTS_PER_STEP).select({ _id: 1 }).lean()
+    for (const { _id } of rows) await inTransaction(() => eraseEnrollment(_id))
+    if (rows.length < ENROLLMENTS_PER_STEP) return
+  }
+}
+
+async function eraseEnrollment(_id: Types.ObjectId): Promise<void> {
+  const row = await Enrollment.findOneAndDelete({ _id }).select({ course: 1, status: 1 }).lean()
+  if (row === null || !isLearning(row)) return
+  if (await Course.exists({ _id: row.course })) await countLearner(row.course, -1)
 }
 
 async function enrollOnce(key: Key): Promise<Enrolled> {

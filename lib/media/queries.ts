@@ -1,6 +1,6 @@
 import 'server-only'
 import { now } from '@/lib/platform/clock'
-import { isMember, type Viewer } from '@/lib/platform/auth/viewer'
+import { isMember, requireMember, type Viewer } from '@/lib/platform/auth/viewer'
 import { toObjectId } from '@/lib/platform/db/object-id'
 import { env } from '@/lib/platform/env'
 import { forbidden, notFound } from '@/lib/platform/errors'
@@ -49,4 +49,17 @@ export function signedUploadAddress(viewer: Viewer, uploadId: string): string {
 
 function addresseeOf(viewer: Viewer): string {
   return isMember(viewer) ? viewer.userId : 'visitor'
+}
+
+export type OwnUpload = { name: string; kind: string; sizeBytes: number; mime: string; uploadedAt: Date }
+
+/** What the viewer has uploaded, by name, from oldest to newest, a step at a time. */
+export async function* listOwnUploads(viewer: Viewer): AsyncGenerator<OwnUpload> {
+  const owner = toObjectId(requireMember(viewer).userId)
+  const rows = Upload.find({ owner })
+    .select('name kind sizeBytes mime createdAt')
+    .sort({ createdAt: 1 })
+    .lean()
+  for await (const { name, kind, sizeBytes, mime, createdAt } of rows.cursor())
+    yield { name, kind, sizeBytes, mime, uploadedAt: createdAt }
 }

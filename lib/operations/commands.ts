@@ -1,4 +1,8 @@
 import 'server-only'
+import { eraseAccount } from '@/lib/accounts/commands/erasure'
+import { REASONS } from '@/lib/accounts/constants'
+import type { AccountErasure } from '@/lib/accounts/schema'
+import { listCoursesOnHand } from '@/lib/courses/queries/teaching'
 import { requireAdmin, type Viewer } from '@/lib/platform/auth/viewer'
 import { now } from '@/lib/platform/clock'
 import { toObjectId } from '@/lib/platform/db/object-id'
@@ -19,4 +23,12 @@ export async function retryJob(viewer: Viewer, { jobId }: JobReference): Promise
   if (matchedCount !== 1)
     throw new AppError('conflict', 'The job is not dead any more.', { reason: 'job.not_dead' })
   return { jobId }
+}
+
+/** Deletes the viewer's account, unless somebody still needs them as a teacher. */
+export async function deleteAccount(viewer: Viewer, input: AccountErasure): Promise<{ username: string }> {
+  const coursesOnHand = await listCoursesOnHand(viewer)
+  if (coursesOnHand.length > 0)
+    throw new AppError('conflict', 'The courses need a teacher.', { reason: REASONS.teachesCourses })
+  return eraseAccount(viewer, input)
 }

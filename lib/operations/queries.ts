@@ -1,4 +1,13 @@
 import 'server-only'
+import {
+  getErasureState,
+  getOwnRecord,
+  listOwnLetters,
+  listOwnSignInRecords,
+  type ErasureState,
+} from '@/lib/accounts/queries'
+import { listCoursesOnHand, listOwnCourses } from '@/lib/courses/queries/teaching'
+import { listOwnUploads } from '@/lib/media/queries'
 import { requireAdmin, type Viewer } from '@/lib/platform/auth/viewer'
 import { now } from '@/lib/platform/clock'
 import { keysetFilter, keysetSort, type Page, toPage } from '@/lib/platform/db/keyset'
@@ -6,6 +15,7 @@ import { toObjectId } from '@/lib/platform/db/object-id'
 import { env } from '@/lib/platform/env'
 import { notFound } from '@/lib/platform/errors'
 import { runnerLookedAt } from '@/lib/platform/jobs/runner'
+import { listLearningRecords } from '@/lib/progress/queries/record'
 import { Job } from '@/models/job'
 import { MailOutbox } from '@/models/mail-outbox'
 import { JOB_STATES, ROWS_PER_PAGE, type JobState } from './constants'
@@ -95,6 +105,29 @@ export async function listJobs(viewer: Viewer, { state, cursor }: JobsQuery): Pr
       lastError: row.lastError ?? null,
     }),
   })
+}
+
+/** Everything the academy holds of the viewer, for them to take along. Lists are read while they are written out. */
+export async function exportAccount(viewer: Viewer) {
+  const { account, profile, preferences } = await getOwnRecord(viewer)
+  return {
+    exportedAt: now(),
+    academy: env().APP_URL,
+    account,
+    profile,
+    preferences,
+    signIns: listOwnSignInRecords(viewer),
+    learning: listLearningRecords(viewer),
+    teaching: await listOwnCourses(viewer),
+    uploads: listOwnUploads(viewer),
+    letters: listOwnLetters(viewer),
+  }
+}
+
+/** How the viewer may delete their account, and which of their courses stand in the way. */
+export async function getErasure(viewer: Viewer): Promise<ErasureState & { coursesOnHand: string[] }> {
+  const [state, coursesOnHand] = await Promise.all([getErasureState(viewer), listCoursesOnHand(viewer)])
+  return { ...state, coursesOnHand }
 }
 
 type LetterFields = Pick<LetterRow, 'to' | 'subject' | 'template' | 'state'> & {

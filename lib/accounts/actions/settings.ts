@@ -5,6 +5,7 @@ import { forgetCookie } from '@/lib/platform/auth/session'
 import { requireMember } from '@/lib/platform/auth/viewer'
 import { action } from '@/lib/platform/forms/action'
 import { cancelEmailChange, confirmEmailChange, requestEmailChange } from '../commands/email'
+import { requestErasureCode } from '../commands/erasure'
 import { unlinkIdentity } from '../commands/identities'
 import { updatePreferences, updateProfile } from '../commands/profile'
 import { requestPasswordReset } from '../commands/reset-request'
@@ -44,6 +45,7 @@ export const changeUsernameAction = action(UsernameChange, changeUsername)
 export const requestEmailChangeAction = action(EmailChange, requestEmailChange)
 export const confirmEmailChangeAction = action(CodeEntry, confirmEmailChange)
 export const cancelEmailChangeAction = action(Nothing, cancelEmailChange)
+export const requestErasureCodeAction = action(Nothing, requestErasureCode)
 export const applyToTeachAction = action(Nothing, applyToTeach)
 export const unlinkIdentityAction = action(IdentityReference, unlinkIdentity)
 export const endOtherSignInsAction = action(Nothing, endOtherSignIns)

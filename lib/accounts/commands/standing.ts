@@ -103,6 +103,14 @@ export async function reinstateAccount(
   return { userId }
 }
 
+/** What an admin decided stays; who decided it is forgotten with their account. */
+export async function forgetDecider(viewer: Viewer, { userId }: AccountReference): Promise<void> {
+  if (viewer.kind !== 'system') throw forbidden()
+  const decider = toObjectId(userId)
+  await User.updateMany({ 'application.decidedBy': decider }, { $unset: { 'application.decidedBy': 1 } })
+  await User.updateMany({ 'suspension.by': decider }, { $unset: { 'suspension.by': 1 } })
+}
+
 type Decision = { approved: boolean; status: 'approved' | 'returned'; reason?: string }
 
 /** Only a waiting application can be decided on, so two admins at once make one decision and one letter. */

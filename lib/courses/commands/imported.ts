@@ -67,7 +67,7 @@ function requireRight(viewer: Viewer, before: CourseRow | null, instructor: Type
     throw forbidden()
   }
   const rights = {
-    instructor: before.instructor.toHexString(),
+    instructor: before.instructor?.toHexString() ?? null,
     coInstructors: before.coInstructors.map((id) => id.toHexString()),
   }
   if (canEditCourse(viewer, rights)) return

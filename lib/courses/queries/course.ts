@@ -69,7 +69,7 @@ async function readCourse(
 function rightsOf(row: DetailsRow): CourseRights {
   return {
     status: row.status,
-    instructor: row.instructor.toHexString(),
+    instructor: row.instructor?.toHexString() ?? null,
     coInstructors: row.coInstructors.map((id) => id.toHexString()),
   }
 }

@@ -22,6 +22,8 @@ export const LIMITS = {
   accountChange: { points: 30, seconds: 3600 },
   /** Files sent, by person. */
   upload: { points: 100, seconds: 3600 },
+  /** Everything about oneself in one file, by person. */
+  export: { points: 10, seconds: 3600 },
   /** Enrolling and leaving, by person. */
   enroll: { points: 60, seconds: 60 },
   /** Anything else that is written, by person. */

@@ -29,6 +29,12 @@ export async function forgetLimit(name: LimitName, key: string): Promise<void> {
   await RateLimit.deleteOne({ _id: idOf(name, key) }).session(null)
 }
 
+/** Forgets whatever was counted for a key, under any name, as when an account is erased. */
+export async function forgetLimitsOf(key: string): Promise<void> {
+  const names = Object.keys(LIMITS) as LimitName[]
+  await RateLimit.deleteMany({ _id: { $in: names.map((name) => idOf(name, key)) } }).session(null)
+}
+
 export function limitOf(name: LimitName): Limit {
   const { scale, limits } = env().RATE_LIMITS
   const { points, seconds } = limits[name] ?? LIMITS[name]

@@ -76,6 +76,8 @@ function finish(state: 'done' | 'dead', at: number, error: unknown) {
       state,
       finishedAt: new Date(at),
       deleteAt: new Date(at + (state === 'done' ? KEEP_DONE : KEEP_DEAD)),
+      // What a finished job was about is kept by nobody: it may name a person whose account is erased.
+      ...(state === 'done' && { payload: {} }),
       ...(error === undefined ? {} : { lastError: describe(error) }),
     },
     $unset: { dueAt: 1, lease: 1 },

@@ -11,6 +11,7 @@ export default async function SettingsLayout({ children }: { children: ReactNode
     { href: '/settings/profile', label: t('profile'), icon: 'user' },
     { href: '/settings/account', label: t('account'), icon: 'settings' },
     { href: '/settings/security', label: t('security'), icon: 'shield-check' },
+    { href: '/settings/privacy', label: t('privacy'), icon: 'lock' },
   ] as const
   return (
     <LearnerShell

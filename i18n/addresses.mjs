@@ -1,0 +1,11 @@
+import { CATALOGUE_ADDRESSES } from '../lib/courses/addresses.mjs'
+
+/**
+ * Kept pages that with one of these parameters are another route, rendered per request. Plain JavaScript, because
+ * server.mjs reads it before any bundle.
+ */
+export const ADDRESSES_WITH_PARAMETERS = {
+  ...CATALOGUE_ADDRESSES,
+  /** The home page with a word of farewell, for who has just deleted their account. */
+  '/': { to: '/farewell', parameters: ['farewell'] },
+}

@@ -1,0 +1,52 @@
+import 'server-only'
+import type { Types } from 'mongoose'
+import type { Viewer } from '@/lib/platform/auth/viewer'
+import { changed } from '@/lib/platform/cache'
+import { toObjectId } from '@/lib/platform/db/object-id'
+import { inTransaction } from '@/lib/platform/db/transaction'
+import { forbidden } from '@/lib/platform/errors'
+import { Category } from '@/models/category'
+import { Course } from '@/models/course'
+import { Lesson } from '@/models/lesson'
+import { searchTermsOf } from '../search-terms'
+
+const COURSES_PER_STEP = 50
+
+/**
+ * Takes an erased person off their courses. What is archived stays for those who learn in it, without a name; an empty
+ * draft goes. What was begun while the account was being erased is archived: nobody is there to teach it.
+ */
+export async function releaseCourses(viewer: Viewer, { userId }: { userId: string }): Promise<void> {
+  if (viewer.kind !== 'system') throw forbidden()
+  const person = toObjectId(userId)
+  for (;;) {
+    const rows = await Course.find({ instructor: person }).limit(COURSES_PER_STEP).select({ _id: 1 }).lean()
+    for (const { _id } of rows) await inTransaction(() => releaseCourse(_id, person))
+    if (rows.length < COURSES_PER_STEP) break
+  }
+  await Course.updateMany(
+    { coInstructors: person },
+    { $pull: { coInstructors: person }, $inc: { version: 1 } },
+    { timestamps: false },
+  )
+}
+
+async function releaseCourse(_id: Types.ObjectId, person: Types.ObjectId): Promise<void> {
+  const course = await Course.findOne({ _id, instructor: person })
+    .select('slug title subtitle tags language category status publishedAt enrollmentCount')
+    .lean()
+  if (course === null) return
+  const isEmpty = course.enrollmentCount === 0 && !(await Lesson.exists({ course: _id }))
+  if (course.status === 'draft' && isEmpty && !course.publishedAt) {
+    await Course.deleteOne({ _id })
+    return
+  }
+  const category = course.category && (await Category.findById(course.category).select({ name: 1 }).lean())
+  const searchTerms = searchTermsOf({ ...course, category: category?.name ?? '', instructor: '' })
+  await Course.updateOne(
+    { _id },
+    { $set: { instructor: null, status: 'archived', searchTerms }, $inc: { version: 1 } },
+    { timestamps: false },
+  )
+  await changed(`course:${_id}`, `course-slug:${course.slug}`, 'catalogue', 'home')
+}

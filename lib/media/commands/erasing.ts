@@ -1,0 +1,25 @@
+import 'server-only'
+import type { Viewer } from '@/lib/platform/auth/viewer'
+import { toObjectId } from '@/lib/platform/db/object-id'
+import { forbidden } from '@/lib/platform/errors'
+import { Upload } from '@/models/upload'
+import { UploadIntent } from '@/models/upload-intent'
+import { forgetUpload } from './store'
+
+const UPLOADS_PER_STEP = 100
+
+/**
+ * Erases the pictures of a person whose account is gone, rows and bytes. The pictures of lessons belong to their courses,
+ * which others go on reading: they stay as the house's own.
+ */
+export async function eraseUploads(viewer: Viewer, { userId }: { userId: string }): Promise<void> {
+  if (viewer.kind !== 'system') throw forbidden()
+  const owner = toObjectId(userId)
+  await UploadIntent.deleteMany({ 'metadata.userId': userId })
+  await Upload.updateMany({ owner, kind: 'picture' }, { $unset: { owner: 1 } })
+  for (;;) {
+    const rows = await Upload.find({ owner }).limit(UPLOADS_PER_STEP).select({ _id: 1 }).lean()
+    for (const { _id } of rows) await forgetUpload(_id.toHexString())
+    if (rows.length < UPLOADS_PER_STEP) return
+  }
+}

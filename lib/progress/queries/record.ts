@@ -1,0 +1,57 @@
+import 'server-only'
+import type { Types } from 'mongoose'
+import { requireMember, type Viewer } from '@/lib/platform/auth/viewer'
+import { toObjectId } from '@/lib/platform/db/object-id'
+import { Course } from '@/models/course'
+import { Enrollment } from '@/models/enrollment'
+import { Lesson } from '@/models/lesson'
+import { LessonProgress } from '@/models/lesson-progress'
+import { ProgressEvent } from '@/models/progress-event'
+
+/** Every course the viewer ever enrolled in, with each lesson they opened and the ledger; one course at a time. */
+export async function* listLearningRecords(viewer: Viewer) {
+  const user = toObjectId(requireMember(viewer).userId)
+  for await (const row of Enrollment.find({ user }).sort({ _id: 1 }).lean().cursor()) {
+    const { course, status, enrolledAt, completedAt, cancelledAt, lastAccessedAt, progress } = row
+    const titles = await readTitles(course)
+    const of = { user, course }
+    yield {
+      course: titles.course,
+      status,
+      progressPercent: progress,
+      enrolledAt,
+      completedAt: completedAt ?? null,
+      leftAt: cancelledAt ?? null,
+      lastAccessedAt,
+      lessons: await readLessons(of, titles.ofLesson),
+      ledger: await readLedger(of, titles.ofLesson),
+    }
+  }
+}
+
+type Learner = { user: Types.ObjectId; course: Types.ObjectId }
+type TitleOf = (lesson: Types.ObjectId | null | undefined) => string | null
+
+async function readTitles(courseId: Types.ObjectId) {
+  const course = await Course.findById(courseId).select('title slug').lean()
+  const lessons = await Lesson.find({ course: courseId }).select('title').lean()
+  const titles = new Map(lessons.map(({ _id, title }) => [_id.toHexString(), title]))
+  const ofLesson: TitleOf = (lesson) => titles.get(lesson?.toHexString() ?? '') ?? null
+  return { course: { title: course?.title ?? null, slug: course?.slug ?? null }, ofLesson }
+}
+
+async function readLessons(learner: Learner, titleOf: TitleOf) {
+  const rows = await LessonProgress.find(learner).sort({ startedAt: 1 }).lean()
+  return rows.map(({ lesson, status, percent, startedAt, completedAt }) => ({
+    lesson: titleOf(lesson),
+    status,
+    percent,
+    startedAt,
+    completedAt: completedAt ?? null,
+  }))
+}
+
+async function readLedger(learner: Learner, titleOf: TitleOf) {
+  const rows = await ProgressEvent.find(learner).sort({ at: -1, _id: -1 }).lean()
+  return rows.map(({ at, kind, lesson, percent }) => ({ at, kind, lesson: titleOf(lesson), percent }))
+}
