@@ -59,7 +59,11 @@ export function lessonOf(course: CourseOfTest, index = 0): string {
   return course.lessons[index]?.id ?? ''
 }
 
-export async function headersOf(database: typeof Database, scene: Scene, visitor: Visitor) {
+export async function headersOf(
+  database: typeof Database,
+  scene: Scene,
+  visitor: Visitor,
+): Promise<Record<string, string>> {
   if (visitor === 'visitor') return {}
   const { name, value } = await database.cookieOf(scene.people[visitor].userId)
   return { cookie: `${name}=${value}` }
