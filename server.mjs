@@ -13,6 +13,10 @@ import { stopGracefully } from './lib/platform/http/stop.mjs'
  * nor rewrites() does it stands in docs/decisions/010-kept-pages.md.
  */
 const { PORT, HOST, APP_URL, TRUST_PROXY, NODE_ENV } = settingsOrEnd()
+const warn = (/** @type {object} */ fields, /** @type {string} */ msg) =>
+  process.stdout.write(
+    `${JSON.stringify({ level: 'warn', time: new Date().toISOString(), ...fields, msg })}\n`,
+  )
 const settings = {
   appUrl: APP_URL,
   isDevelopment: NODE_ENV !== 'production',
@@ -20,12 +24,9 @@ const settings = {
   locales: routing.locales,
   defaultLocale: routing.defaultLocale,
   withParameters: ADDRESSES_WITH_PARAMETERS,
+  warn,
 }
-const warn = (/** @type {object} */ fields, /** @type {string} */ msg) =>
-  process.stdout.write(
-    `${JSON.stringify({ level: 'warn', time: new Date().toISOString(), ...fields, msg })}\n`,
-  )
-configureKeptPages({ ...settings, warn })
+configureKeptPages(settings)
 
 const server = createServer({ requestTimeout: 3_600_000, keepAliveTimeout: 65_000 })
 const app = next({ dev: settings.isDevelopment, hostname: HOST, port: PORT, httpServer: server })

@@ -1,4 +1,5 @@
 import '@/models'
+import type { Role } from './fixtures'
 import { Types } from 'mongoose'
 import { suspendAccount } from '@/lib/accounts/commands/standing'
 import { enroll } from '@/lib/enrollments/commands'
@@ -29,7 +30,7 @@ export function uniqueName(prefix = 'person'): string {
 export type Facts = { isVerified?: boolean; fullName?: string; isApproved?: boolean }
 export type Person = { userId: string; username: string; email: string; fullName: string }
 
-async function makePerson(role: string, facts: Facts = {}): Promise<Person> {
+async function makePerson(role: Exclude<Role, 'visitor'>, facts: Facts = {}): Promise<Person> {
   await connect()
   const username = uniqueName()
   const email = `${username}@example.test`
@@ -43,10 +44,10 @@ async function makePerson(role: string, facts: Facts = {}): Promise<Person> {
       emailVerifiedAt: facts.isVerified === false ? undefined : new Date(),
       passwordHash: await hashPassword(PASSWORD),
       fullName: facts.fullName ?? 'Robin Vale',
-      role: isInstructor ? 'instructor' : role,
+      role: role === 'otherInstructor' ? ('instructor' as const) : role,
       approved: isApproved,
       application: isInstructor
-        ? { status: isApproved ? 'approved' : 'waiting', askedAt: new Date() }
+        ? { status: isApproved ? ('approved' as const) : ('waiting' as const), askedAt: new Date() }
         : undefined,
       birthYear: 1990,
     },

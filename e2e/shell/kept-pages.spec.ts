@@ -4,7 +4,7 @@ import { ask, hashesOfInlineScripts, noncesOf, scriptSources } from './raw'
 
 /** Somebody's public profile: kept, and asked for by nobody else in this run. */
 async function freshAddress(
-  database: { makePerson: (role: string) => Promise<{ username: string }> },
+  database: { makePerson: (role: 'student') => Promise<{ username: string }> },
   baseURL?: string,
 ) {
   return `${baseURL}/u/${(await database.makePerson('student')).username}`

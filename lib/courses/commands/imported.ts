@@ -1,4 +1,5 @@
 import 'server-only'
+import { isDeepStrictEqual } from 'node:util'
 import { Types } from 'mongoose'
 import type { Viewer } from '@/lib/platform/auth/viewer'
 import { changed } from '@/lib/platform/cache'
@@ -42,23 +43,26 @@ export async function saveImportedCourse(viewer: Viewer, imported: ImportedCours
   return onDuplicateKey(
     () =>
       inTransaction(async () => {
-        const before = await Course.findOne({ slug: plan.slug })
-          .select({ instructor: 1, coInstructors: 1, modules: 1, status: 1 })
-          .lean()
+        const before = await Course.findOne({ slug: plan.slug }).select('+searchTerms').lean()
         requireRight(viewer, before, imported.instructor)
         const courseId = before?._id ?? new Types.ObjectId()
         const saved = await saveLessons(courseId, imported)
-        await Course.updateOne(
-          { _id: courseId },
-          { $set: await courseFields(imported, before), $inc: { version: 1 } },
-          { upsert: true },
-        )
+        const answer = { ...saved, courseId: courseId.toHexString(), isNew: before === null }
+        const fields = await courseFields(imported, before)
+        const areLessonsSame = saved.created + saved.updated + saved.withdrawn.length === 0
+        if (before !== null && areLessonsSame && isSame(before, fields)) return answer
+        await Course.updateOne({ _id: courseId }, { $set: fields, $inc: { version: 1 } }, { upsert: true })
         if (before !== null) await emit(courseOutlineChanged, { courseId: courseId.toHexString() })
         await changed(`course:${courseId}`, `course-slug:${plan.slug}`, 'catalogue', 'home')
-        return { ...saved, courseId: courseId.toHexString(), isNew: before === null }
+        return answer
       }),
     () => new AppError('conflict', 'Another course has this address.', { reason: COURSE_REASONS.slugTaken }),
   )
+}
+
+/** Whether a row says all of this already; nothing is written then, and “last changed” stays true. */
+function isSame(row: Record<string, unknown>, fields: Record<string, unknown>): boolean {
+  return Object.entries(fields).every(([name, value]) => isDeepStrictEqual(row[name], value))
 }
 
 function requireRight(viewer: Viewer, before: CourseRow | null, instructor: Types.ObjectId): void {
@@ -75,7 +79,6 @@ function requireRight(viewer: Viewer, before: CourseRow | null, instructor: Type
 }
 
 type LessonCounts = Pick<Saved, 'created' | 'updated' | 'unchanged' | 'withdrawn'>
-type WrittenLesson = ReturnType<typeof lessonFields>
 
 /** Only lessons that differ are written, so that “last changed” means it; those whose files are gone are withdrawn. */
 async function saveLessons(course: Types.ObjectId, imported: ImportedCourse): Promise<LessonCounts> {
@@ -88,8 +91,6 @@ async function saveLessons(course: Types.ObjectId, imported: ImportedCourse): Pr
     key: lesson.key,
     fields: lessonFields(lesson, imported.bodies),
   }))
-  const isSame = (row: (typeof rows)[number], fields: WrittenLesson) =>
-    (Object.keys(fields) as (keyof WrittenLesson)[]).every((name) => row[name] === fields[name])
   const changedLessons = lessons.filter(({ _id, fields }) => {
     const row = before.get(_id.toHexString())
     return row !== undefined && !isSame(row, fields)
@@ -154,7 +155,7 @@ async function courseFields(imported: ImportedCourse, before: CourseRow | null) 
     price: fields.price ?? { amount: 0, currency: 'EUR' },
     category: category?.id ?? null,
     categorySlug: category?.slug ?? null,
-    thumbnail,
+    thumbnail: thumbnail && { url: thumbnail.url, width: thumbnail.width, height: thumbnail.height },
     ...scheduleOf(fields),
     modules: modulesOf(imported, before),
     lessonCount: lessons.length,
