@@ -13,7 +13,7 @@ test('a forgotten password is set anew by the mailed link, once, and ends every 
 
   await page.goto('/login')
   await page.getByRole('link', { name: 'Forgotten password?' }).click()
-  await page.getByLabel('Email').fill(person.email)
+  await page.getByLabel('Email', { exact: true }).fill(person.email)
   await page.getByRole('button', { name: 'Send the link' }).click()
   await expect(page.getByText('a letter with the link is on its way')).toBeVisible()
   await expect.poll(letter).toContain('/reset-password')
@@ -43,7 +43,7 @@ test('asking for an address without an account says the same and writes no lette
 }) => {
   const address = `${uniqueName('nobody')}@example.test`
   await page.goto('/forgot-password')
-  await page.getByLabel('Email').fill(address)
+  await page.getByLabel('Email', { exact: true }).fill(address)
   await page.getByRole('button', { name: 'Send the link' }).click()
   await expect(page.getByText('a letter with the link is on its way')).toBeVisible()
   expect(await database.newestLetter(address)).toBeNull()

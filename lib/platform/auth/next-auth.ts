@@ -1,5 +1,5 @@
 import 'server-only'
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import NextAuth, { type Account, type AuthOptions, type Profile } from 'next-auth'
 import Credentials from 'next-auth/providers/credentials'
 import GitHub from 'next-auth/providers/github'
@@ -7,6 +7,9 @@ import Google from 'next-auth/providers/google'
 import { cookies, headers } from 'next/headers'
 import { NextRequest, NextResponse } from 'next/server'
 import { env, tellNextAuth } from '../env'
+import { AppError } from '../errors'
+import { problem } from '../http/problem'
+import { currentRequest } from '../http/request-context.mjs'
 import { log } from '../log'
 import { deviceOf } from './device'
 import { createSignIn, endSignInOf, SIGN_IN_SECONDS } from './sign-ins'
@@ -46,8 +49,28 @@ type RouteContext = { params: Promise<{ nextauth: string[] }> }
 export function nextAuthHandler(
   ports: AuthPorts,
 ): (request: NextRequest, context: RouteContext) => Promise<Response> {
-  return async (request, context) =>
-    (await NextAuth(request as never, context as never, authOptions(ports))) as Response
+  return async (request, context) => {
+    if (!(await isReadable(request)))
+      return problem(unreadable(), currentRequest()?.requestId ?? randomUUID())
+    return (await NextAuth(request as never, context as never, authOptions(ports))) as Response
+  }
+}
+
+/** NextAuth reads a JSON body unguarded and would answer 500 to one that is none. */
+async function isReadable(request: NextRequest): Promise<boolean> {
+  const isJson = request.headers.get('content-type')?.includes('application/json')
+  if (request.method !== 'POST' || !isJson) return true
+  return request
+    .clone()
+    .json()
+    .then(
+      () => true,
+      () => false,
+    )
+}
+
+function unreadable(): AppError {
+  return new AppError('malformed', 'The body is not valid JSON.')
 }
 
 export function enabledProviders(): ProviderName[] {

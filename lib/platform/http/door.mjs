@@ -1,4 +1,5 @@
 import { clientAddress } from './client-address.mjs'
+import { beginsAsItSays } from './form-check.mjs'
 import { answerFromKept } from './kept-response.mjs'
 import { keepOnlyOurHeaders } from './own-headers.mjs'
 import { createProblemPages } from './problem-pages.mjs'
@@ -63,6 +64,11 @@ export async function createDoor(handle, settings) {
       return
     if (!isPage && pathname.startsWith('/_next/static/') && (await answerStatic(request, response, pathname)))
       return
+
+    if (isPage && !isRead && !(await beginsAsItSays(request)))
+      return void response
+        .writeHead(400, { 'content-type': 'text/plain', connection: 'close' })
+        .end('Bad request')
 
     // A form posted to a kept page is answered by a fresh rendering of it, so that one needs a nonce as well.
     const policy = isPage && (kind === 'perRequest' || !isRead) ? noncePolicy(settings) : null
