@@ -5,11 +5,12 @@
  */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import autocannon from 'autocannon'
 
 const ROOT = path.resolve(import.meta.dirname, '..')
-const COPY = path.resolve(process.env['BENCH_DIR'] ?? path.join(ROOT, '.data', 'bench'))
+const COPY = path.resolve(process.env['BENCH_DIR'] ?? path.join(tmpdir(), 'techelevate-bench'))
 const PORT = Number(process.env['BENCH_PORT'] ?? 3219)
 const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 3)
 const ROUNDS = 8
