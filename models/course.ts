@@ -103,6 +103,9 @@ schema.index({ status: 1, publishedAt: -1, _id: -1 })
 schema.index({ status: 1, enrollmentCount: -1, _id: -1 })
 /** Catalogue, cheapest first; free courses alone are its head. */
 schema.index({ status: 1, 'price.amount': 1, _id: -1 })
+/** Catalogue of one level, or of one language, newest first. */
+schema.index({ status: 1, level: 1, publishedAt: -1, _id: -1 })
+schema.index({ status: 1, language: 1, publishedAt: -1, _id: -1 })
 /** A category's shelf, newest first. */
 schema.index({ categorySlug: 1, status: 1, publishedAt: -1, _id: -1 })
 /** Whether any course still stands on a category, and all of them when its slug changes. */
