@@ -76,6 +76,30 @@ function counted() {
   return sum
 }
 
+/** The names of the tests that failed: said last, because of a long log often only the end is kept. */
+function failures() {
+  var names = []
+  if (fs.existsSync(VITEST_REPORT)) {
+    JSON.parse(fs.readFileSync(VITEST_REPORT, 'utf8')).testResults.forEach(function (file) {
+      var where = path.relative(ROOT, file.name)
+      if (file.status === 'failed' && !file.assertionResults.length) names.push(where + ': ' + file.message)
+      file.assertionResults.forEach(function (test) {
+        if (test.status === 'failed')
+          names.push(where + ': ' + test.fullName + '\n' + test.failureMessages.join('\n'))
+      })
+    })
+  }
+  if (fs.existsSync(E2E_REPORT)) {
+    JSON.parse(fs.readFileSync(E2E_REPORT, 'utf8')).suites.forEach(function visit(suite) {
+      ;(suite.suites || []).forEach(visit)
+      ;(suite.specs || []).forEach(function (spec) {
+        if (!spec.ok) names.push(spec.file + ':' + spec.line + ': ' + spec.title)
+      })
+    })
+  }
+  return names
+}
+
 function runStage(stage) {
   var since = Date.now()
   var extra = stage.needsBrowser ? { PW_CHROMIUM: browser(), E2E_REPORT: E2E_REPORT } : {}
@@ -101,6 +125,9 @@ var broken = chosen.filter(function (stage) {
   return !runStage(stage)
 })
 var sum = counted()
+failures().forEach(function (name) {
+  bootstrap.say('\n✗ ' + name.slice(0, 2000))
+})
 bootstrap.say(
   '\nAfter ' +
     bootstrap.secondsSince(startedAt) +
