@@ -14,7 +14,7 @@ const STOREYS = [
   ['enrollments', 'payments'],
   ['certificates'],
   ['quizzes', 'assignments', 'progress'],
-  ['reviews', 'discussions', 'sessions'],
+  ['notes', 'reviews', 'discussions', 'sessions'],
   ['people', 'messages'],
   ['notifications', 'search', 'moderation', 'operations'],
 ]

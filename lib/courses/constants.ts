@@ -9,8 +9,15 @@ export type CourseStatus = (typeof COURSE_STATUSES)[number]
 export const RUN_STATUSES = ['upcoming', 'active', 'expired'] as const
 export type RunStatus = (typeof RUN_STATUSES)[number]
 
-export const LESSON_TYPES = ['article'] as const
+export const LESSON_TYPES = ['article', 'video', 'file', 'embed'] as const
 export type LessonType = (typeof LESSON_TYPES)[number]
+
+/** `upload`: a file of ours with captions and counted watching; `link`: a player of another site, or a file there. */
+export const VIDEO_SOURCES = ['upload', 'link'] as const
+
+/** When a lesson opens for a learner; without a rule it is open as soon as the course is. */
+export const RELEASE_RULES = ['afterDays', 'onDate', 'afterLesson'] as const
+export type ReleaseRule = (typeof RELEASE_RULES)[number]
 
 export const COURSE_LANGUAGES = LANGUAGE_CODES
 
@@ -42,6 +49,9 @@ export const LESSON_LIMITS = {
   descriptionLength: 500,
   bodyLength: 500_000,
   minutes: 24 * 60,
+  captionLanguages: 20,
+  urlLength: 2_000,
+  releaseDays: 3_650,
 } as const
 
 /** Words that stand in the address where a course's slug would: `/courses/category/…`. */
