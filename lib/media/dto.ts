@@ -1,0 +1,82 @@
+import type { Types } from 'mongoose'
+import { LANGUAGES } from '@/lib/utils/languages'
+import type { UploadFields } from '@/models/upload'
+
+/** One caption: shown from second `from` until second `to`. Lines of it are parted by line feeds. */
+export type Cue = { from: number; to: number; text: string }
+export type CaptionTrack = { language: string; label: string; src: string }
+
+/** A video as a player needs it, wherever it comes from. */
+export type PlayableVideo = {
+  source: 'upload' | 'link'
+  /** What a `<video>` can play: signed for this viewer, or public; null for a link that leads to a page. */
+  src: string | null
+  /** Of source `link`: the address as it was given. */
+  url: string | null
+  mime: string | null
+  /** 0 where nobody could tell. */
+  durationSeconds: number
+  width: number | null
+  height: number | null
+  posterUrl: string | null
+  tracks: CaptionTrack[]
+  /** Of the languages that were read already; those of others are in their tracks. */
+  cues: Record<string, Cue[]>
+}
+
+export type UploadRow = { _id: Types.ObjectId } & Pick<
+  UploadFields,
+  'name' | 'mime' | 'sha256' | 'sizeBytes' | 'key' | 'isPublic'
+>
+
+/** A video as lessons and courses keep it. */
+export type VideoRow = {
+  source: 'upload' | 'link'
+  upload?: Types.ObjectId | null
+  url?: string | null
+  durationSeconds?: number | null
+  width?: number | null
+  height?: number | null
+  posterUrl?: string | null
+  captions?: { language: string; upload: Types.ObjectId }[]
+}
+
+type With = {
+  uploads: readonly UploadRow[]
+  addressOf: (upload: UploadRow) => string
+  cues?: Record<string, Cue[]>
+}
+
+/** A kept video with the addresses under which its reader may fetch it. A file whose row is gone is left out. */
+export function toPlayableVideo(row: VideoRow, { uploads, addressOf, cues = {} }: With): PlayableVideo {
+  const byId = new Map(uploads.map((upload) => [upload._id.toHexString(), upload]))
+  const of = (id: Types.ObjectId | null | undefined) => byId.get(id?.toHexString() ?? '')
+  const upload = of(row.upload)
+  const url = row.url ?? null
+  return {
+    source: row.source,
+    src: upload ? addressOf(upload) : isVideoFile(url) ? url : null,
+    url,
+    mime: upload?.mime ?? null,
+    durationSeconds: row.durationSeconds ?? 0,
+    width: row.width ?? null,
+    height: row.height ?? null,
+    posterUrl: row.posterUrl ?? null,
+    tracks: (row.captions ?? []).flatMap((caption) => {
+      const file = of(caption.upload)
+      return file === undefined ? [] : [toTrack(caption.language, addressOf(file))]
+    }),
+    cues,
+  }
+}
+
+/** Whether an address leads to a file that a browser's own player can show, rather than to a page. */
+export function isVideoFile(address: string | null): boolean {
+  const url = address === null ? null : URL.parse(address)
+  return url !== null && url.protocol === 'https:' && /\.(mp4|m4v|webm)$/i.test(url.pathname)
+}
+
+function toTrack(language: string, src: string): CaptionTrack {
+  const names: Record<string, string> = LANGUAGES
+  return { language, label: names[language] ?? language, src }
+}
