@@ -5,7 +5,7 @@ import { steppedCount, type SteppedCount } from '@/lib/utils/stepped-count'
 import type { CategoryFields } from '@/models/category'
 import type { CourseFields } from '@/models/course'
 import type { LessonFields } from '@/models/lesson'
-import type { CourseLevel, CourseStatus, LessonType, RunStatus } from './constants'
+import type { CourseLevel, CourseStatus, LessonType, ReleaseRule, RunStatus } from './constants'
 
 export type CategoryName = { name: string; slug: string; hue: number }
 export type CategoryShelf = CategoryName & { id: string; description: string }
@@ -38,6 +38,14 @@ export type OutlineLesson = {
   durationMinutes: number
   isPreview: boolean
   isRequired: boolean
+  release: LessonRelease | null
+}
+/** When the lesson opens for a learner; the field of its rule is set, the others are null. */
+export type LessonRelease = {
+  rule: ReleaseRule
+  days: number | null
+  at: Date | null
+  lessonId: string | null
 }
 export type OutlineSection = { id: string; title: string; lessons: OutlineLesson[] }
 export type OutlineModule = { id: string; title: string; description: string; sections: OutlineSection[] }
@@ -95,7 +103,9 @@ export type CardRow = Id &
     | 'enrollmentCount'
   >
 export type LessonRow = Id &
-  Pick<LessonFields, 'title' | 'type' | 'durationMinutes' | 'isPreview' | 'isRequired' | 'isPublished'>
+  Pick<LessonFields, 'title' | 'type' | 'durationMinutes' | 'isPreview' | 'isRequired' | 'isPublished'> & {
+    release?: LessonFields['release']
+  }
 type ModuleRow = Id & {
   title: string
   description: string
@@ -228,7 +238,14 @@ function toOutlineLesson(row: LessonRow): OutlineLesson {
     durationMinutes: row.durationMinutes,
     isPreview: row.isPreview,
     isRequired: row.isRequired,
+    release: toLessonRelease(row.release),
   }
+}
+
+export function toLessonRelease(release: LessonFields['release'] | undefined): LessonRelease | null {
+  if (!release) return null
+  const { rule, days, at, lesson } = release
+  return { rule, days: days ?? null, at: at ?? null, lessonId: lesson?.toHexString() ?? null }
 }
 
 export type Schedule = { startDate: Date | null; endDate: Date | null }

@@ -13,4 +13,5 @@ export type ProgressEventKind = (typeof PROGRESS_EVENTS)[number]
 
 export const PROGRESS_REASONS = {
   notStarted: 'course.not_started',
+  lessonNotOpen: 'lesson.not_open',
 } as const

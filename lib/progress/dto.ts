@@ -3,6 +3,7 @@ import { lessonsOf } from '@/lib/courses/dto'
 import type { EnrollmentState } from '@/lib/enrollments/dto'
 import type { EnrollmentStatus } from '@/lib/enrollments/constants'
 import { countedLessons, lessonToContinue } from './percent'
+import { openingsOf, type ShutLesson } from './release'
 
 /** A learner's place in a course; all zero and empty for a teacher who only looks. */
 export type LearnerState = {
@@ -14,7 +15,10 @@ export type LearnerState = {
   lessonCount: number
   /** Required lessons that are open in a course completed before: added since, or marked anew. */
   openSinceCompletion: number
+  /** Where to go on among the lessons that are open; null when all are done, or the rest is still shut. */
   continueWith: OutlineLesson | null
+  /** What opens the lessons that are still shut, by their ids; none is shut for who teaches the course. */
+  openings: Record<string, ShutLesson>
 }
 
 export type LearnedCourse = Pick<
@@ -79,12 +83,24 @@ export function toLearnedCourse(course: CourseDetails): LearnedCourse {
   }
 }
 
+/** The lessons of a course that a learner has done, and those they have begun. */
+export type LessonMarks = { done: ReadonlySet<string>; started: ReadonlySet<string> }
+
 export function toLearnerState(
-  outline: OutlineModule[],
+  course: Pick<CourseDetails, 'outline'> & { can: { edit: boolean } },
   enrollment: EnrollmentState | null,
-  done: ReadonlySet<string>,
+  { done, started, moment }: LessonMarks & { moment: Date },
 ): LearnerState {
-  const lessons = lessonsOf(outline)
+  const lessons = lessonsOf(course.outline)
+  const openings =
+    course.can.edit || enrollment === null
+      ? {}
+      : openingsOf(lessons, {
+          enrolledAt: enrollment.enrolledAt,
+          doneLessonIds: done,
+          startedLessonIds: started,
+          moment,
+        })
   const open = countedLessons(lessons).filter((lesson) => !done.has(lesson.id))
   const isCompleted = enrollment?.status === 'completed'
   return {
@@ -95,7 +111,12 @@ export function toLearnerState(
     doneCount: lessons.filter((lesson) => done.has(lesson.id)).length,
     lessonCount: lessons.length,
     openSinceCompletion: isCompleted ? open.length : 0,
-    continueWith: lessonToContinue(lessons, done, enrollment?.lastLessonId ?? null),
+    continueWith: lessonToContinue(
+      lessons.filter(({ id }) => openings[id] === undefined),
+      done,
+      enrollment?.lastLessonId ?? null,
+    ),
+    openings,
   }
 }
 

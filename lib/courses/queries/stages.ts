@@ -35,7 +35,17 @@ export const COURSE_STAGES: PipelineStage.FacetPipelineStage[] = [
       localField: '_id',
       foreignField: 'course',
       pipeline: [
-        { $project: { title: 1, type: 1, durationMinutes: 1, isPreview: 1, isRequired: 1, isPublished: 1 } },
+        {
+          $project: {
+            title: 1,
+            type: 1,
+            durationMinutes: 1,
+            isPreview: 1,
+            isRequired: 1,
+            isPublished: 1,
+            release: 1,
+          },
+        },
       ],
       as: 'lessonRows',
     },

@@ -5,13 +5,14 @@ import { getCourseForLearning } from '@/lib/courses/queries/course'
 import { findMyEnrollment } from '@/lib/enrollments/queries'
 import { ENROLLMENT_REASONS } from '@/lib/enrollments/constants'
 import { requireMember, type Viewer } from '@/lib/platform/auth/viewer'
+import { now } from '@/lib/platform/clock'
 import { toObjectId } from '@/lib/platform/db/object-id'
 import { forbidden, notFound } from '@/lib/platform/errors'
 import { Lesson } from '@/models/lesson'
 import { PROGRESS_REASONS } from '../constants'
 import { moduleTitleOf, toLearnedCourse, toLearnerState, type CourseHome, type LessonView } from '../dto'
 import { canOpenCourse, canReadLessons } from '../policy'
-import { readDoneLessons } from './done-lessons'
+import { readLessonMarks } from './done-lessons'
 
 /** The home of a course for its learners: outline with what is done, and where to go on. Three round trips. */
 export function getCourseHome(viewer: Viewer, { slug }: { slug: string }): Promise<CourseHome> {
@@ -33,6 +34,8 @@ export async function getLesson(
   const listed = lessons[place]
   if (row === null || listed === undefined) throw notFound('There is no such lesson in this course.')
   if (!home.canReadLessons) throw forbidden('This course has not begun.', PROGRESS_REASONS.notStarted)
+  if (home.learner.openings[listed.id] !== undefined)
+    throw forbidden('This lesson is not open yet.', PROGRESS_REASONS.lessonNotOpen)
   return {
     ...home,
     lesson: {
@@ -52,15 +55,15 @@ const homeOf = cache(async (viewer: Viewer, slug: string): Promise<CourseHome> =
   const member = requireMember(viewer)
   const course = await getCourseForLearning(viewer, { slug })
   const learner = { user: toObjectId(member.userId), course: toObjectId(course.id) }
-  const [enrollment, done] = await Promise.all([
+  const [enrollment, marks] = await Promise.all([
     findMyEnrollment(member, { courseId: course.id }),
-    readDoneLessons(learner),
+    readLessonMarks(learner),
   ])
   if (!canOpenCourse(course, enrollment))
     throw forbidden('Enrol in this course first.', ENROLLMENT_REASONS.required)
   return {
     course: toLearnedCourse(course),
-    learner: toLearnerState(course.outline, enrollment, done),
+    learner: toLearnerState(course, enrollment, { ...marks, moment: now() }),
     canReadLessons: canReadLessons(course, enrollment),
   }
 })

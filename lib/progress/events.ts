@@ -1,0 +1,9 @@
+import { z } from 'zod'
+import { objectId } from '@/lib/platform/db/object-id'
+import { defineEvent } from '@/lib/platform/jobs/events'
+
+/** A learner has completed a course, for the first time; it is told once, however the course changes later. */
+export const courseCompleted = defineEvent(
+  'progress.courseCompleted',
+  z.object({ userId: objectId, courseId: objectId, completedAt: z.coerce.date() }),
+)
