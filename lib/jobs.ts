@@ -5,6 +5,7 @@ import { eraseUploadsOfAccount, sweepUploads } from '@/lib/media/jobs'
 import { deliverEvent } from '@/lib/platform/jobs/events'
 import { deliverMail } from '@/lib/platform/mail/deliver'
 import { eraseProgressOfAccount, recountAfterOutlineChange } from '@/lib/progress/jobs'
+import { eraseReviewsOfAccount } from '@/lib/reviews/jobs'
 
 /** Everything that runs outside a request: every domain's jobs and subscriptions, each listed here and nowhere else. */
 export const jobs = [
@@ -15,6 +16,7 @@ export const jobs = [
   releaseErasedInstructor,
   eraseEnrollmentsOfAccount,
   eraseProgressOfAccount,
+  eraseReviewsOfAccount,
   sweepUploads,
   eraseUploadsOfAccount,
   recountAfterOutlineChange,

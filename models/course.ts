@@ -84,6 +84,8 @@ const schema = new Schema(
     rating: {
       average: { type: Number, required: true, default: 0 },
       count: { type: Number, required: true, default: 0 },
+      /** How many reviews gave one star, two … five; always five numbers, from which the other two follow. */
+      histogram: { type: [Number], default: [0, 0, 0, 0, 0] },
     },
     /** People enrolled now (active or completed); changed in the transaction that changes the enrollment. */
     enrollmentCount: { type: Number, required: true, default: 0 },

@@ -16,6 +16,7 @@ import { env } from '@/lib/platform/env'
 import { notFound } from '@/lib/platform/errors'
 import { runnerLookedAt } from '@/lib/platform/jobs/runner'
 import { listLearningRecords } from '@/lib/progress/queries/record'
+import { listOwnReviews } from '@/lib/reviews/queries'
 import { Job } from '@/models/job'
 import { MailOutbox } from '@/models/mail-outbox'
 import { JOB_STATES, ROWS_PER_PAGE, type JobState } from './constants'
@@ -118,6 +119,7 @@ export async function exportAccount(viewer: Viewer) {
     preferences,
     signIns: listOwnSignInRecords(viewer),
     learning: listLearningRecords(viewer),
+    reviews: listOwnReviews(viewer),
     teaching: await listOwnCourses(viewer),
     uploads: listOwnUploads(viewer),
     letters: listOwnLetters(viewer),
