@@ -4,3 +4,9 @@ import { defineEvent } from '@/lib/platform/jobs/events'
 
 /** The lessons of a course that learners see are others now: added, withdrawn, or required where they were not. */
 export const courseOutlineChanged = defineEvent('courses.outlineChanged', z.object({ courseId: objectId }))
+
+/** A published course has gained lessons that learners see from now on; the ids stand in the course's order. */
+export const lessonsAdded = defineEvent(
+  'courses.lessonsAdded',
+  z.object({ courseId: objectId, lessonIds: z.array(objectId).min(1) }),
+)

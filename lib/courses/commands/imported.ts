@@ -13,7 +13,7 @@ import { Course, type CourseFields } from '@/models/course'
 import { Lesson } from '@/models/lesson'
 import { User } from '@/models/user'
 import { COURSE_LIMITS, COURSE_REASONS } from '../constants'
-import { courseOutlineChanged } from '../events'
+import { courseOutlineChanged, lessonsAdded } from '../events'
 import type { Bodies } from '../import/bodies'
 import type { CoursePlan, PlannedLesson } from '../import/plan'
 import { plannedLessons } from '../import/plan'
@@ -46,13 +46,15 @@ export async function saveImportedCourse(viewer: Viewer, imported: ImportedCours
         const before = await Course.findOne({ slug: plan.slug }).select('+searchTerms').lean()
         requireRight(viewer, before, imported.instructor)
         const courseId = before?._id ?? new Types.ObjectId()
-        const saved = await saveLessons(courseId, imported)
+        const { added, ...saved } = await saveLessons(courseId, imported)
         const answer = { ...saved, courseId: courseId.toHexString(), isNew: before === null }
         const fields = await courseFields(imported, before)
         const areLessonsSame = saved.created + saved.updated + saved.withdrawn.length === 0
         if (before !== null && areLessonsSame && isSame(before, fields)) return answer
         await Course.updateOne({ _id: courseId }, { $set: fields, $inc: { version: 1 } }, { upsert: true })
         if (before !== null) await emit(courseOutlineChanged, { courseId: courseId.toHexString() })
+        if (before?.status === 'published' && added.length > 0)
+          await emit(lessonsAdded, { courseId: courseId.toHexString(), lessonIds: added })
         await changed(`course:${courseId}`, `course-slug:${plan.slug}`, 'catalogue', 'home')
         return answer
       }),
@@ -78,7 +80,10 @@ function requireRight(viewer: Viewer, before: CourseRow | null, instructor: Type
   throw new AppError('conflict', 'Another course has this address.', { reason: COURSE_REASONS.slugTaken })
 }
 
-type LessonCounts = Pick<Saved, 'created' | 'updated' | 'unchanged' | 'withdrawn'>
+type LessonCounts = Pick<Saved, 'created' | 'updated' | 'unchanged' | 'withdrawn'> & {
+  /** Ids of the lessons that learners see from now on, new ones and those that come back, in the course's order. */
+  added: string[]
+}
 
 /** Only lessons that differ are written, so that “last changed” means it; those whose files are gone are withdrawn. */
 async function saveLessons(course: Types.ObjectId, imported: ImportedCourse): Promise<LessonCounts> {
@@ -113,6 +118,7 @@ async function saveLessons(course: Types.ObjectId, imported: ImportedCourse): Pr
     updated: changedLessons.length,
     unchanged: lessons.length - newLessons.length - changedLessons.length,
     withdrawn: gone.map(({ importKey }) => importKey ?? ''),
+    added: lessons.map(({ _id }) => _id.toHexString()).filter((id) => before.get(id)?.isPublished !== true),
   }
 }
 

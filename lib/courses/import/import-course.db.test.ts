@@ -125,6 +125,37 @@ test('imported again, it is brought up to date: nothing doubled, marks kept, wha
   ).toBe(1)
 })
 
+test('lessons a published course gains are told of, also those that come back; a draft’s are not', async () => {
+  await asInstructor({ username: 'tomas' })
+  const folder = await folderWith(files)
+  const { courseId } = await importCourse(house, { folder })
+  await writeFile(path.join(folder, '01-a/03-draft.md'), '# Before anybody learned\n\nText.')
+  await importCourse(house, { folder })
+  const told = async () =>
+    (await Job.find({ 'payload.event': 'courses.lessonsAdded' }).sort({ _id: 1 }).lean()).map(
+      ({ payload }) => (payload as { payload: { lessonIds: string[] } }).payload.lessonIds,
+    )
+  expect(await told()).toEqual([])
+
+  await publishCourse(house, { courseId: String(courseId) })
+  await importCourse(house, { folder })
+  await writeFile(path.join(folder, '02-b/three.md'), '# Three\n\nOther words.')
+  await importCourse(house, { folder })
+  expect(await told(), 'what is only changed is not new').toEqual([])
+
+  await writeFile(path.join(folder, '02-b/nine.md'), '# Nine\n\nText.')
+  await writeFile(path.join(folder, '01-a/07-seven.md'), '# Seven\n\nText.')
+  await importCourse(house, { folder })
+  const idOf = async (title: string) => (await Lesson.findOne({ title }).orFail()).id
+  expect(await told()).toEqual([[await idOf('Seven'), await idOf('Nine')]])
+
+  await rm(path.join(folder, '01-a/07-seven.md'))
+  await importCourse(house, { folder })
+  await writeFile(path.join(folder, '01-a/07-seven.md'), '# Seven\n\nText.')
+  await importCourse(house, { folder })
+  expect((await told()).slice(1)).toEqual([[await idOf('Seven')]])
+})
+
 test('a trial writes nothing', async () => {
   await asInstructor({ username: 'tomas' })
   const report = await importCourse(house, { folder: await folderWith(files), isTrial: true })
