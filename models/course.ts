@@ -1,6 +1,13 @@
 import { Schema, type InferSchemaType } from 'mongoose'
 import { defineModel } from '@/lib/platform/db/define-model'
-import { COURSE_LANGUAGES, COURSE_LEVELS, COURSE_LIMITS, COURSE_STATUSES } from '@/lib/courses/constants'
+import {
+  COURSE_LANGUAGES,
+  COURSE_LEVELS,
+  COURSE_LIMITS,
+  COURSE_STATUSES,
+  LESSON_LIMITS,
+  VIDEO_SOURCES,
+} from '@/lib/courses/constants'
 
 const text = (maxlength: number) => ({ type: String, default: '', maxlength })
 const atMost = (limit: number) => ({
@@ -71,6 +78,36 @@ const schema = new Schema(
       ),
       default: null,
     },
+    /** A short film about the course. Its addresses are public: a file's is made from its content. */
+    trailer: {
+      type: new Schema(
+        {
+          source: { type: String, required: true, enum: VIDEO_SOURCES },
+          upload: { type: Schema.Types.ObjectId, ref: 'Upload', default: null },
+          url: { type: String, required: true, maxlength: LESSON_LIMITS.urlLength },
+          mime: { type: String, default: null },
+          durationSeconds: { type: Number, required: true, min: 0, default: 0 },
+          width: { type: Number, default: null },
+          height: { type: Number, default: null },
+          posterUrl: { type: String, default: null, maxlength: LESSON_LIMITS.urlLength },
+          captions: {
+            type: [
+              new Schema(
+                {
+                  language: { type: String, required: true, maxlength: 35 },
+                  upload: { type: Schema.Types.ObjectId, ref: 'Upload', required: true },
+                  url: { type: String, required: true, maxlength: LESSON_LIMITS.urlLength },
+                },
+                { _id: false },
+              ),
+            ],
+            validate: atMost(LESSON_LIMITS.captionLanguages),
+          },
+        },
+        { _id: false },
+      ),
+      default: null,
+    },
     status: { type: String, required: true, enum: COURSE_STATUSES, default: 'draft' },
     publishedAt: { type: Date, default: null },
     /** The first instant of the first day and the first instant after the last one, in the course's own zone. */
@@ -110,6 +147,8 @@ schema.index({ status: 1, level: 1, publishedAt: -1, _id: -1 })
 schema.index({ status: 1, language: 1, publishedAt: -1, _id: -1 })
 /** A category's shelf, newest first. */
 schema.index({ categorySlug: 1, status: 1, publishedAt: -1, _id: -1 })
+/** Courses of a subject, newest first: what is like a course. */
+schema.index({ tags: 1, status: 1, publishedAt: -1, _id: -1 })
 /** Whether any course still stands on a category, and all of them when its slug changes. */
 schema.index({ category: 1 })
 /** Catalogue by the beginning of a word. */

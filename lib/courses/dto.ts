@@ -1,16 +1,24 @@
 import type { Types } from 'mongoose'
 import { hueOf } from '@/lib/utils/hue'
 import type { Money } from '@/lib/utils/money'
+import { toHistogram, type Histogram } from '@/lib/utils/rating'
 import { steppedCount, type SteppedCount } from '@/lib/utils/stepped-count'
 import type { CategoryFields } from '@/models/category'
 import type { CourseFields } from '@/models/course'
 import type { LessonFields } from '@/models/lesson'
+import type { UploadFields } from '@/models/upload'
 import type { CourseLevel, CourseStatus, LessonType, ReleaseRule, RunStatus } from './constants'
 
 export type CategoryName = { name: string; slug: string; hue: number }
 export type CategoryShelf = CategoryName & { id: string; description: string }
 export type Picture = { url: string; width: number | null; height: number | null }
-export type InstructorName = { username: string; fullName: string; avatarUrl: string | null }
+/** `hasProfile`: false while the account is suspended. The course stays theirs, their page is closed. */
+export type InstructorName = {
+  username: string
+  fullName: string
+  avatarUrl: string | null
+  hasProfile: boolean
+}
 
 export type CourseCard = {
   id: string
@@ -38,6 +46,8 @@ export type OutlineLesson = {
   durationMinutes: number
   isPreview: boolean
   isRequired: boolean
+  /** Since when the lesson exists. */
+  addedAt: Date
   release: LessonRelease | null
 }
 /** When the lesson opens for a learner; the field of its rule is set, the others are null. */
@@ -57,6 +67,9 @@ export type CourseDetails = CourseCard & {
   requirements: string[]
   tags: string[]
   instructorBio: string
+  coInstructors: InstructorName[]
+  histogram: Histogram
+  publishedAt: Date | null
   learners: SteppedCount
   endDate: Date | null
   updatedAt: Date
@@ -76,6 +89,7 @@ type Joined = {
   instructorRow?: InstructorRow
 }
 export type InstructorRow = {
+  active?: boolean
   username: string
   fullName: string
   avatar?: { url: string } | null
@@ -103,7 +117,10 @@ export type CardRow = Id &
     | 'enrollmentCount'
   >
 export type LessonRow = Id &
-  Pick<LessonFields, 'title' | 'type' | 'durationMinutes' | 'isPreview' | 'isRequired' | 'isPublished'> & {
+  Pick<
+    LessonFields,
+    'title' | 'type' | 'durationMinutes' | 'isPreview' | 'isRequired' | 'isPublished' | 'createdAt'
+  > & {
     release?: LessonFields['release']
   }
 type ModuleRow = Id & {
@@ -117,6 +134,7 @@ export type DetailsRow = CardRow &
     coInstructors: Types.ObjectId[]
     modules: ModuleRow[]
     lessonRows: LessonRow[]
+    coInstructorRows?: (Id & InstructorRow)[]
   }
 
 /** The fields a card shows, for `$project`. */
@@ -170,7 +188,10 @@ export function toCourseDetails(row: DetailsRow, moment: Date): CourseDetails {
     outcomes: row.outcomes,
     requirements: row.requirements,
     tags: row.tags,
-    instructorBio: row.instructorRow?.profile?.bio ?? '',
+    instructorBio: row.instructorRow?.active === false ? '' : (row.instructorRow?.profile?.bio ?? ''),
+    coInstructors: toCoInstructors(row),
+    histogram: toHistogram(row.rating?.histogram),
+    publishedAt: row.publishedAt ?? null,
     learners: steppedCount(row.enrollmentCount),
     updatedAt: row.updatedAt,
     outline: toOutline(row.modules, row.lessonRows),
@@ -213,6 +234,43 @@ export function toLessonText(
   }
 }
 
+/** How a file is shown on the page itself; `null` where it can only be downloaded. */
+export type FileView = 'pdf' | 'image' | 'audio' | 'video' | 'text' | null
+
+/** A file lesson. Its address never expires: it leads to a signed one that is made for whoever asks. */
+export type LessonFile = {
+  name: string
+  sizeBytes: number
+  mime: string
+  view: FileView
+  width: number | null
+  height: number | null
+  href: string
+}
+
+export type FileRow = Id & Pick<UploadFields, 'name' | 'sizeBytes' | 'mime' | 'width' | 'height'>
+
+export function toLessonFile(lessonId: string, row: FileRow): LessonFile {
+  return {
+    name: row.name,
+    sizeBytes: row.sizeBytes,
+    mime: row.mime,
+    view: viewOf(row.mime),
+    width: row.width ?? null,
+    height: row.height ?? null,
+    href: `/api/lessons/${lessonId}/file`,
+  }
+}
+
+/** Only what a browser shows without running anything of it. SVG and HTML are not among the pictures and texts. */
+function viewOf(mime: string): FileView {
+  if (mime === 'application/pdf') return 'pdf'
+  if (/^image\/(jpeg|png|webp|avif|gif)$/.test(mime)) return 'image'
+  if (/^audio\/(mpeg|mp4|aac|ogg|wav|webm|flac|x-m4a|x-wav|x-flac)$/.test(mime)) return 'audio'
+  if (/^video\/(mp4|webm)$/.test(mime)) return 'video'
+  return /^text\/(plain|csv|markdown)$|^application\/json$/.test(mime) ? 'text' : null
+}
+
 /** Every lesson of an outline, in order. */
 export function lessonsOf(outline: OutlineModule[]): OutlineLesson[] {
   return outline.flatMap((module) => module.sections.flatMap((section) => section.lessons))
@@ -227,7 +285,17 @@ export function toCategoryName({
 }
 
 export function toInstructorName(row: InstructorRow): InstructorName {
-  return { username: row.username, fullName: row.fullName, avatarUrl: row.avatar?.url ?? null }
+  const { username, fullName, active: hasProfile = true } = row
+  return { username, fullName, avatarUrl: hasProfile ? (row.avatar?.url ?? null) : null, hasProfile }
+}
+
+/** In the course's own order. */
+function toCoInstructors({ coInstructors, coInstructorRows = [] }: DetailsRow): InstructorName[] {
+  const rows = new Map(coInstructorRows.map((row) => [row._id.toHexString(), row]))
+  return coInstructors.flatMap((id) => {
+    const row = rows.get(id.toHexString())
+    return row === undefined ? [] : [toInstructorName(row)]
+  })
 }
 
 function toOutlineLesson(row: LessonRow): OutlineLesson {
@@ -238,6 +306,7 @@ function toOutlineLesson(row: LessonRow): OutlineLesson {
     durationMinutes: row.durationMinutes,
     isPreview: row.isPreview,
     isRequired: row.isRequired,
+    addedAt: row.createdAt,
     release: toLessonRelease(row.release),
   }
 }

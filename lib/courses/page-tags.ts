@@ -8,3 +8,13 @@ export function tagsOfCards(cards: readonly Card[]): string[] {
   ])
   return [...new Set(tags)]
 }
+
+/** The cards of courses on a page that is not dropped with the whole catalogue. */
+export function tagsOfRelated(cards: readonly (Card & { id: string })[]): string[] {
+  return [...cards.map(({ id }) => `course-card:${id}`), ...tagsOfCards(cards)]
+}
+
+/** What a change of a course itself makes outdated: its own pages, and its card on those of others. */
+export function tagsOfCourse(id: { toString(): string }, slug: string): string[] {
+  return [`course:${id}`, `course-card:${id}`, `course-slug:${slug}`]
+}

@@ -18,6 +18,7 @@ import type { Bodies } from '../import/bodies'
 import type { CoursePlan, PlannedLesson } from '../import/plan'
 import { plannedLessons } from '../import/plan'
 import { canCreateCourse, canEditCourse } from '../policy'
+import { tagsOfCourse } from '../page-tags'
 import { searchTermsOf } from '../search-terms'
 import type { CategoryKey } from './categories'
 
@@ -55,7 +56,7 @@ export async function saveImportedCourse(viewer: Viewer, imported: ImportedCours
         if (before !== null) await emit(courseOutlineChanged, { courseId: courseId.toHexString() })
         if (before?.status === 'published' && added.length > 0)
           await emit(lessonsAdded, { courseId: courseId.toHexString(), lessonIds: added })
-        await changed(`course:${courseId}`, `course-slug:${plan.slug}`, 'catalogue', 'home')
+        await changed(...tagsOfCourse(courseId, plan.slug), 'catalogue', 'home')
         return answer
       }),
     () => new AppError('conflict', 'Another course has this address.', { reason: COURSE_REASONS.slugTaken }),

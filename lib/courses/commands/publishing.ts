@@ -8,6 +8,7 @@ import { AppError, forbidden, notFound } from '@/lib/platform/errors'
 import { Course } from '@/models/course'
 import { COURSE_REASONS } from '../constants'
 import { canPublishCourse } from '../policy'
+import { tagsOfCourse } from '../page-tags'
 
 /** Puts a course into the catalogue. One that is there already stays as it is. */
 export async function publishCourse(viewer: Viewer, { courseId }: { courseId: string }): Promise<void> {
@@ -26,6 +27,6 @@ export async function publishCourse(viewer: Viewer, { courseId }: { courseId: st
       { _id, status: course.status },
       { $set: { status: 'published', publishedAt: course.publishedAt ?? now() }, $inc: { version: 1 } },
     )
-    await changed(`course:${courseId}`, `course-slug:${course.slug}`, 'catalogue', 'home')
+    await changed(...tagsOfCourse(courseId, course.slug), 'catalogue', 'home')
   })
 }

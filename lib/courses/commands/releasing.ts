@@ -8,6 +8,7 @@ import { forbidden } from '@/lib/platform/errors'
 import { Category } from '@/models/category'
 import { Course } from '@/models/course'
 import { Lesson } from '@/models/lesson'
+import { tagsOfCourse } from '../page-tags'
 import { searchTermsOf } from '../search-terms'
 
 const COURSES_PER_STEP = 50
@@ -48,5 +49,5 @@ async function releaseCourse(_id: Types.ObjectId, person: Types.ObjectId): Promi
     { $set: { instructor: null, status: 'archived', searchTerms }, $inc: { version: 1 } },
     { timestamps: false },
   )
-  await changed(`course:${_id}`, `course-slug:${course.slug}`, 'catalogue', 'home')
+  await changed(...tagsOfCourse(_id, course.slug), 'catalogue', 'home')
 }

@@ -17,7 +17,9 @@ export const JOIN_CATEGORY_AND_INSTRUCTOR: PipelineStage.FacetPipelineStage[] = 
       from: 'users',
       localField: 'instructor',
       foreignField: '_id',
-      pipeline: [{ $project: { _id: 0, username: 1, fullName: 1, 'avatar.url': 1, 'profile.bio': 1 } }],
+      pipeline: [
+        { $project: { _id: 0, username: 1, fullName: 1, active: 1, 'avatar.url': 1, 'profile.bio': 1 } },
+      ],
       as: 'instructorRow',
     },
   },
@@ -29,6 +31,15 @@ export const COURSE_STAGES: PipelineStage.FacetPipelineStage[] = [
   { $limit: 1 },
   { $project: { searchTerms: 0 } },
   ...JOIN_CATEGORY_AND_INSTRUCTOR,
+  {
+    $lookup: {
+      from: 'users',
+      localField: 'coInstructors',
+      foreignField: '_id',
+      pipeline: [{ $project: { username: 1, fullName: 1, active: 1, 'avatar.url': 1 } }],
+      as: 'coInstructorRows',
+    },
+  },
   {
     $lookup: {
       from: 'lessons',
@@ -43,6 +54,7 @@ export const COURSE_STAGES: PipelineStage.FacetPipelineStage[] = [
             isPreview: 1,
             isRequired: 1,
             isPublished: 1,
+            createdAt: 1,
             release: 1,
           },
         },
