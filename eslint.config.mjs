@@ -48,7 +48,7 @@ const earlierDomains = (domain) => {
     ? []
     : [
         [
-          `^@/lib/${any(earlier)}/(?!(queries|commands|constants|dto|events|schema|import|usernames)(/|$))`,
+          `^@/lib/${any(earlier)}/(?!(queries|commands|constants|dto|events|schema|import|usernames|embeds)(/|$))`,
           'Of a lower storey import queries, commands, constants, dto, events, schema or the pure rules of names.',
         ],
       ]

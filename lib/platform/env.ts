@@ -48,6 +48,7 @@ const Variables = z.object({
   GITHUB_SECRET: text.optional(),
   GITHUB_URL: server.optional(),
   MINIMUM_AGE: whole(0, 120).default(16),
+  PEERTUBE_HOSTS: z.string().transform(toHosts).default([]),
   RATE_LIMITS: z.string().transform(toLimitSettings).default({ scale: 1, limits: {} }),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).optional(),
   TEST_CLOCK_FILE: text.optional(),
@@ -173,6 +174,17 @@ function toOrigin(value: string, context: z.RefinementCtx): string {
     url.hash === ''
   if (isOrigin && url.username === '') return url.origin
   context.addIssue({ code: 'custom', message: 'must be like https://academy.example, without a path' })
+  return z.NEVER
+}
+
+/** `video.example.org, tube.example.net:8443`: names of servers, without https:// or a path. */
+function toHosts(value: string, context: z.RefinementCtx): string[] {
+  const hosts = value.split(',').map((host) => host.trim().toLowerCase())
+  if (hosts.every((host) => /^[a-z0-9-]+(\.[a-z0-9-]+)+(:\d{1,5})?$/.test(host))) return hosts
+  context.addIssue({
+    code: 'custom',
+    message: 'must be names of servers like video.example.org, with commas between',
+  })
   return z.NEVER
 }
 

@@ -4,6 +4,7 @@ import type { EnrollmentState } from '@/lib/enrollments/dto'
 import type { EnrollmentStatus } from '@/lib/enrollments/constants'
 import { countedLessons, lessonToContinue } from './percent'
 import { openingsOf, type ShutLesson } from './release'
+import type { LessonContent } from './content-dto'
 
 /** A learner's place in a course; all zero and empty for a teacher who only looks. */
 export type LearnerState = {
@@ -11,6 +12,10 @@ export type LearnerState = {
   percent: number
   isCompleted: boolean
   doneLessonIds: string[]
+  /** Begun and not done. */
+  startedLessonIds: string[]
+  /** Added since the learner enrolled, and not begun yet. */
+  newLessonIds: string[]
   doneCount: number
   lessonCount: number
   /** Required lessons that are open in a course completed before: added since, or marked anew. */
@@ -42,6 +47,7 @@ export type CourseHome = { course: LearnedCourse; learner: LearnerState; canRead
 
 export type LessonView = CourseHome & {
   lesson: LessonText & { isDone: boolean; isRequired: boolean }
+  content: LessonContent
   moduleTitle: string
   place: { number: number; count: number }
   previous: OutlineLesson | null
@@ -102,12 +108,15 @@ export function toLearnerState(
           moment,
         })
   const open = countedLessons(lessons).filter((lesson) => !done.has(lesson.id))
+  const begun = new Set([...done, ...started])
   const isCompleted = enrollment?.status === 'completed'
   return {
     enrollment,
     percent: enrollment?.progress ?? 0,
     isCompleted,
-    doneLessonIds: lessons.flatMap((lesson) => (done.has(lesson.id) ? [lesson.id] : [])),
+    doneLessonIds: idsWhere(lessons, ({ id }) => done.has(id)),
+    startedLessonIds: idsWhere(lessons, ({ id }) => started.has(id)),
+    newLessonIds: idsWhere(lessons, (lesson) => isNew(lesson, enrollment) && !begun.has(lesson.id)),
     doneCount: lessons.filter((lesson) => done.has(lesson.id)).length,
     lessonCount: lessons.length,
     openSinceCompletion: isCompleted ? open.length : 0,
@@ -118,6 +127,14 @@ export function toLearnerState(
     ),
     openings,
   }
+}
+
+function isNew({ addedAt }: OutlineLesson, enrollment: EnrollmentState | null): boolean {
+  return enrollment !== null && addedAt > enrollment.enrolledAt
+}
+
+function idsWhere(lessons: OutlineLesson[], holds: (lesson: OutlineLesson) => boolean): string[] {
+  return lessons.filter(holds).map(({ id }) => id)
 }
 
 /** The title of the module a lesson stands in. */

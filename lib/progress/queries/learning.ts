@@ -1,38 +1,50 @@
 import 'server-only'
 import { cache } from 'react'
-import { lessonsOf, toLessonText } from '@/lib/courses/dto'
-import { getCourseForLearning } from '@/lib/courses/queries/course'
-import { findMyEnrollment } from '@/lib/enrollments/queries'
+import type { Types } from 'mongoose'
+import { COURSE_LIMITS } from '@/lib/courses/constants'
+import { lessonsOf, toLessonFile, toLessonText, type FileRow } from '@/lib/courses/dto'
+import { toLessonEmbed, type LessonEmbed } from '@/lib/courses/embeds'
+import { getCourseForLearning, getPreviewLesson } from '@/lib/courses/queries/course'
 import { ENROLLMENT_REASONS } from '@/lib/enrollments/constants'
+import { toEnrollmentState, type EnrollmentRow, type EnrollmentState } from '@/lib/enrollments/dto'
+import { toPlayableVideo, type UploadRow } from '@/lib/media/dto'
+import { signedUploadAddress } from '@/lib/media/queries'
 import { requireMember, type Viewer } from '@/lib/platform/auth/viewer'
 import { now } from '@/lib/platform/clock'
 import { toObjectId } from '@/lib/platform/db/object-id'
+import { env } from '@/lib/platform/env'
 import { forbidden, notFound } from '@/lib/platform/errors'
-import { Lesson } from '@/models/lesson'
-import { PROGRESS_REASONS } from '../constants'
-import { moduleTitleOf, toLearnedCourse, toLearnerState, type CourseHome, type LessonView } from '../dto'
+import { Enrollment } from '@/models/enrollment'
+import { Lesson, type LessonFields } from '@/models/lesson'
+import { PROGRESS_REASONS, type LessonProgressStatus } from '../constants'
+import type { LessonContent } from '../content-dto'
+import {
+  moduleTitleOf,
+  toLearnedCourse,
+  toLearnerState,
+  type CourseHome,
+  type LessonMarks,
+  type LessonView,
+} from '../dto'
 import { canOpenCourse, canReadLessons } from '../policy'
-import { readLessonMarks } from './done-lessons'
+import { toLessonVideo } from '../video-dto'
 
-/** The home of a course for its learners: outline with what is done, and where to go on. Three round trips. */
-export function getCourseHome(viewer: Viewer, { slug }: { slug: string }): Promise<CourseHome> {
-  return homeOf(viewer, slug)
+/** The home of a course for its learners: outline with what is done, and where to go on. Two round trips. */
+export async function getCourseHome(viewer: Viewer, { slug }: { slug: string }): Promise<CourseHome> {
+  return (await standingOf(viewer, slug)).home
 }
 
-/** One lesson with its text and its place in the course. Four round trips. */
+/** One lesson with its text, what stands above it, and its place in the course. Three round trips. */
 export async function getLesson(
   viewer: Viewer,
   { slug, lessonId }: { slug: string; lessonId: string },
 ): Promise<LessonView> {
   const id = toObjectId(lessonId)
-  const [home, row] = await Promise.all([
-    homeOf(viewer, slug),
-    Lesson.findOne({ _id: id, isPublished: true }).lean(),
-  ])
+  const [{ home, marks }, row] = await Promise.all([standingOf(viewer, slug), readLesson(id)])
   const lessons = lessonsOf(home.course.outline)
   const place = lessons.findIndex((lesson) => lesson.id === id.toHexString())
   const listed = lessons[place]
-  if (row === null || listed === undefined) throw notFound('There is no such lesson in this course.')
+  if (row === undefined || listed === undefined) throw notFound('There is no such lesson in this course.')
   if (!home.canReadLessons) throw forbidden('This course has not begun.', PROGRESS_REASONS.notStarted)
   if (home.learner.openings[listed.id] !== undefined)
     throw forbidden('This lesson is not open yet.', PROGRESS_REASONS.lessonNotOpen)
@@ -43,6 +55,7 @@ export async function getLesson(
       isRequired: listed.isRequired,
       isDone: home.learner.doneLessonIds.includes(listed.id),
     },
+    content: contentOf(viewer, row, marks.of(listed.id)),
     moduleTitle: moduleTitleOf(home.course.outline, listed.id),
     place: { number: place + 1, count: lessons.length },
     previous: lessons[place - 1] ?? null,
@@ -50,20 +63,129 @@ export async function getLesson(
   }
 }
 
+/**
+ * Where the file of a lesson lies for this viewer at this moment. Asked again and again by the lesson's own address of
+ * its file, so that a page left open over night still leads to it.
+ */
+export async function getLessonFileAddress(
+  viewer: Viewer,
+  { lessonId }: { lessonId: string },
+): Promise<string> {
+  const filter = { _id: toObjectId(lessonId), isPublished: true, type: 'file' }
+  const [row] = await Lesson.aggregate<{ slug: string; isPreview: boolean; upload: Types.ObjectId }>([
+    { $match: filter },
+    { $lookup: { from: 'courses', localField: 'course', foreignField: '_id', as: 'courses' } },
+    {
+      $project: {
+        isPreview: 1,
+        upload: '$file.upload',
+        slug: { $first: '$courses.slug' },
+      },
+    },
+  ])
+  if (row === undefined) throw notFound('There is no such file.')
+  const { slug } = row
+  if (row.isPreview) await getPreviewLesson(viewer, { slug, lessonId })
+  else await getLesson(viewer, { slug, lessonId })
+  return signedUploadAddress(viewer, row.upload.toHexString())
+}
+
+type Mark = {
+  lesson: Types.ObjectId
+  status: LessonProgressStatus
+  percent: number
+  positionSeconds?: number
+}
+type Standing = { home: CourseHome; marks: LessonMarks & { of: (lessonId: string) => Mark | null } }
+
 /** A course's layout and its page ask for the same in one request; it is read once. */
-const homeOf = cache(async (viewer: Viewer, slug: string): Promise<CourseHome> => {
+const standingOf = cache(async (viewer: Viewer, slug: string): Promise<Standing> => {
   const member = requireMember(viewer)
   const course = await getCourseForLearning(viewer, { slug })
   const learner = { user: toObjectId(member.userId), course: toObjectId(course.id) }
-  const [enrollment, marks] = await Promise.all([
-    findMyEnrollment(member, { courseId: course.id }),
-    readLessonMarks(learner),
-  ])
+  const { enrollment, marks } = await readStanding(learner)
   if (!canOpenCourse(course, enrollment))
     throw forbidden('Enrol in this course first.', ENROLLMENT_REASONS.required)
-  return {
+  const home = {
     course: toLearnedCourse(course),
     learner: toLearnerState(course, enrollment, { ...marks, moment: now() }),
     canReadLessons: canReadLessons(course, enrollment),
   }
+  return { home, marks }
 })
+
+/** Rows of lessons that have left the course are read too, so there may be more than a course has lessons. */
+const MARKS_MAX = 2 * COURSE_LIMITS.lessons
+
+/** The enrolment with a mark for each lesson that was opened, together. Who never enrolled has none of either. */
+async function readStanding(learner: {
+  user: Types.ObjectId
+  course: Types.ObjectId
+}): Promise<{ enrollment: EnrollmentState | null; marks: Standing['marks'] }> {
+  const [row] = await Enrollment.aggregate<EnrollmentRow & { marks: Mark[] }>([
+    { $match: learner },
+    {
+      $lookup: {
+        from: 'lessonProgress',
+        pipeline: [
+          { $match: learner },
+          { $limit: MARKS_MAX },
+          { $project: { _id: 0, lesson: 1, status: 1, percent: 1, positionSeconds: 1 } },
+        ],
+        as: 'marks',
+      },
+    },
+  ])
+  const marks = row?.marks ?? []
+  const idsOf = (status: LessonProgressStatus) =>
+    new Set(marks.flatMap((mark) => (mark.status === status ? [mark.lesson.toHexString()] : [])))
+  return {
+    enrollment: row === undefined ? null : toEnrollmentState(row),
+    marks: {
+      done: idsOf('completed'),
+      started: idsOf('started'),
+      of: (lessonId) => marks.find(({ lesson }) => lesson.toHexString() === lessonId) ?? null,
+    },
+  }
+}
+
+type LessonWithUploads = LessonFields & { _id: Types.ObjectId; uploads: (UploadRow & FileRow)[] }
+
+/** A lesson with the rows of its files: what is shown, and its captions. */
+async function readLesson(_id: Types.ObjectId): Promise<LessonWithUploads | undefined> {
+  const [row] = await Lesson.aggregate<LessonWithUploads>([
+    { $match: { _id, isPublished: true } },
+    {
+      $set: {
+        uploadIds: {
+          $concatArrays: [['$file.upload', '$video.upload'], { $ifNull: ['$video.captions.upload', []] }],
+        },
+      },
+    },
+    { $lookup: { from: 'uploads', localField: 'uploadIds', foreignField: '_id', as: 'uploads' } },
+  ])
+  return row
+}
+
+/** A lesson whose file has gone, or that was made before its type had one, is its text alone. */
+function contentOf(viewer: Viewer, row: LessonWithUploads, watched: Mark | null): LessonContent {
+  const file = row.uploads.find(({ _id }) => _id.equals(row.file?.upload))
+  if (row.type === 'file' && file !== undefined)
+    return { type: 'file', file: toLessonFile(row._id.toHexString(), file) }
+  if (row.type === 'embed' && row.embed) return { type: 'embed', embed: embedOf(row.embed.url) }
+  if (row.type === 'video' && row.video) {
+    const addressOf = (upload: UploadRow) => signedUploadAddress(viewer, upload._id.toHexString())
+    const playable = toPlayableVideo(row.video, { uploads: row.uploads, addressOf })
+    const leadsToPage = playable.src === null && playable.url !== null
+    return {
+      type: 'video',
+      video: toLessonVideo(playable, { mayMarkByHand: row.video.mayMarkByHand, watched }),
+      embed: leadsToPage && playable.url !== null ? embedOf(playable.url) : null,
+    }
+  }
+  return { type: 'article' }
+}
+
+function embedOf(url: string): LessonEmbed {
+  return toLessonEmbed(url, { peertubeHosts: env().PEERTUBE_HOSTS })
+}
