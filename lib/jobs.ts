@@ -2,9 +2,10 @@ import { forgetDeciderJob, sendResetLinkJob } from '@/lib/accounts/jobs'
 import { releaseErasedInstructor } from '@/lib/courses/jobs'
 import { eraseEnrollmentsOfAccount } from '@/lib/enrollments/jobs'
 import { eraseUploadsOfAccount, sweepUploads } from '@/lib/media/jobs'
+import { eraseNotesOfAccount, eraseNotesWithProgress } from '@/lib/notes/jobs'
 import { deliverEvent } from '@/lib/platform/jobs/events'
 import { deliverMail } from '@/lib/platform/mail/deliver'
-import { eraseProgressOfAccount, recountAfterOutlineChange } from '@/lib/progress/jobs'
+import { eraseProgressOfAccount, recountAfterOutlineChange, recountCourseJob } from '@/lib/progress/jobs'
 import { eraseReviewsOfAccount } from '@/lib/reviews/jobs'
 
 /** Everything that runs outside a request: every domain's jobs and subscriptions, each listed here and nowhere else. */
@@ -17,7 +18,10 @@ export const jobs = [
   eraseEnrollmentsOfAccount,
   eraseProgressOfAccount,
   eraseReviewsOfAccount,
+  eraseNotesOfAccount,
+  eraseNotesWithProgress,
   sweepUploads,
   eraseUploadsOfAccount,
   recountAfterOutlineChange,
+  recountCourseJob,
 ]

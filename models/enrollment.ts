@@ -15,6 +15,8 @@ const schema = new Schema(
     /** Set once, at the first completion; it stays when lessons are added or unmarked. */
     completedAt: { type: Date, default: null },
     cancelledAt: { type: Date, default: null },
+    /** When progress was last erased on leaving; a certificate may say of a completion before. */
+    erasedAt: { type: Date, default: null },
     lastAccessedAt: { type: Date, required: true },
     lastLesson: { type: Schema.Types.ObjectId, ref: 'Lesson', default: null },
     /** Percent of the required published lessons done, rounded down; changed with the lesson's progress. */

@@ -2,6 +2,7 @@
  * Every model of the house, registered by being imported. `instrumentation.ts`, scripts and the test bed import this
  * file, so that references resolve and every index is known.
  */
+import './activity-day'
 import './cache-tag'
 import './category'
 import './certificate'

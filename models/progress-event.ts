@@ -1,6 +1,6 @@
 import { Schema, type InferSchemaType } from 'mongoose'
 import { defineModel } from '@/lib/platform/db/define-model'
-import { PROGRESS_EVENTS } from '@/lib/progress/constants'
+import { PROGRESS_CAUSES, PROGRESS_EVENTS } from '@/lib/progress/constants'
 
 /**
  * The ledger of progress: what counted, when, and what the course's percent was after it. Rows are only added; they go
@@ -15,6 +15,11 @@ const schema = new Schema(
     /** The course's percent after this. */
     percent: { type: Number, required: true, min: 0, max: 100 },
     at: { type: Date, required: true },
+    cause: { type: String, enum: [...PROGRESS_CAUSES, null], default: null },
+    /** Of a lesson that counted as watched. */
+    watchedPercent: { type: Number, min: 0, max: 100, default: null },
+    /** The day (`YYYY-MM-DD`) it was for the learner; none where the house counted by itself. */
+    day: { type: String, default: null, match: /^\d{4}-\d\d-\d\d$/ },
   },
   { timestamps: true, collection: 'progressEvents' },
 )

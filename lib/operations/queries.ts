@@ -8,6 +8,7 @@ import {
 } from '@/lib/accounts/queries'
 import { listCoursesOnHand, listOwnCourses } from '@/lib/courses/queries/teaching'
 import { listOwnUploads } from '@/lib/media/queries'
+import { listOwnNotes } from '@/lib/notes/queries'
 import { requireAdmin, type Viewer } from '@/lib/platform/auth/viewer'
 import { now } from '@/lib/platform/clock'
 import { keysetFilter, keysetSort, type Page, toPage } from '@/lib/platform/db/keyset'
@@ -15,7 +16,7 @@ import { toObjectId } from '@/lib/platform/db/object-id'
 import { env } from '@/lib/platform/env'
 import { notFound } from '@/lib/platform/errors'
 import { runnerLookedAt } from '@/lib/platform/jobs/runner'
-import { listLearningRecords } from '@/lib/progress/queries/record'
+import { listActivityRecords, listLearningRecords } from '@/lib/progress/queries/record'
 import { listOwnReviews } from '@/lib/reviews/queries'
 import { Job } from '@/models/job'
 import { MailOutbox } from '@/models/mail-outbox'
@@ -119,8 +120,10 @@ export async function exportAccount(viewer: Viewer) {
     preferences,
     signIns: listOwnSignInRecords(viewer),
     learning: listLearningRecords(viewer),
+    activity: listActivityRecords(viewer),
     reviews: listOwnReviews(viewer),
     teaching: await listOwnCourses(viewer),
+    notes: listOwnNotes(viewer),
     uploads: listOwnUploads(viewer),
     letters: listOwnLetters(viewer),
   }

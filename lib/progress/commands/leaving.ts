@@ -1,6 +1,7 @@
 import 'server-only'
 import { cancelEnrollment } from '@/lib/enrollments/commands'
 import { requireMember, type Viewer } from '@/lib/platform/auth/viewer'
+import { now } from '@/lib/platform/clock'
 import { toObjectId } from '@/lib/platform/db/object-id'
 import { inTransaction } from '@/lib/platform/db/transaction'
 import { Enrollment } from '@/models/enrollment'
@@ -8,7 +9,10 @@ import { LessonProgress } from '@/models/lesson-progress'
 import { ProgressEvent } from '@/models/progress-event'
 import type { LeaveCourse } from '../schema'
 
-/** Ends the viewer's learning in a course. Kept progress is there again when they come back, erased progress is not. */
+/**
+ * Ends the viewer's learning in a course. Kept progress is there again when they come back, erased progress is not; what
+ * they have learned on which days stays theirs, and so does a certificate.
+ */
 export async function leaveCourse(viewer: Viewer, { courseId, progress }: LeaveCourse): Promise<void> {
   const learner = { user: toObjectId(requireMember(viewer).userId), course: toObjectId(courseId) }
   await inTransaction(async () => {
@@ -16,6 +20,8 @@ export async function leaveCourse(viewer: Viewer, { courseId, progress }: LeaveC
     if (progress === 'keep') return
     await LessonProgress.deleteMany(learner)
     await ProgressEvent.deleteMany(learner)
-    await Enrollment.updateOne(learner, { $set: { progress: 0, completedAt: null, lastLesson: null } })
+    await Enrollment.updateOne(learner, {
+      $set: { progress: 0, completedAt: null, lastLesson: null, erasedAt: now() },
+    })
   })
 }

@@ -1,100 +1,98 @@
 import 'server-only'
-import type { Types } from 'mongoose'
-import { runStatusAt } from '@/lib/courses/dto'
-import { requireMember, type Member, type Viewer } from '@/lib/platform/auth/viewer'
+import { requireMember, type Viewer } from '@/lib/platform/auth/viewer'
 import { now } from '@/lib/platform/clock'
-import { toObjectId } from '@/lib/platform/db/object-id'
-import { duplicateKeyFields } from '@/lib/platform/db/duplicate-key'
-import { inTransaction } from '@/lib/platform/db/transaction'
-import { AppError, notFound } from '@/lib/platform/errors'
-import { Course } from '@/models/course'
-import { Lesson } from '@/models/lesson'
+import { AppError } from '@/lib/platform/errors'
+import { startOfDay } from '@/lib/utils/dates'
 import { LessonProgress } from '@/models/lesson-progress'
-import { PROGRESS_REASONS } from '../constants'
+import { ProgressEvent } from '@/models/progress-event'
+import { PROGRESS_REASONS, WATCHED_PERCENT, type ProgressCause } from '../constants'
 import type { LessonMark } from '../schema'
-import { holdEnrollment, recordEvent, settleProgress, type CourseProgress, type Learner } from './ledger'
+import { recordActivity } from './activity'
+import { changeLesson, type HeldLesson } from './held-lesson'
+import { recordEvent, settleProgress, type CourseProgress } from './ledger'
 
 /** The learner says a lesson is done. Said again, it changes nothing. */
 export async function completeLesson(viewer: Viewer, { lessonId }: LessonMark): Promise<CourseProgress> {
-  return changeLesson(requireMember(viewer), lessonId, async ({ learner, lesson }) => {
-    const moment = now()
-    const before = await LessonProgress.findOne({ ...learner, lesson })
-      .select({ status: 1 })
+  return changeLesson(requireMember(viewer), lessonId, async (held) => {
+    const before = await LessonProgress.findOne({ ...held.learner, lesson: held.lesson._id })
+      .select({ status: 1, percent: 1 })
       .lean()
-    const isChange = before?.status !== 'completed'
-    if (isChange) {
-      const done = { status: 'completed', percent: 100, completedAt: moment } as const
-      const update = { $set: done, $setOnInsert: { startedAt: moment } }
-      await LessonProgress.updateOne({ ...learner, lesson }, update, { upsert: true })
-    }
-    const { isFirstCompletion, ...progress } = await settleProgress(learner)
-    if (isChange) await recordEvent(learner, { kind: 'lessonCompleted', lesson, percent: progress.percent })
-    if (isFirstCompletion) await recordEvent(learner, { kind: 'courseCompleted', lesson: null, percent: 100 })
-    return progress
+    if (before?.status === 'completed') return settleProgress(held.learner, null)
+    return markDone(held, causeOf(held.lesson, before?.percent ?? 0))
   })
 }
 
 /** Takes “done” back. A course that was completed stays completed; its percent says what is done now. */
 export async function reopenLesson(viewer: Viewer, { lessonId }: LessonMark): Promise<CourseProgress> {
-  return changeLesson(requireMember(viewer), lessonId, async ({ learner, lesson }) => {
+  return changeLesson(requireMember(viewer), lessonId, async ({ member, learner, lesson, day }) => {
+    // Of a video, the percent says what was watched, and that stays true.
+    const percent = lesson.type === 'video' ? {} : { percent: 0 }
     const { modifiedCount } = await LessonProgress.updateOne(
-      { ...learner, lesson, status: 'completed' },
-      { $set: { status: 'started', percent: 0, completedAt: null } },
+      { ...learner, lesson: lesson._id, status: 'completed' },
+      { $set: { status: 'started', completedAt: null, ...percent } },
     )
-    const { isFirstCompletion: _, ...progress } = await settleProgress(learner)
-    if (modifiedCount > 0)
-      await recordEvent(learner, { kind: 'lessonReopened', lesson, percent: progress.percent })
-    return progress
+    await recordActivity(member)
+    const entry = { kind: 'lessonReopened', lesson: lesson._id, day } as const
+    return settleProgress(learner, modifiedCount > 0 ? entry : null)
   })
 }
 
 /** The learner has a lesson open: remembered as the place to continue, and once as its start. */
 export async function visitLesson(viewer: Viewer, { lessonId }: LessonMark): Promise<void> {
-  await changeLesson(requireMember(viewer), lessonId, async ({ learner, lesson, percent }) => {
+  await changeLesson(requireMember(viewer), lessonId, async ({ member, learner, lesson, percent, day }) => {
     const { upsertedCount } = await LessonProgress.updateOne(
-      { ...learner, lesson },
+      { ...learner, lesson: lesson._id },
       { $setOnInsert: { status: 'started', percent: 0, startedAt: now() } },
       { upsert: true },
     )
-    if (upsertedCount > 0) await recordEvent(learner, { kind: 'lessonStarted', lesson, percent })
+    await recordActivity(member)
+    if (upsertedCount > 0)
+      await recordEvent(learner, { kind: 'lessonStarted', lesson: lesson._id, percent, day })
   })
 }
 
-/** `percent` is the course's before the change. */
-type Change<T> = (held: { learner: Learner; lesson: Types.ObjectId; percent: number }) => Promise<T>
+type Cause = { cause: ProgressCause; watchedPercent: number | null }
 
-async function changeLesson<T>(member: Member, lessonId: string, change: Change<T>): Promise<T> {
-  const lesson = toObjectId(lessonId)
-  const course = await courseOfOpenLesson(lesson)
-  const learner = { user: toObjectId(member.userId), course: course._id }
-  const attempt = () =>
-    inTransaction(async () => {
-      const percent = await holdEnrollment(learner, lesson)
-      if (!course.isOpen) {
-        throw new AppError('forbidden', 'This course has not begun.', { reason: PROGRESS_REASONS.notStarted })
-      }
-      return change({ learner, lesson, percent })
-    })
-  try {
-    return await attempt()
-  } catch (error) {
-    // The same lesson was opened at the same moment elsewhere: its row is there now.
-    if (duplicateKeyFields(error) === undefined) throw error
-    return attempt()
-  }
+/** Marks a held lesson done that was not, counts the course and notes why; also for what the house saw watched. */
+export async function markDone(held: HeldLesson, cause: Cause): Promise<CourseProgress> {
+  const { member, learner, lesson, day } = held
+  const moment = now()
+  // Of a video, the percent says what was watched: marking it by hand changes nothing of that.
+  const percent = lesson.type === 'video' ? {} : { percent: 100 }
+  await LessonProgress.updateOne(
+    { ...learner, lesson: lesson._id },
+    {
+      $set: { status: 'completed', completedAt: moment, ...percent },
+      $setOnInsert: { startedAt: moment },
+    },
+    { upsert: true },
+  )
+  const isNewToday = !(await wasDoneToday(held))
+  await recordActivity(member, { lessonsDone: isNewToday ? 1 : 0 })
+  return settleProgress(learner, { kind: 'lessonCompleted', lesson: lesson._id, day, ...cause })
 }
 
-async function courseOfOpenLesson(
-  lessonId: Types.ObjectId,
-): Promise<{ _id: Types.ObjectId; isOpen: boolean }> {
-  const lesson = await Lesson.findOne({ _id: lessonId, isPublished: true }).select({ course: 1 }).lean()
-  const course =
-    lesson === null
-      ? null
-      : await Course.findOne({ _id: lesson.course, status: { $in: ['published', 'archived'] } })
-          .select({ startDate: 1, endDate: 1 })
-          .lean()
-  if (course === null) throw notFound('There is no such lesson.')
-  const schedule = { startDate: course.startDate ?? null, endDate: course.endDate ?? null }
-  return { _id: course._id, isOpen: runStatusAt(schedule, now()) !== 'upcoming' }
+/** A lesson that was taken back and done again counts once a day. */
+async function wasDoneToday({ member, learner, lesson, day }: HeldLesson): Promise<boolean> {
+  const earlier = await ProgressEvent.exists({
+    ...learner,
+    // A day label may begin more than a day ago where the zone was changed, so the label itself decides.
+    at: { $gte: new Date(startOfDay(day, member.timeZone).getTime() - 86_400_000) },
+    day,
+    kind: 'lessonCompleted',
+    lesson: lesson._id,
+  })
+  return earlier !== null
+}
+
+/** On whose word the lesson is done; a video that was not watched may be marked only where its course allows it. */
+function causeOf({ type, video }: HeldLesson['lesson'], percent: number): Cause {
+  if (type !== 'video') return { cause: 'read', watchedPercent: null }
+  if (percent >= WATCHED_PERCENT) return { cause: 'watched', watchedPercent: percent }
+  // Nobody can tell how much of another site's video was seen.
+  if (video?.mayMarkByHand === true || video?.source === 'link')
+    return { cause: 'byHand', watchedPercent: null }
+  throw new AppError('conflict', `The video counts when ${WATCHED_PERCENT} % of it are watched.`, {
+    reason: PROGRESS_REASONS.lessonNotFinished,
+  })
 }

@@ -5,49 +5,89 @@ import type { Viewer } from '@/lib/platform/auth/viewer'
 import { toObjectId } from '@/lib/platform/db/object-id'
 import { inTransaction } from '@/lib/platform/db/transaction'
 import { forbidden } from '@/lib/platform/errors'
-import { Enrollment } from '@/models/enrollment'
-import { recordEvent, settleProgress, type Learner } from './ledger'
+import { now } from '@/lib/platform/clock'
+import { Enrollment, type EnrollmentFields } from '@/models/enrollment'
+import { LessonProgress } from '@/models/lesson-progress'
+import { ProgressEvent } from '@/models/progress-event'
+import type { ProgressCause } from '../constants'
+import { percentOf } from '../percent'
+import { completeCourse, readCountedLessons } from './ledger'
 
-const PEOPLE_PER_STEP = 200
+/** So few that a learner who marks a lesson meanwhile waits no longer than for one another. */
+const PEOPLE_PER_STEP = 50
+
+type Person = { _id: Types.ObjectId } & Pick<EnrollmentFields, 'user' | 'status' | 'progress' | 'completedAt'>
+export type Recounted = { changed: number; next: string | null }
 
 /**
- * Counts the percent of everybody in a course anew, after its lessons changed; only rows that differ are noted. Those who
- * left are counted too: who comes back finds what is true now.
+ * Counts the percent of the next people of a course anew, after its lessons changed, and says after whom to go on; only
+ * what differs is written. Those who left are counted too: who comes back finds what is true now.
  */
-export async function recountCourse(
+export async function recountPeople(
   viewer: Viewer,
-  { courseId }: { courseId: string },
-): Promise<{ changed: number }> {
+  { courseId, after }: { courseId: string; after?: string | undefined },
+): Promise<Recounted> {
   if (viewer.kind !== 'system') throw forbidden()
   const course = toObjectId(courseId)
-  let changed = 0
-  let after: Types.ObjectId | undefined
-  for (;;) {
-    const people = await Enrollment.find({
-      course,
-      status: { $in: ENROLLMENT_STATUSES },
-      ...(after === undefined ? {} : { _id: { $gt: after } }),
-    })
-      .sort({ _id: 1 })
-      .limit(PEOPLE_PER_STEP)
-      .select({ user: 1 })
-      .lean()
-    for (const { user } of people) changed += (await recountLearner({ user, course })) ? 1 : 0
-    after = people.at(-1)?._id
-    if (people.length < PEOPLE_PER_STEP) return { changed }
-  }
+  const people = await Enrollment.find({
+    course,
+    status: { $in: ENROLLMENT_STATUSES },
+    ...(after === undefined ? {} : { _id: { $gt: toObjectId(after) } }),
+  })
+    .sort({ _id: 1 })
+    .limit(PEOPLE_PER_STEP)
+    .select({ _id: 1 })
+    .lean()
+  const ids = people.map(({ _id }) => _id)
+  const changed = ids.length === 0 ? 0 : await recountEnrollments(course, ids, 'courseChanged')
+  return { changed, next: ids.length < PEOPLE_PER_STEP ? null : (ids.at(-1)?.toHexString() ?? null) }
 }
 
-/** One transaction a person: a learner who marks a lesson meanwhile conflicts and is counted again. */
-async function recountLearner(learner: Learner): Promise<boolean> {
+/** Counts some people of one course in one transaction: who marks a lesson meanwhile conflicts and is counted again. */
+export async function recountEnrollments(
+  course: Types.ObjectId,
+  ids: Types.ObjectId[],
+  cause: ProgressCause,
+): Promise<number> {
   return inTransaction(async () => {
-    const before = await Enrollment.findOneAndUpdate(learner, { $inc: { version: 1 } })
-      .select({ progress: 1 })
+    await Enrollment.updateMany({ _id: { $in: ids } }, { $inc: { version: 1 } }, { timestamps: false })
+    const people = await Enrollment.find({ _id: { $in: ids } })
+      .select({ user: 1, status: 1, progress: 1, completedAt: 1 })
       .lean()
-    const { percent, isFirstCompletion } = await settleProgress(learner)
-    if (before === null || before.progress === percent) return false
-    await recordEvent(learner, { kind: 'recounted', lesson: null, percent })
-    if (isFirstCompletion) await recordEvent(learner, { kind: 'courseCompleted', lesson: null, percent })
-    return true
+    const lessons = await readCountedLessons(course)
+    const done = await readDoneOf(course, people)
+    let changed = 0
+    for (const person of people) {
+      const percent = percentOf(lessons, done.get(person.user.toHexString()) ?? new Set())
+      if (await writePercent({ course, person, percent, cause })) changed += 1
+    }
+    return changed
   })
+}
+
+type Count = { course: Types.ObjectId; person: Person; percent: number; cause: ProgressCause }
+
+async function writePercent({ course, person, percent, cause }: Count): Promise<boolean> {
+  const learner = { user: person.user, course }
+  if (person.progress !== percent) {
+    await Enrollment.updateOne({ _id: person._id }, { $set: { progress: percent } })
+    await ProgressEvent.insertMany([{ ...learner, kind: 'recounted', percent, cause, at: now() }])
+  }
+  const isCompletedNow = percent === 100 && person.status === 'active' && !person.completedAt
+  if (isCompletedNow) await completeCourse(learner, null)
+  return person.progress !== percent || isCompletedNow
+}
+
+/** What each of these people has done in the course, in one read. */
+async function readDoneOf(
+  course: Types.ObjectId,
+  people: readonly Person[],
+): Promise<Map<string, Set<string>>> {
+  const rows = await LessonProgress.aggregate<{ _id: Types.ObjectId; lessons: Types.ObjectId[] }>([
+    { $match: { course, user: { $in: people.map(({ user }) => user) }, status: 'completed' } },
+    { $group: { _id: '$user', lessons: { $push: '$lesson' } } },
+  ])
+  return new Map(
+    rows.map(({ _id, lessons }) => [_id.toHexString(), new Set(lessons.map((id) => id.toHexString()))]),
+  )
 }

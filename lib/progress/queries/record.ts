@@ -2,6 +2,7 @@ import 'server-only'
 import type { Types } from 'mongoose'
 import { requireMember, type Viewer } from '@/lib/platform/auth/viewer'
 import { toObjectId } from '@/lib/platform/db/object-id'
+import { ActivityDay } from '@/models/activity-day'
 import { Course } from '@/models/course'
 import { Enrollment } from '@/models/enrollment'
 import { Lesson } from '@/models/lesson'
@@ -29,6 +30,15 @@ export async function* listLearningRecords(viewer: Viewer) {
   }
 }
 
+/** Every day on which the viewer learned, oldest first. */
+export async function* listActivityRecords(viewer: Viewer) {
+  const user = toObjectId(requireMember(viewer).userId)
+  for await (const row of ActivityDay.find({ user }).sort({ day: 1 }).lean().cursor()) {
+    const { day, firstAt, lastAt, secondsSpent, lessonsDone, streakDays } = row
+    yield { day, firstAt, lastAt, secondsSpent, lessonsDone, streakDays }
+  }
+}
+
 type Learner = { user: Types.ObjectId; course: Types.ObjectId }
 type TitleOf = (lesson: Types.ObjectId | null | undefined) => string | null
 
@@ -53,5 +63,12 @@ async function readLessons(learner: Learner, titleOf: TitleOf) {
 
 async function readLedger(learner: Learner, titleOf: TitleOf) {
   const rows = await ProgressEvent.find(learner).sort({ at: -1, _id: -1 }).lean()
-  return rows.map(({ at, kind, lesson, percent }) => ({ at, kind, lesson: titleOf(lesson), percent }))
+  return rows.map(({ at, kind, lesson, percent, cause, watchedPercent }) => ({
+    at,
+    kind,
+    lesson: titleOf(lesson),
+    percent,
+    cause: cause ?? null,
+    watchedPercent: watchedPercent ?? null,
+  }))
 }
