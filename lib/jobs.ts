@@ -2,7 +2,6 @@ import { forgetDeciderJob, sendResetLinkJob } from '@/lib/accounts/jobs'
 import { releaseErasedInstructor } from '@/lib/courses/jobs'
 import { eraseEnrollmentsOfAccount } from '@/lib/enrollments/jobs'
 import { eraseUploadsOfAccount, sweepUploads } from '@/lib/media/jobs'
-import { eraseNotesOfAccount, eraseNotesWithProgress } from '@/lib/notes/jobs'
 import { deliverEvent } from '@/lib/platform/jobs/events'
 import { deliverMail } from '@/lib/platform/mail/deliver'
 import { eraseProgressOfAccount, recountAfterOutlineChange, recountCourseJob } from '@/lib/progress/jobs'
@@ -18,8 +17,6 @@ export const jobs = [
   eraseEnrollmentsOfAccount,
   eraseProgressOfAccount,
   eraseReviewsOfAccount,
-  eraseNotesOfAccount,
-  eraseNotesWithProgress,
   sweepUploads,
   eraseUploadsOfAccount,
   recountAfterOutlineChange,

@@ -7,3 +7,9 @@ export const courseCompleted = defineEvent(
   'progress.courseCompleted',
   z.object({ userId: objectId, courseId: objectId, completedAt: z.coerce.date() }),
 )
+
+/** A learner has left a course and wanted everything they did there erased; what they noted goes too. */
+export const progressErased = defineEvent(
+  'progress.progressErased',
+  z.object({ userId: objectId, courseId: objectId, at: z.coerce.date() }),
+)
