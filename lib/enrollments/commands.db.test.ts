@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import { systemViewer } from '@/lib/platform/auth/viewer'
 import { setClock } from '@/lib/platform/clock'
+import { toObjectId } from '@/lib/platform/db/object-id'
 import { useTestDatabase } from '@/lib/platform/testing/db'
 import { makeCourse } from '@/lib/platform/testing/courses'
-import { asStudent, asVisitor } from '@/lib/platform/testing/viewers'
+import { asInstructor, asStudent, asVisitor } from '@/lib/platform/testing/viewers'
 import { CacheTag } from '@/models/cache-tag'
 import { Course } from '@/models/course'
 import { Enrollment } from '@/models/enrollment'
@@ -38,6 +39,9 @@ test('who may not enrol is told why, and nothing is written', async () => {
   const draft = await makeCourse({ status: 'draft' })
   const paid = await makeCourse({ price: { amount: 1900, currency: 'EUR' } })
   const over = await makeCourse({ endDate: new Date('2020-01-01') })
+  const teacher = await asInstructor()
+  const own = await makeCourse({ instructor: toObjectId(teacher.userId) })
+  const helped = await makeCourse({ coInstructors: [toObjectId(teacher.userId)] })
   const refusal = (courseId: string, who = viewer) => enroll(who, { courseId })
 
   await expect(enroll(asVisitor(), { courseId: free.course.id })).rejects.toMatchObject({
@@ -54,6 +58,11 @@ test('who may not enrol is told why, and nothing is written', async () => {
     code: 'conflict',
     reason: 'enrollment.closed',
   })
+  for (const { course } of [own, helped])
+    await expect(refusal(course.id, teacher)).rejects.toMatchObject({
+      code: 'conflict',
+      reason: 'enrollment.own_course',
+    })
   expect(await Enrollment.countDocuments()).toBe(0)
 })
 

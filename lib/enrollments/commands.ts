@@ -4,9 +4,8 @@ import { runStatusAt } from '@/lib/courses/dto'
 import { requireMember, type Viewer } from '@/lib/platform/auth/viewer'
 import { changed } from '@/lib/platform/cache'
 import { now } from '@/lib/platform/clock'
-import { duplicateKeyFields } from '@/lib/platform/db/duplicate-key'
 import { toObjectId } from '@/lib/platform/db/object-id'
-import { inTransaction } from '@/lib/platform/db/transaction'
+import { inMakingTransaction, inTransaction } from '@/lib/platform/db/transaction'
 import { AppError, forbidden, notFound } from '@/lib/platform/errors'
 import { steppedCount } from '@/lib/utils/stepped-count'
 import { Course } from '@/models/course'
@@ -20,19 +19,12 @@ export type Enrolled = { enrollment: EnrollmentState; isNew: boolean }
 type Key = { user: Types.ObjectId; course: Types.ObjectId }
 
 /**
- * Enrols the viewer in a free, open course; who is enrolled gets their enrollment back, who left comes back to what
- * they kept. However many calls come at once, one row is made and the course counts one learner.
+ * Enrols the viewer in a free, open course of others; who is enrolled gets their enrollment back, who left comes back to
+ * what they kept. However many calls come at once, one row is made and the course counts one learner.
  */
 export async function enroll(viewer: Viewer, { courseId }: Enroll): Promise<Enrolled> {
   const key = { user: toObjectId(requireMember(viewer).userId), course: toObjectId(courseId) }
-  const attempt = () => inTransaction(() => enrollOnce(key))
-  try {
-    return await attempt()
-  } catch (error) {
-    // Another call of the same person was faster: its row is there now.
-    if (duplicateKeyFields(error) === undefined) throw error
-    return attempt()
-  }
+  return inMakingTransaction(() => enrollOnce(key))
 }
 
 /** Ends the viewer's learning in a course; the row stays, so that coming back is possible. Called by lib/progress. */
@@ -74,19 +66,24 @@ async function eraseEnrollment(_id: Types.ObjectId): Promise<void> {
 async function enrollOnce(key: Key): Promise<Enrolled> {
   const before = await Enrollment.findOne(key).lean()
   if (before !== null && isLearning(before)) return { enrollment: toEnrollmentState(before), isNew: false }
-  await requireOpen(key.course)
+  await requireOpen(key)
   const row = before === null ? await addEnrollment(key) : await resumeEnrollment(before)
   await countLearner(key.course, 1)
   return { enrollment: toEnrollmentState(row), isNew: before === null }
 }
 
-async function requireOpen(courseId: Types.ObjectId): Promise<void> {
-  const course = await Course.findOne({ _id: courseId, status: 'published' })
-    .select({ price: 1, startDate: 1, endDate: 1 })
+async function requireOpen(key: Key): Promise<void> {
+  const course = await Course.findOne({ _id: key.course, status: 'published' })
+    .select({ price: 1, startDate: 1, endDate: 1, instructor: 1, coInstructors: 1 })
     .lean()
   if (course === null) throw notFound('There is no such course.')
   const schedule = { startDate: course.startDate ?? null, endDate: course.endDate ?? null }
-  const offer = { runStatus: runStatusAt(schedule, now()), price: { amount: course.price?.amount ?? 0 } }
+  const isOwn = [course.instructor, ...course.coInstructors].some((teacher) => teacher?.equals(key.user))
+  const offer = {
+    runStatus: runStatusAt(schedule, now()),
+    price: { amount: course.price?.amount ?? 0 },
+    isOwn,
+  }
   const obstacle = obstacleToEnrolling(offer)
   if (obstacle !== null) throw new AppError('conflict', 'Enrolment is not open.', { reason: obstacle })
 }

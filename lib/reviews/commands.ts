@@ -4,9 +4,8 @@ import { findMyEnrollment } from '@/lib/enrollments/queries'
 import { requireVerified, type Viewer } from '@/lib/platform/auth/viewer'
 import { changed } from '@/lib/platform/cache'
 import { now } from '@/lib/platform/clock'
-import { duplicateKeyFields } from '@/lib/platform/db/duplicate-key'
 import { toObjectId } from '@/lib/platform/db/object-id'
-import { inTransaction } from '@/lib/platform/db/transaction'
+import { inMakingTransaction, inTransaction } from '@/lib/platform/db/transaction'
 import { AppError, forbidden, notFound } from '@/lib/platform/errors'
 import { Course } from '@/models/course'
 import { Review } from '@/models/review'
@@ -24,18 +23,10 @@ type Key = { user: Types.ObjectId; course: Types.ObjectId }
  */
 export async function writeReview(viewer: Viewer, input: WriteReview): Promise<WrittenReview> {
   const key = { user: toObjectId(requireVerified(viewer).userId), course: toObjectId(input.courseId) }
-  const attempt = () =>
-    inTransaction(async () => {
-      await requireRight(viewer, key)
-      return writeOnce(key, input)
-    })
-  try {
-    return await attempt()
-  } catch (error) {
-    // Another call of the same person was faster: its row is there now.
-    if (duplicateKeyFields(error) === undefined) throw error
-    return attempt()
-  }
+  return inMakingTransaction(async () => {
+    await requireRight(viewer, key)
+    return writeOnce(key, input)
+  })
 }
 
 const REVIEWS_PER_STEP = 100

@@ -2,8 +2,7 @@ import 'server-only'
 import type { Types } from 'mongoose'
 import type { Viewer } from '@/lib/platform/auth/viewer'
 import { changed } from '@/lib/platform/cache'
-import { duplicateKeyFields } from '@/lib/platform/db/duplicate-key'
-import { inTransaction } from '@/lib/platform/db/transaction'
+import { inMakingTransaction } from '@/lib/platform/db/transaction'
 import { forbidden } from '@/lib/platform/errors'
 import { slugOf } from '@/lib/utils/slug'
 import { Category } from '@/models/category'
@@ -31,20 +30,13 @@ export async function saveCategory(
   { slug, ...fields }: { slug: string; name: string; description: string; order: number; hue?: number },
 ): Promise<CategoryKey> {
   if (!canPublishCourse(viewer)) throw forbidden()
-  const attempt = () =>
-    inTransaction(async () => {
-      const row = await Category.findOneAndUpdate(
-        { slug },
-        { $set: fields },
-        { upsert: true, returnDocument: 'after' },
-      ).lean()
-      await changed('catalogue', 'home', `category:${slug}`)
-      return { id: row._id, slug, name: row.name }
-    })
-  try {
-    return await attempt()
-  } catch (error) {
-    if (duplicateKeyFields(error) === undefined) throw error
-    return attempt()
-  }
+  return inMakingTransaction(async () => {
+    const row = await Category.findOneAndUpdate(
+      { slug },
+      { $set: fields },
+      { upsert: true, returnDocument: 'after' },
+    ).lean()
+    await changed('catalogue', 'home', `category:${slug}`)
+    return { id: row._id, slug, name: row.name }
+  })
 }

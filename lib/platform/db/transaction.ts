@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import mongoose from 'mongoose'
 import { processWide } from '../process-wide'
+import { duplicateKeyFields } from './duplicate-key'
 
 type Open = { afterCommit: (() => void | Promise<void>)[] }
 const open = processWide('transaction', () => new AsyncLocalStorage<Open>())
@@ -19,6 +20,20 @@ export async function inTransaction<T>(run: () => Promise<T>): Promise<T> {
   })
   for (const follow of afterCommit) await follow()
   return result
+}
+
+/**
+ * The same for what makes a row that is there once: where another call made it meanwhile, it is run again and finds that
+ * row. Inside an open transaction only the outermost can be run again, so that one must be of this kind too.
+ */
+export async function inMakingTransaction<T>(run: () => Promise<T>): Promise<T> {
+  if (open.getStore() !== undefined) return run()
+  try {
+    return await inTransaction(run)
+  } catch (error) {
+    if (duplicateKeyFields(error) === undefined) throw error
+    return inTransaction(run)
+  }
 }
 
 /** Runs `follow` once the open transaction has been committed, and never if it is not; at once when none is open. */
