@@ -2,6 +2,17 @@ import { forgetDeciderJob, sendResetLinkJob } from '@/lib/accounts/jobs'
 import { releaseErasedInstructor } from '@/lib/courses/jobs'
 import { eraseEnrollmentsOfAccount } from '@/lib/enrollments/jobs'
 import { eraseUploadsOfAccount, sweepUploads } from '@/lib/media/jobs'
+import { eraseNotesOfAccount, eraseNotesWithProgress } from '@/lib/notes/jobs'
+import {
+  eraseNotificationsOfAccount,
+  tellLearnersJob,
+  tellOfApproval,
+  tellOfCertificateJob,
+  tellOfCompletionJob,
+  tellOfLessons,
+  tellOfReturn,
+  writeDigestsJob,
+} from '@/lib/notifications/jobs'
 import { deliverEvent } from '@/lib/platform/jobs/events'
 import { deliverMail } from '@/lib/platform/mail/deliver'
 import { eraseProgressOfAccount, recountAfterOutlineChange, recountCourseJob } from '@/lib/progress/jobs'
@@ -17,8 +28,18 @@ export const jobs = [
   eraseEnrollmentsOfAccount,
   eraseProgressOfAccount,
   eraseReviewsOfAccount,
+  eraseNotesOfAccount,
+  eraseNotesWithProgress,
   sweepUploads,
   eraseUploadsOfAccount,
   recountAfterOutlineChange,
   recountCourseJob,
+  tellOfApproval,
+  tellOfReturn,
+  tellOfCompletionJob,
+  tellOfCertificateJob,
+  tellOfLessons,
+  tellLearnersJob,
+  writeDigestsJob,
+  eraseNotificationsOfAccount,
 ]

@@ -3,6 +3,7 @@
  * file, so that references resolve and every index is known.
  */
 import './activity-day'
+import './bookmark'
 import './cache-tag'
 import './category'
 import './certificate'
@@ -13,6 +14,7 @@ import './lesson-progress'
 import './lesson'
 import './mail-outbox'
 import './migration'
+import './note'
 import './otp'
 import './progress-event'
 import './rate-limit'

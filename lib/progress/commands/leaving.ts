@@ -4,9 +4,11 @@ import { requireMember, type Viewer } from '@/lib/platform/auth/viewer'
 import { now } from '@/lib/platform/clock'
 import { toObjectId } from '@/lib/platform/db/object-id'
 import { inTransaction } from '@/lib/platform/db/transaction'
+import { emit } from '@/lib/platform/jobs/events'
 import { Enrollment } from '@/models/enrollment'
 import { LessonProgress } from '@/models/lesson-progress'
 import { ProgressEvent } from '@/models/progress-event'
+import { progressErased } from '../events'
 import type { LeaveCourse } from '../schema'
 
 /**
@@ -23,5 +25,6 @@ export async function leaveCourse(viewer: Viewer, { courseId, progress }: LeaveC
     await Enrollment.updateOne(learner, {
       $set: { progress: 0, completedAt: null, lastLesson: null, erasedAt: now() },
     })
+    await emit(progressErased, { userId: learner.user.toHexString(), courseId, at: now() })
   })
 }

@@ -1,0 +1,85 @@
+import 'server-only'
+import type { PipelineStage } from 'mongoose'
+import { requireMember, type Viewer } from '@/lib/platform/auth/viewer'
+import { keysetFilter, keysetSort, toPage, type Page, type SortField } from '@/lib/platform/db/keyset'
+import { toObjectId } from '@/lib/platform/db/object-id'
+import { Bookmark } from '@/models/bookmark'
+import { Note } from '@/models/note'
+import { NOTE_LIMITS, NOTES_PER_PAGE } from './constants'
+import { toKeptPlace, toLessonNotes, type KeptPlace, type LessonNotes, type PlaceRow } from './dto'
+
+/** The viewer's notes and bookmarks at a lesson, in the order of its video. One round trip. */
+export async function getLessonNotes(
+  viewer: Viewer,
+  { lessonId }: { lessonId: string },
+): Promise<LessonNotes> {
+  const own = { user: toObjectId(requireMember(viewer).userId), lesson: toObjectId(lessonId) }
+  const rows = await Note.aggregate<PlaceRow>([
+    { $match: own },
+    { $limit: NOTE_LIMITS.perCourse },
+    withBookmarks([{ $match: own }, { $limit: NOTE_LIMITS.perCourse }]),
+    { $sort: { atSecond: 1, _id: 1 } },
+  ]).option({ batchSize: 2 * NOTE_LIMITS.perCourse })
+  return toLessonNotes(rows)
+}
+
+const LAST_KEPT: SortField[] = [
+  { path: 'updatedAt', direction: -1 },
+  { path: '_id', direction: -1 },
+]
+
+type PlacesQuery = {
+  courseId: string
+  /** Words of a note; `lessonIds` then names the lessons that are found by their titles. */
+  q?: string
+  lessonIds?: string[]
+  cursor?: string
+  limit?: number
+}
+
+/** The viewer's notes and bookmarks of a course together, last kept first. One round trip. */
+export async function listKeptPlaces(
+  viewer: Viewer,
+  { courseId, q = '', lessonIds = [], cursor, limit = NOTES_PER_PAGE }: PlacesQuery,
+): Promise<Page<KeptPlace>> {
+  const own = { user: toObjectId(requireMember(viewer).userId), course: toObjectId(courseId) }
+  const named = { lesson: { $in: lessonIds.map(toObjectId) } }
+  const after = keysetFilter(LAST_KEPT, cursor)
+  const step = (found: object): PipelineStage.Match[] => [{ $match: { $and: [own, after, found] } }]
+  const newest = [{ $sort: keysetSort(LAST_KEPT) }, { $limit: limit + 1 }]
+  const rows = await Note.aggregate<PlaceRow>([
+    ...step(q === '' ? {} : { $or: [{ text: { $regex: escaped(q), $options: 'i' } }, named] }),
+    ...newest,
+    withBookmarks([...step(q === '' ? {} : named), ...newest]),
+    ...newest,
+  ])
+  return toPage(rows, { limit, sort: LAST_KEPT, toItem: toKeptPlace })
+}
+
+/** Everything the viewer wrote and marked, for their export: course by course, from oldest to newest. */
+export async function* listOwnNotes(viewer: Viewer) {
+  const user = toObjectId(requireMember(viewer).userId)
+  for (const [kind, rows] of [
+    ['note', Note.find({ user }).sort({ course: 1, updatedAt: 1 }).lean<PlaceRow[]>()],
+    ['bookmark', Bookmark.find({ user }).sort({ course: 1, updatedAt: 1 }).lean<PlaceRow[]>()],
+  ] as const) {
+    for await (const row of rows.cursor()) {
+      yield {
+        kind,
+        lessonId: row.lesson.toHexString(),
+        atSecond: row.atSecond ?? null,
+        text: row.text ?? null,
+        keptAt: row.updatedAt,
+      }
+    }
+  }
+}
+
+function withBookmarks(pipeline: PipelineStage.UnionWith['$unionWith']['pipeline']): PipelineStage.UnionWith {
+  return { $unionWith: { coll: Bookmark.collection.name, pipeline } }
+}
+
+/** Words that somebody looks for are no pattern. */
+function escaped(words: string): string {
+  return words.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
+}
