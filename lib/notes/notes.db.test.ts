@@ -52,7 +52,9 @@ test('a note sent again under its id is changed, not doubled, even by ten calls 
   await deleteNote(viewer, { noteId: note.noteId })
   await expect(deleteNote(viewer, { noteId: note.noteId })).rejects.toMatchObject({ code: 'not_found' })
   await saveNote(viewer, { ...note, text: 'Undone' })
-  expect((await getLessonNotes(viewer, { lessonId: note.lessonId })).notes).toMatchObject([{ text: 'Undone' }])
+  expect((await getLessonNotes(viewer, { lessonId: note.lessonId })).notes).toMatchObject([
+    { text: 'Undone' },
+  ])
 })
 
 test('nobody reads, changes or deletes somebody else’s notes; who does not learn there writes none', async () => {
