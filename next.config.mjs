@@ -27,6 +27,9 @@ const config = {
     'pino',
     'nodemailer',
     '@techelevate/embedded-mongo',
+    // Both read files that stand beside them: a WebAssembly module, metrics of fonts.
+    'harfbuzzjs',
+    'pdfkit',
   ],
   // Types are checked once, by `npm run check`.
   typescript: { ignoreBuildErrors: true },
