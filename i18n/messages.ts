@@ -8,12 +8,29 @@ import learning from '@/messages/en/learning.json'
 import legal from '@/messages/en/legal.json'
 import mail from '@/messages/en/mail.json'
 import media from '@/messages/en/media.json'
+import notifications from '@/messages/en/notifications.json'
 import people from '@/messages/en/people.json'
 import problems from '@/messages/en/problems.json'
+import reviews from '@/messages/en/reviews.json'
 import site from '@/messages/en/site.json'
 
 /** One file a namespace, so that several people can write without meeting; here they become one catalogue. */
-const en = { accounts, admin, common, courses, errors, learning, legal, mail, media, people, problems, site }
+const en = {
+  accounts,
+  admin,
+  common,
+  courses,
+  errors,
+  learning,
+  legal,
+  mail,
+  media,
+  notifications,
+  people,
+  problems,
+  reviews,
+  site,
+}
 
 export type Messages = typeof en
 

@@ -3,6 +3,16 @@ import { releaseErasedInstructor } from '@/lib/courses/jobs'
 import { eraseEnrollmentsOfAccount } from '@/lib/enrollments/jobs'
 import { eraseUploadsOfAccount, sweepUploads } from '@/lib/media/jobs'
 import { eraseNotesOfAccount, eraseNotesWithProgress } from '@/lib/notes/jobs'
+import {
+  eraseNotificationsOfAccount,
+  tellLearnersJob,
+  tellOfApproval,
+  tellOfCertificateJob,
+  tellOfCompletionJob,
+  tellOfLessons,
+  tellOfReturn,
+  writeDigestsJob,
+} from '@/lib/notifications/jobs'
 import { deliverEvent } from '@/lib/platform/jobs/events'
 import { deliverMail } from '@/lib/platform/mail/deliver'
 import { eraseProgressOfAccount, recountAfterOutlineChange, recountCourseJob } from '@/lib/progress/jobs'
@@ -24,4 +34,12 @@ export const jobs = [
   eraseUploadsOfAccount,
   recountAfterOutlineChange,
   recountCourseJob,
+  tellOfApproval,
+  tellOfReturn,
+  tellOfCompletionJob,
+  tellOfCertificateJob,
+  tellOfLessons,
+  tellLearnersJob,
+  writeDigestsJob,
+  eraseNotificationsOfAccount,
 ]

@@ -13,6 +13,8 @@ const schema = new Schema(
     subject: { type: String, required: true, maxlength: 300 },
     text: { type: String },
     html: { type: String },
+    /** Of a notice: where one POST stops such letters, without signing in (RFC 8058). */
+    unsubscribeUrl: { type: String },
     state: { type: String, enum: ['kept', 'queued', 'sent', 'failed'], required: true },
     sentAt: { type: Date },
     error: { type: String, maxlength: 500 },

@@ -14,6 +14,7 @@ import {
   THEMES,
   USERNAME_MAX,
 } from '@/lib/accounts/constants'
+import { MAIL_CHOICES } from '@/lib/notifications/constants'
 import { defineModel } from '@/lib/platform/db/define-model'
 
 /**
@@ -55,11 +56,24 @@ const profile = new Schema(
   { _id: false },
 )
 
+/** What the person is told of a kind of news, and how; what is missing is as `lib/notifications/constants.ts` says. */
+const told = new Schema(
+  { inApp: { type: Boolean }, mail: { type: String, enum: MAIL_CHOICES } },
+  { _id: false },
+)
+
+/** By kind; owned by `lib/notifications`. */
+const notify = new Schema(
+  { courseUpdate: { type: told }, certificate: { type: told }, approval: { type: told } },
+  { _id: false },
+)
+
 const preferences = new Schema(
   {
     locale: { type: String, required: true, default: 'en' },
     timeZone: { type: String, required: true, default: 'UTC' },
     theme: { type: String, enum: THEMES, required: true, default: 'system' },
+    notify: { type: notify },
   },
   { _id: false },
 )

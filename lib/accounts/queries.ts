@@ -215,7 +215,7 @@ export async function getOwnRecord(viewer: Viewer) {
       dateOfBirth: user.profile.dateOfBirth ? decryptField(user.profile.dateOfBirth) : null,
       contact: user.profile.contact ? decryptField(user.profile.contact) : null,
     },
-    preferences: pick(user.preferences, ['locale', 'timeZone', 'theme']),
+    preferences: pick(user.preferences, ['locale', 'timeZone', 'theme', 'notify']),
   }
 }
 

@@ -9,6 +9,7 @@ import {
 import { listCoursesOnHand, listOwnCourses } from '@/lib/courses/queries/teaching'
 import { listOwnUploads } from '@/lib/media/queries'
 import { listOwnNotes } from '@/lib/notes/queries'
+import { listOwnNotifications } from '@/lib/notifications/queries'
 import { requireAdmin, type Viewer } from '@/lib/platform/auth/viewer'
 import { now } from '@/lib/platform/clock'
 import { keysetFilter, keysetSort, type Page, toPage } from '@/lib/platform/db/keyset'
@@ -124,6 +125,7 @@ export async function exportAccount(viewer: Viewer) {
     reviews: listOwnReviews(viewer),
     teaching: await listOwnCourses(viewer),
     notes: listOwnNotes(viewer),
+    notifications: listOwnNotifications(viewer),
     uploads: listOwnUploads(viewer),
     letters: listOwnLetters(viewer),
   }

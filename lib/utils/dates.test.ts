@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { dayOf, endOfDay, formatDay, formatMinutes, startOfDay } from './dates'
+import { dayAfter, dayOf, endOfDay, formatDay, formatMinutes, hourOn, startOfDay } from './dates'
 
 test.each([
   ['2026-03-03', 'UTC', '2026-03-03T00:00:00.000Z'],
@@ -29,4 +29,19 @@ test('days and durations are written in the language asked for', () => {
   expect(formatMinutes(85, 'en')).toBe('1 hr 25 min')
   expect(formatMinutes(120, 'en')).toBe('2 hr')
   expect(formatMinutes(0, 'en')).toBe('0 min')
+})
+
+test.each([
+  ['2026-03-28', 'Europe/Berlin', '2026-03-28T07:00:00.000Z'],
+  // The clocks changed that night.
+  ['2026-03-29', 'Europe/Berlin', '2026-03-29T06:00:00.000Z'],
+  ['2026-10-25', 'Europe/Berlin', '2026-10-25T07:00:00.000Z'],
+  ['2026-07-01', 'Asia/Kathmandu', '2026-07-01T02:15:00.000Z'],
+])('eight o’clock on %s in %s is at %s', (day, zone, instant) => {
+  expect(hourOn(day, 8, zone).toISOString()).toBe(instant)
+})
+
+test('the day after the last of a year begins the next', () => {
+  expect(dayAfter('2026-12-31')).toBe('2027-01-01')
+  expect(dayAfter('2028-02-28')).toBe('2028-02-29')
 })

@@ -58,8 +58,19 @@ export function startOfDay(day: string, timeZone: string): Date {
 
 /** The first instant after a day (`YYYY-MM-DD`) in the zone. */
 export function endOfDay(day: string, timeZone: string): Date {
-  const next = new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
-  return startOfDay(next, timeZone)
+  return startOfDay(dayAfter(day), timeZone)
+}
+
+/** The day after a day, both as `YYYY-MM-DD`. */
+export function dayAfter(day: string): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
+}
+
+/** When the clocks of the zone show this whole hour on this day (`YYYY-MM-DD`). */
+export function hourOn(day: string, hour: number, timeZone: string): Date {
+  const asUtc = Date.parse(`${day}T00:00:00Z`) + hour * 3_600_000
+  const first = asUtc - offsetAt(asUtc, timeZone)
+  return new Date(asUtc - offsetAt(first, timeZone))
 }
 
 function offsetAt(instant: number, timeZone: string): number {

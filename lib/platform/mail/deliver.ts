@@ -19,6 +19,7 @@ export const deliverMail = defineJob({
         subject: mail.subject,
         text: mail.text ?? '',
         html: mail.html ?? '',
+        unsubscribeUrl: mail.unsubscribeUrl ?? undefined,
       })
     } catch (error) {
       const isFinal = isRefusedForGood(error)
@@ -29,7 +30,7 @@ export const deliverMail = defineJob({
     // A code or a link must not outlive its letter in the database.
     await MailOutbox.updateOne(
       { _id: mailId, state: 'queued' },
-      { $set: { state: 'sent', sentAt: now() }, $unset: { text: 1, html: 1 } },
+      { $set: { state: 'sent', sentAt: now() }, $unset: { text: 1, html: 1, unsubscribeUrl: 1 } },
     )
   },
 })
@@ -38,6 +39,6 @@ async function giveUp(mailId: string, error: unknown): Promise<void> {
   const reason = error instanceof Error ? error.message.slice(0, 500) : 'unknown'
   await MailOutbox.updateOne(
     { _id: mailId, state: 'queued' },
-    { $set: { state: 'failed', error: reason }, $unset: { text: 1, html: 1 } },
+    { $set: { state: 'failed', error: reason }, $unset: { text: 1, html: 1, unsubscribeUrl: 1 } },
   )
 }

@@ -16,6 +16,8 @@ export type Letter = {
   html: string
   /** `account` letters are always sent; a `notice` is one the person can switch off. */
   kind: MailOutboxFields['kind']
+  /** Of a notice: where one POST stops such letters, without signing in. */
+  unsubscribeUrl?: string
 }
 
 /**

@@ -8,6 +8,8 @@ export type LetterContent = {
   action?: { label: string; url: string }
   /** Why this letter came, under the rule. */
   footer: string
+  /** Under it: how to stop such letters. */
+  footerLinks?: readonly { label: string; url: string }[]
   locale: string
 }
 
@@ -16,10 +18,11 @@ export function renderMail(content: LetterContent): { subject: string; text: str
   return { subject: content.subject, text: toText(content), html: toHtml(content) }
 }
 
-function toText({ heading, paragraphs, code, action, footer }: LetterContent): string {
+function toText({ heading, paragraphs, code, action, footer, footerLinks = [] }: LetterContent): string {
   const link = action === undefined ? [] : [`${action.label}:\n${action.url}`]
+  const foot = [footer, ...footerLinks.map(({ label, url }) => `${label}: ${url}`)].join('\n')
   return (
-    [heading, ...paragraphs, ...(code === undefined ? [] : [`    ${code}`]), ...link, `-- \n${footer}`].join(
+    [heading, ...paragraphs, ...(code === undefined ? [] : [`    ${code}`]), ...link, `-- \n${foot}`].join(
       '\n\n',
     ) + '\n'
   )
@@ -34,16 +37,18 @@ const STYLE = {
   button:
     'display:inline-block;padding:12px 20px;background:#7a54ff;color:#ffffff;border-radius:8px;text-decoration:none;font-weight:600',
   address: 'font-size:14px;color:#6b6660;word-break:break-all',
+  link: 'color:#6b6660',
   footer: 'margin:24px 0 0;padding-top:16px;border-top:1px solid #e4e1db;font-size:14px;color:#6b6660',
 } as const
 
-function toHtml({ subject, heading, paragraphs, code, action, footer, locale }: LetterContent): string {
+function toHtml(content: LetterContent): string {
+  const { subject, heading, paragraphs, code, action, footer, footerLinks = [], locale } = content
   const body = [
     `<h1 style="${STYLE.heading}">${escapeHtml(heading)}</h1>`,
     ...paragraphs.map((paragraph) => `<p>${escapeHtml(paragraph)}</p>`),
     ...(code === undefined ? [] : [`<p style="${STYLE.code}">${escapeHtml(code)}</p>`]),
     ...(action === undefined ? [] : [buttonOf(action)]),
-    `<p style="${STYLE.footer}">${escapeHtml(footer)}</p>`,
+    `<p style="${STYLE.footer}">${[escapeHtml(footer), ...footerLinks.map(linkOf)].join('<br>')}</p>`,
   ]
   return `<!doctype html>
 <html lang="${escapeHtml(locale)}">
@@ -55,11 +60,19 @@ ${body.join('\n')}
 `
 }
 
+function linkOf({ label, url }: { label: string; url: string }): string {
+  return `<a href="${addressOf(url)}" style="${STYLE.link}">${escapeHtml(label)}</a>`
+}
+
 function buttonOf({ label, url }: { label: string; url: string }): string {
-  if (!/^https?:\/\//.test(url)) throw new TypeError('A link in a letter must be a whole address.')
-  const address = escapeHtml(url)
+  const address = addressOf(url)
   return `<p style="margin:24px 0"><a href="${address}" style="${STYLE.button}">${escapeHtml(label)}</a></p>
 <p style="${STYLE.address}">${address}</p>`
+}
+
+function addressOf(url: string): string {
+  if (!/^https?:\/\//.test(url)) throw new TypeError('A link in a letter must be a whole address.')
+  return escapeHtml(url)
 }
 
 function escapeHtml(text: string): string {

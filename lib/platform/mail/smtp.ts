@@ -14,6 +14,7 @@ export async function sendBySmtp(mail: {
   subject: string
   text: string
   html: string
+  unsubscribeUrl?: string
 }): Promise<void> {
   await transport().sendMail({
     from: env().MAIL_FROM,
@@ -23,8 +24,14 @@ export async function sendBySmtp(mail: {
     html: mail.html,
     // The same letter sent twice, after a crash between sending and noting it, is known by its id and shown once.
     messageId: `<${mail.id}@${new URL(env().APP_URL).hostname}>`,
-    headers: { 'Auto-Submitted': 'auto-generated' },
+    headers: { 'Auto-Submitted': 'auto-generated', ...unsubscribeHeaders(mail.unsubscribeUrl) },
   })
+}
+
+/** With these a mail program offers a button of its own, which needs no page of ours (RFC 2369, RFC 8058). */
+function unsubscribeHeaders(url: string | undefined): Record<string, string> {
+  if (url === undefined) return {}
+  return { 'List-Unsubscribe': `<${url}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
 }
 
 /** A 5xx answer: this letter will never be taken, however often it is offered. */

@@ -1,0 +1,103 @@
+import 'server-only'
+import { z } from 'zod'
+import { accountErased, instructorApproved, instructorReturned } from '@/lib/accounts/events'
+import { certificateIssued } from '@/lib/certificates/events'
+import { lessonsAdded } from '@/lib/courses/events'
+import { now } from '@/lib/platform/clock'
+import { objectId } from '@/lib/platform/db/object-id'
+import { inTransaction } from '@/lib/platform/db/transaction'
+import { defineJob } from '@/lib/platform/jobs/define-job'
+import { enqueue } from '@/lib/platform/jobs/enqueue'
+import { subscribe } from '@/lib/platform/jobs/events'
+import { courseCompleted } from '@/lib/progress/events'
+import { tellLearners, tellOfCertificate, tellOfCompletion } from './commands/courses'
+import { writeDigests } from './commands/digest'
+import { eraseNotifications } from './commands/erasing'
+import { notify } from './commands/writing'
+
+const ACCOUNT = { link: '/settings/account', courseId: null } as const
+
+export const tellOfApproval = subscribe(
+  instructorApproved,
+  'notifications.tellOfApproval',
+  async ({ userId }, { viewer, jobId }) => {
+    // A second approval after a return is news again, so each event has a key of its own.
+    await notify(viewer, {
+      ...ACCOUNT,
+      userId,
+      notice: 'instructorApproved',
+      params: {},
+      key: `approved:${jobId}`,
+    })
+  },
+)
+
+export const tellOfReturn = subscribe(
+  instructorReturned,
+  'notifications.tellOfReturn',
+  async ({ userId, reason }, { viewer, jobId }) => {
+    await notify(viewer, {
+      ...ACCOUNT,
+      userId,
+      notice: 'instructorReturned',
+      params: { reason },
+      key: `returned:${jobId}`,
+    })
+  },
+)
+
+export const tellOfCompletionJob = subscribe(
+  courseCompleted,
+  'notifications.tellOfCompletion',
+  (payload, { viewer }) => tellOfCompletion(viewer, payload),
+)
+
+export const tellOfCertificateJob = subscribe(
+  certificateIssued,
+  'notifications.tellOfCertificate',
+  (payload, { viewer }) => tellOfCertificate(viewer, payload),
+)
+
+/** A course's learners by the hundred: each step is told and the next one wanted in one transaction. */
+export const tellLearnersJob = defineJob({
+  name: 'notifications.tellLearners',
+  payload: z.object({
+    courseId: objectId,
+    lessonIds: z.array(objectId).min(1),
+    enrolledUntil: z.coerce.date(),
+    after: objectId.nullable(),
+  }),
+  run: (payload, { viewer }) =>
+    inTransaction(async () => {
+      const after = await tellLearners(viewer, payload)
+      if (after === null) return
+      const { courseId, enrolledUntil } = payload
+      const uniqueKey = `notifications.tellLearners@${courseId}@${enrolledUntil.getTime()}@${after}`
+      await enqueue(tellLearnersJob, { ...payload, after }, { uniqueKey })
+    }),
+})
+
+export const tellOfLessons = subscribe(
+  lessonsAdded,
+  'notifications.tellOfLessons',
+  async (payload, { jobId }) => {
+    const first = { ...payload, enrolledUntil: now(), after: null }
+    await enqueue(tellLearnersJob, first, { uniqueKey: `notifications.tellLearners@${jobId}` })
+  },
+)
+
+/** Zones differ by quarters of an hour, so every person's eight o'clock is met. */
+export const writeDigestsJob = defineJob({
+  name: 'notifications.writeDigests',
+  payload: z.object({}),
+  every: '15 minutes',
+  run: async (_payload, { viewer, signal }) => {
+    await writeDigests(viewer, { signal })
+  },
+})
+
+export const eraseNotificationsOfAccount = subscribe(
+  accountErased,
+  'notifications.eraseNotificationsOfAccount',
+  (payload, { viewer }) => eraseNotifications(viewer, payload),
+)
