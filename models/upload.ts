@@ -17,7 +17,7 @@ const schema = new Schema(
     sha256: { type: String, required: true },
     storage: { type: String, enum: ['disk', 'uploadthing'], required: true },
     key: { type: String, required: true },
-    /** Of pictures, in pixels. */
+    /** Of pictures and videos, in pixels. */
     width: { type: Number },
     height: { type: Number },
     /** Anybody may see it, under an address made from its content. */

@@ -24,6 +24,9 @@ export type PlayableVideo = {
   cues: Record<string, Cue[]>
 }
 
+/** What a video file says of itself; the duration to the thousandth of a second. */
+export type VideoMeasure = { durationSeconds: number; width: number; height: number }
+
 export type UploadRow = { _id: Types.ObjectId } & Pick<
   UploadFields,
   'name' | 'mime' | 'sha256' | 'sizeBytes' | 'key' | 'isPublic'
@@ -39,6 +42,12 @@ export type VideoRow = {
   height?: number | null
   posterUrl?: string | null
   captions?: { language: string; upload: Types.ObjectId }[]
+}
+
+export type PublicVideoRow = Omit<VideoRow, 'url' | 'captions'> & {
+  url: string
+  mime?: string | null
+  captions?: { language: string; url: string }[]
 }
 
 type With = {
@@ -67,6 +76,23 @@ export function toPlayableVideo(row: VideoRow, { uploads, addressOf, cues = {} }
       return file === undefined ? [] : [toTrack(caption.language, addressOf(file))]
     }),
     cues,
+  }
+}
+
+/** A film whose addresses are public and stand with it: a course's trailer. */
+export function toPublicVideo(row: PublicVideoRow): PlayableVideo {
+  const isFile = row.source === 'upload' || isVideoFile(row.url)
+  return {
+    source: row.source,
+    src: isFile ? row.url : null,
+    url: row.source === 'link' ? row.url : null,
+    mime: row.mime ?? null,
+    durationSeconds: row.durationSeconds ?? 0,
+    width: row.width ?? null,
+    height: row.height ?? null,
+    posterUrl: row.posterUrl ?? null,
+    tracks: (row.captions ?? []).map(({ language, url }) => toTrack(language, url)),
+    cues: {},
   }
 }
 

@@ -7,7 +7,7 @@ export const Crop = z.strictObject({ x: share, y: share, width: share, height: s
 export type Crop = z.infer<typeof Crop>
 
 /** The last part of a picture's public address: its content's hash and its kind. */
-export const PublicFileName = z.string().regex(/^[0-9a-f]{64}\.[a-z]{3,4}$/)
+export const PublicFileName = z.string().regex(/^[0-9a-f]{64}\.[a-z0-9]{3,4}$/)
 
 /** The query of a signed address, as `signAddress` makes it. */
 export const SignedQuery = z.strictObject({

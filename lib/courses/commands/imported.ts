@@ -15,12 +15,20 @@ import { User } from '@/models/user'
 import { COURSE_LIMITS, COURSE_REASONS } from '../constants'
 import { courseOutlineChanged, lessonsAdded } from '../events'
 import type { Bodies } from '../import/bodies'
+import type { FinishedMedia } from '../import/lesson-media'
 import type { CoursePlan, PlannedLesson } from '../import/plan'
 import { plannedLessons } from '../import/plan'
 import { canCreateCourse, canEditCourse } from '../policy'
 import { tagsOfCourse } from '../page-tags'
 import { searchTermsOf } from '../search-terms'
 import type { CategoryKey } from './categories'
+import {
+  lessonMediaFields,
+  releaseFields,
+  settleVisibility,
+  trailerFields,
+  uploadIdsOf,
+} from './imported-media'
 
 export type ImportCounts = { isNew: boolean; created: number; updated: number; unchanged: number }
 export type ImportedCourse = {
@@ -31,11 +39,12 @@ export type ImportedCourse = {
   instructor: Types.ObjectId
   category: CategoryKey | null
   thumbnail: { url: string; width: number; height: number } | null
+  media: FinishedMedia
 }
-type Saved = ImportCounts & { courseId: string; withdrawn: string[] }
+type Saved = ImportCounts & { courseId: string; withdrawn: string[]; unusedUploadIds: string[] }
 type CourseRow = { _id: Types.ObjectId } & Pick<
   CourseFields,
-  'instructor' | 'coInstructors' | 'modules' | 'status'
+  'instructor' | 'coInstructors' | 'modules' | 'status' | 'trailer'
 >
 
 /** Writes an imported course and its lessons in one transaction; the course of the same slug is brought up to date. */
@@ -47,9 +56,16 @@ export async function saveImportedCourse(viewer: Viewer, imported: ImportedCours
         const before = await Course.findOne({ slug: plan.slug }).select('+searchTerms').lean()
         requireRight(viewer, before, imported.instructor)
         const courseId = before?._id ?? new Types.ObjectId()
-        const { added, ...saved } = await saveLessons(courseId, imported)
-        const answer = { ...saved, courseId: courseId.toHexString(), isNew: before === null }
+        const { added, uploadsBefore, ...saved } = await saveLessons(courseId, imported)
         const fields = await courseFields(imported, before)
+        const needed = await settleVisibility(viewer, { course: courseId, trailer: fields.trailer })
+        const uploads = new Set([...uploadsBefore, ...uploadIdsOf({ trailer: before?.trailer })])
+        const answer = {
+          ...saved,
+          unusedUploadIds: [...uploads].filter((id) => !needed.has(id)),
+          courseId: courseId.toHexString(),
+          isNew: before === null,
+        }
         const areLessonsSame = saved.created + saved.updated + saved.withdrawn.length === 0
         if (before !== null && areLessonsSame && isSame(before, fields)) return answer
         await Course.updateOne({ _id: courseId }, { $set: fields, $inc: { version: 1 } }, { upsert: true })
@@ -73,15 +89,24 @@ function requireRight(viewer: Viewer, before: CourseRow | null, instructor: Type
     if (canCreateCourse(viewer, instructor.toHexString())) return
     throw forbidden()
   }
+  requireRightToBringIn(viewer, before)
+}
+
+/** Refuses with the reason that the address is taken, whatever the course is: more is not the viewer's to know. */
+export function requireRightToBringIn(
+  viewer: Viewer,
+  course: Pick<CourseRow, 'instructor' | 'coInstructors'>,
+): void {
   const rights = {
-    instructor: before.instructor?.toHexString() ?? null,
-    coInstructors: before.coInstructors.map((id) => id.toHexString()),
+    instructor: course.instructor?.toHexString() ?? null,
+    coInstructors: course.coInstructors.map((id) => id.toHexString()),
   }
   if (canEditCourse(viewer, rights)) return
   throw new AppError('conflict', 'Another course has this address.', { reason: COURSE_REASONS.slugTaken })
 }
 
 type LessonCounts = Pick<Saved, 'created' | 'updated' | 'unchanged' | 'withdrawn'> & {
+  uploadsBefore: string[]
   /** Ids of the lessons that learners see from now on, new ones and those that come back, in the course's order. */
   added: string[]
 }
@@ -95,7 +120,7 @@ async function saveLessons(course: Types.ObjectId, imported: ImportedCourse): Pr
   const lessons = plannedLessons(imported.plan).map((lesson) => ({
     _id: imported.ids.get(lesson.path) ?? new Types.ObjectId(),
     key: lesson.key,
-    fields: lessonFields(lesson, imported.bodies),
+    fields: lessonFields(lesson, imported),
   }))
   const changedLessons = lessons.filter(({ _id, fields }) => {
     const row = before.get(_id.toHexString())
@@ -119,24 +144,33 @@ async function saveLessons(course: Types.ObjectId, imported: ImportedCourse): Pr
     updated: changedLessons.length,
     unchanged: lessons.length - newLessons.length - changedLessons.length,
     withdrawn: gone.map(({ importKey }) => importKey ?? ''),
+    uploadsBefore: rows.flatMap(uploadIdsOf),
     added: lessons.map(({ _id }) => _id.toHexString()).filter((id) => before.get(id)?.isPublished !== true),
   }
 }
 
-function lessonFields(lesson: PlannedLesson, bodies: Bodies) {
-  const { title, slug, description, durationMinutes, isPreview, isRequired, path } = lesson
-  const body = bodies.byPath.get(path) ?? ''
+function lessonFields(lesson: PlannedLesson, { plan, bodies, media, ids }: ImportedCourse) {
+  const { title, slug, description, isPreview, isRequired, path } = lesson
+  const shown = media.ofLesson.get(path) ?? TEXT_ALONE
+  const { timeZone } = scheduleOf(plan.fields)
   return {
-    type: 'article',
+    ...lessonMediaFields(shown, lesson.media.markByHand ?? false),
+    release: releaseFields(shown.release, { timeZone, idOfPath: (file) => ids.get(file) }),
     title,
     slug,
     description,
-    body,
-    durationMinutes,
+    body: bodies.byPath.get(path) ?? '',
+    durationMinutes: minutesOf(lesson, media),
     isPreview,
     isRequired,
     isPublished: true,
   } as const
+}
+
+const TEXT_ALONE = { type: 'article', video: null, file: null, embedUrl: null, release: null } as const
+
+function minutesOf({ path, durationMinutes }: PlannedLesson, media: FinishedMedia): number {
+  return media.ofLesson.get(path)?.durationMinutes ?? durationMinutes
 }
 
 async function courseFields(imported: ImportedCourse, before: CourseRow | null) {
@@ -163,10 +197,11 @@ async function courseFields(imported: ImportedCourse, before: CourseRow | null) 
     category: category?.id ?? null,
     categorySlug: category?.slug ?? null,
     thumbnail: thumbnail && { url: thumbnail.url, width: thumbnail.width, height: thumbnail.height },
+    trailer: trailerFields(imported.media.trailer),
     ...scheduleOf(fields),
     modules: modulesOf(imported, before),
     lessonCount: lessons.length,
-    durationMinutes: lessons.reduce((sum, lesson) => sum + lesson.durationMinutes, 0),
+    durationMinutes: lessons.reduce((sum, lesson) => sum + minutesOf(lesson, imported.media), 0),
     searchTerms: searchTermsOf({
       ...texts,
       category: category?.name ?? '',

@@ -1,5 +1,6 @@
 import { parseDocument, LineCounter } from 'yaml'
 import { z } from 'zod'
+import { LANGUAGE_CODES } from '@/lib/utils/languages'
 import { SLUG_PATTERN } from '@/lib/utils/slug'
 import { COURSE_LANGUAGES, COURSE_LEVELS, COURSE_LIMITS, LESSON_LIMITS, LESSON_TYPES } from '../constants'
 import type { Losses } from './losses'
@@ -11,6 +12,24 @@ const text = (most: number) =>
     .pipe(z.string().min(1).max(most))
 const list = (most: number) => z.array(text(most)).max(COURSE_LIMITS.listEntries)
 const day = z.iso.date()
+/** An address of another site, or a file of the folder. */
+const link = z.url({ protocol: /^https$/ }).max(LESSON_LIMITS.urlLength)
+const fileOrLink = z.union([link, text(500).refine((value) => !/^[a-z][a-z0-9+.-]*:/i.test(value))])
+const language = z.string().transform((given, context) => {
+  const found = LANGUAGE_CODES.find((code) => code.toLowerCase() === given.toLowerCase())
+  if (found !== undefined) return found
+  context.addIssue({ code: 'custom', message: `unknown language ${given}` })
+  return z.NEVER
+})
+const captions = z
+  .record(language, text(500))
+  .refine((files) => Object.keys(files).length <= LESSON_LIMITS.captionLanguages)
+/** When the lesson opens; exactly one of the three. */
+const release = z.union([
+  z.strictObject({ afterDays: z.int().min(0).max(LESSON_LIMITS.releaseDays) }),
+  z.strictObject({ onDate: day }),
+  z.strictObject({ afterLesson: text(500) }),
+])
 const oneOf = <T extends string>(values: readonly T[]) =>
   z.string().transform((given, context) => {
     const found = values.find((value) => value.toLowerCase() === given.trim().toLowerCase())
@@ -40,6 +59,11 @@ export const COURSE_FIELDS = {
   startDate: day,
   endDate: day,
   timeZone: text(64),
+  /** A short film about the course, which anybody may see. */
+  trailer: z.union([
+    fileOrLink.transform((video) => ({ video, poster: undefined, captions: undefined })),
+    z.strictObject({ video: fileOrLink, poster: text(500).optional(), captions: captions.optional() }),
+  ]),
 }
 export const MODULE_FIELDS = {
   title: text(COURSE_LIMITS.titleLength),
@@ -52,11 +76,24 @@ export const LESSON_FIELDS = {
   durationMinutes: z.int().min(0).max(LESSON_LIMITS.minutes),
   isPreview: z.boolean(),
   required: z.boolean(),
+  video: fileOrLink,
+  poster: text(500),
+  captions,
+  markByHand: z.boolean(),
+  file: text(500),
+  embed: link,
+  release,
 }
 
 type Fields = Record<string, z.ZodType>
 type Values<T extends Fields> = { [Name in keyof T]?: z.output<T[Name]> }
-export type FrontMatter<T extends Fields> = { values: Values<T>; body: string; bodyLine: number }
+export type FrontMatter<T extends Fields> = {
+  values: Values<T>
+  body: string
+  bodyLine: number
+  /** Where each field stands. */
+  lines: Readonly<Record<string, number>>
+}
 
 const FENCE = /^﻿?---[ \t]*\n([\s\S]*?)\n?---[ \t]*(?:\n|$)/
 
@@ -70,10 +107,13 @@ export function readFrontMatter<T extends Fields>(
   losses: Losses,
 ): FrontMatter<T> {
   const fence = FENCE.exec(file.text)
-  if (fence === null) return { values: {}, body: file.text.replace(/^﻿/, ''), bodyLine: 1 }
+  if (fence === null) return { values: {}, body: file.text.replace(/^﻿/, ''), bodyLine: 1, lines: {} }
   const bodyLine = (fence[0].match(/\n/g)?.length ?? 0) + 1
   const body = file.text.slice(fence[0].length)
-  return { values: readFields(file.path, fence[1] ?? '', { fields, losses }), body, bodyLine }
+  const yaml = fence[1] ?? ''
+  const values = readFields(file.path, yaml, { fields, losses })
+  const lines = Object.fromEntries(Object.keys(values).map((name) => [name, lineOf(yaml, name)]))
+  return { values, body, bodyLine, lines }
 }
 
 function readFields<T extends Fields>(

@@ -2,6 +2,7 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import path from 'node:path'
 import { Types } from 'mongoose'
+import { forgetCourseFiles } from '@/lib/media/commands/course-files'
 import { putPublicPicture, type PublicPicture } from '@/lib/media/commands/pictures'
 import { PICTURE_MAX_BYTES } from '@/lib/media/constants'
 import type { Viewer } from '@/lib/platform/auth/viewer'
@@ -10,10 +11,13 @@ import { Course } from '@/models/course'
 import { Lesson } from '@/models/lesson'
 import { User } from '@/models/user'
 import { ensureCategory } from '../commands/categories'
-import { saveImportedCourse, type ImportCounts } from '../commands/imported'
+import { requireRightToBringIn, saveImportedCourse, type ImportCounts } from '../commands/imported'
+import { uploadIdsOf } from '../commands/imported-media'
 import { canCreateCourse, canPublishCourse } from '../policy'
 import { finishBodies, type PictureKeeper } from './bodies'
+import { finishMedia } from './lesson-media'
 import { Losses, type Loss } from './losses'
+import { MediaShelf } from './media'
 import { planCourse, plannedLessons, type CoursePlan } from './plan'
 import { readFolder, readInside } from './read-folder'
 
@@ -42,34 +46,60 @@ export async function importCourse(viewer: Viewer, input: ImportInput): Promise<
   const { root, pictures } = await readFolder(folder, losses)
   const plan = planCourse(root, path.basename(folder), losses)
   const instructor = await findInstructor(viewer, input.instructor ?? plan.fields.instructor)
+  const before = await findCourseBefore(viewer, plan)
+  const isTrial = input.isTrial ?? false
   const kept = new Map<string, PublicPicture>()
-  const keepPicture = input.isTrial ? lookAtPicture(folder) : keeperOf(viewer, folder, kept)
-
-  const ids = await idsOfLessons(plan)
-  const bodies = await finishBodies(plan, (file) => ids.get(file)?.toHexString() ?? '', {
-    pictures,
-    keepPicture,
-    losses,
-  })
-  const thumbnail = plan.fields.thumbnail === undefined ? null : await keepPicture(plan.fields.thumbnail)
-  if (plan.fields.thumbnail !== undefined && (thumbnail === null || 'refused' in thumbnail)) {
-    losses.add('pictureMissing', plan.description.path, { detail: plan.fields.thumbnail })
+  const keepPicture = isTrial ? lookAtPicture(folder) : keeperOf(viewer, folder, kept)
+  const knownIds = before?.uploadIds ?? []
+  const shelf = await MediaShelf.open({ viewer, folder, losses, keepPicture, knownIds, isTrial })
+  try {
+    const source = { plan, pictures, keepPicture, shelf, losses }
+    const finished = await finish(source, before?.idByKey ?? new Map())
+    const report = { slug: plan.slug, lessonCount: plannedLessons(plan).length, pictureCount: kept.size }
+    if (isTrial) return { ...report, ...NOTHING_SAVED, courseId: null, losses: losses.all }
+    const category = await categoryOf(viewer, plan, losses)
+    const { withdrawn, unusedUploadIds, ...saved } = await saveImportedCourse(viewer, {
+      ...finished,
+      plan,
+      instructor,
+      category,
+    })
+    for (const file of withdrawn) losses.add('lessonWithdrawn', file)
+    await forgetCourseFiles(viewer, { uploadIds: unusedUploadIds })
+    return { ...report, ...saved, losses: losses.all }
+  } catch (error) {
+    await forgetCourseFiles(viewer, { uploadIds: shelf.newIds })
+    throw error
   }
-  const report = { slug: plan.slug, lessonCount: plannedLessons(plan).length, pictureCount: kept.size }
-  if (input.isTrial) return { ...report, ...NOTHING_SAVED, courseId: null, losses: losses.all }
+}
 
-  const category = await categoryOf(viewer, plan, losses)
-  const saved = await saveImportedCourse(viewer, {
-    plan,
-    bodies,
-    ids,
-    instructor,
-    category,
-    thumbnail: thumbnail !== null && 'url' in thumbnail ? thumbnail : null,
-  })
-  for (const file of saved.withdrawn) losses.add('lessonWithdrawn', file)
-  const { withdrawn: _, ...counts } = saved
-  return { ...report, ...counts, losses: losses.all }
+type Source = {
+  plan: CoursePlan
+  pictures: ReadonlySet<string>
+  keepPicture: PictureKeeper
+  shelf: MediaShelf
+  losses: Losses
+}
+
+/** Everything a plan names, looked up and brought in. */
+async function finish(source: Source, idByKey: ReadonlyMap<string, Types.ObjectId>) {
+  const { plan, pictures, keepPicture, shelf, losses } = source
+  const ids = new Map(
+    plannedLessons(plan).map(({ key, path: file }) => [file, idByKey.get(key) ?? new Types.ObjectId()]),
+  )
+  const idOfPath = (file: string) => ids.get(file)?.toHexString() ?? ''
+  const bodies = await finishBodies(plan, idOfPath, { pictures, keepPicture, losses })
+  const media = await finishMedia(plan, { shelf, losses })
+  return { ids, bodies, media, thumbnail: await thumbnailOf(source) }
+}
+
+async function thumbnailOf({ plan, keepPicture, losses }: Source): Promise<PublicPicture | null> {
+  const { thumbnail } = plan.fields
+  if (thumbnail === undefined) return null
+  const picture = await keepPicture(thumbnail)
+  if (picture !== null && 'url' in picture) return picture
+  losses.add('pictureMissing', plan.description.path, { detail: thumbnail })
+  return null
 }
 
 const NOTHING_SAVED: ImportCounts = { isNew: false, created: 0, updated: 0, unchanged: 0 }
@@ -93,19 +123,23 @@ async function findInstructor(viewer: Viewer, username: string | undefined): Pro
   return user._id
 }
 
-/** The ids lessons have from an earlier import; new ones for new files. Rights are checked when the course is saved. */
-async function idsOfLessons(plan: CoursePlan): Promise<Map<string, Types.ObjectId>> {
-  const course = await Course.findOne({ slug: plan.slug }).select({ _id: 1 }).lean()
-  const rows =
-    course === null
-      ? []
-      : await Lesson.find({ course: course._id, importKey: { $exists: true } })
-          .select({ importKey: 1 })
-          .lean()
-  const known = new Map(rows.map((row) => [row.importKey, row._id]))
-  return new Map(
-    plannedLessons(plan).map(({ key, path: file }) => [file, known.get(key) ?? new Types.ObjectId()]),
-  )
+type CourseBefore = { idByKey: Map<string, Types.ObjectId>; uploadIds: string[] }
+
+/**
+ * What an earlier import of the folder left: the ids of its lessons and their uploads. Rights are asked here already, so
+ * that nothing large is brought in for a course of somebody else, and again when the course is saved.
+ */
+async function findCourseBefore(viewer: Viewer, plan: CoursePlan): Promise<CourseBefore | null> {
+  const course = await Course.findOne({ slug: plan.slug })
+    .select({ instructor: 1, coInstructors: 1, trailer: 1 })
+    .lean()
+  if (course === null) return null
+  requireRightToBringIn(viewer, course)
+  const rows = await Lesson.find({ course: course._id }).select({ importKey: 1, video: 1, file: 1 }).lean()
+  return {
+    idByKey: new Map(rows.flatMap(({ importKey, _id }) => (importKey == null ? [] : [[importKey, _id]]))),
+    uploadIds: [...rows.flatMap(uploadIdsOf), ...uploadIdsOf({ trailer: course.trailer })],
+  }
 }
 
 async function categoryOf(viewer: Viewer, plan: CoursePlan, losses: Losses) {

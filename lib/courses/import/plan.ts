@@ -23,15 +23,24 @@ export type PlannedLesson = {
   /** The line of the file on which the body begins. */
   bodyLine: number
   durationMinutes: number
+  /** Whether the file itself says how long the lesson takes. */
+  isTimed: boolean
   isPreview: boolean
   isRequired: boolean
+  /** What stands above the text and when the lesson opens, as the file says it. */
+  media: PlannedMedia
 }
+export type PlannedMedia = Pick<
+  FrontMatter<typeof LESSON_FIELDS>['values'],
+  'type' | 'video' | 'poster' | 'captions' | 'markByHand' | 'file' | 'embed' | 'release'
+> & { lines: Readonly<Record<string, number>> }
 export type PlannedSection = { title: string; lessons: PlannedLesson[] }
 export type PlannedModule = { title: string; description: string; sections: PlannedSection[] }
 export type CoursePlan = {
   title: string
   slug: string
   fields: FrontMatter<typeof COURSE_FIELDS>['values']
+  lines: Readonly<Record<string, number>>
   description: SourceText
   modules: PlannedModule[]
 }
@@ -59,6 +68,7 @@ export function planCourse(root: SourceFolder, name: string, losses: Losses): Co
     title,
     slug: openSlug(matter.values.slug ?? (slugOf(name) || slugOf(title) || fallbackSlug(name))),
     fields: matter.values,
+    lines: matter.lines,
     description: {
       path: file?.path ?? COURSE_FILE,
       body: cut(text, COURSE_LIMITS.descriptionLength, { file: file?.path ?? COURSE_FILE, losses }),
@@ -110,7 +120,8 @@ function lessonsOfFiles(files: SourceFile[], losses: Losses): PlannedLesson[] {
 }
 
 function planLesson(file: SourceFile, losses: Losses): PlannedLesson {
-  const { values, body, bodyLine } = readFrontMatter(file, LESSON_FIELDS, losses)
+  const { values, body, bodyLine, lines } = readFrontMatter(file, LESSON_FIELDS, losses)
+  const { type, video, poster, captions, markByHand, file: document, embed, release } = values
   const title = (values.title ?? firstHeading(body) ?? titleOfName(file.name)).slice(
     0,
     LESSON_LIMITS.titleLength,
@@ -125,8 +136,10 @@ function planLesson(file: SourceFile, losses: Losses): PlannedLesson {
     body: cut(text, LESSON_LIMITS.bodyLength, { file: file.path, losses }),
     bodyLine: bodyLine + linesBefore(text, body),
     durationMinutes: values.durationMinutes ?? minutesToRead(body),
+    isTimed: values.durationMinutes !== undefined,
     isPreview: values.isPreview ?? false,
     isRequired: values.required ?? true,
+    media: { type, video, poster, captions, markByHand, file: document, embed, release, lines },
   }
 }
 

@@ -36,17 +36,28 @@ export async function readInside(
   relative: string,
   mostBytes: number,
 ): Promise<Uint8Array | null> {
+  const found = await fileInside(root, relative)
+  return found === null || found.sizeBytes > mostBytes ? null : readBytes(found.path, mostBytes)
+}
+
+/** Where a file of the folder lies on the disk, and its size, for what is too large to be read at once. */
+export async function fileInside(
+  root: string,
+  relative: string,
+): Promise<{ path: string; sizeBytes: number } | null> {
   const absolute = path.resolve(root, relative)
   const inside = path.relative(path.resolve(root), absolute)
   if (inside === '' || inside.startsWith('..') || path.isAbsolute(inside)) return null
   let step = path.resolve(root)
+  let sizeBytes = 0
   for (const name of inside.split(path.sep)) {
     step = path.join(step, name)
     const stats = await lstat(step).catch(() => null)
     if (stats === null || stats.isSymbolicLink()) return null
-    if (step === absolute && (!stats.isFile() || stats.size > mostBytes)) return null
+    if (step === absolute && !stats.isFile()) return null
+    sizeBytes = stats.size
   }
-  return readBytes(absolute, mostBytes)
+  return { path: absolute, sizeBytes }
 }
 
 async function readLevel(walk: Walk, relative: string, depth: number): Promise<SourceFolder> {
@@ -72,7 +83,7 @@ async function readEntry(walk: Walk, level: SourceFolder, relative: string): Pro
   if (PICTURE.test(relative)) walk.pictures.add(relative)
   if (!/\.(md|markdown)$/i.test(relative)) return
   const bytes = await readBytes(absolute, MOST_TEXT_BYTES)
-  const { text, isGuessed } = decode(bytes)
+  const { text, isGuessed } = decodeText(bytes)
   if (isGuessed) walk.losses.add('encodingGuessed', relative)
   level.files.push({
     path: relative,
@@ -93,7 +104,7 @@ async function readBytes(absolute: string, mostBytes: number): Promise<Uint8Arra
 }
 
 /** UTF-8 or UTF-16 by its mark, else UTF-8, else what old Western editors write, which is a guess. */
-function decode(bytes: Uint8Array): { text: string; isGuessed: boolean } {
+export function decodeText(bytes: Uint8Array): { text: string; isGuessed: boolean } {
   if (bytes[0] === 0xff && bytes[1] === 0xfe)
     return { text: new TextDecoder('utf-16le').decode(bytes), isGuessed: false }
   if (bytes[0] === 0xfe && bytes[1] === 0xff)

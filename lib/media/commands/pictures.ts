@@ -1,10 +1,10 @@
 import 'server-only'
-import { isMember, requireVerified, type Viewer } from '@/lib/platform/auth/viewer'
-import { AppError } from '@/lib/platform/errors'
+import type { Viewer } from '@/lib/platform/auth/viewer'
 import { detectContentType } from '@/lib/platform/storage/content-type'
 import { measured, tooLarge } from '@/lib/platform/storage/measured'
 import { PICTURE_MAX_BYTES, PICTURE_TYPES } from '../constants'
 import { checkedSvg, cleaned } from '../picture'
+import { requireUploader } from '../policy'
 import { findKeptPicture, keepPublicPicture, readWhole } from './store'
 
 export type PublicPicture = { uploadId: string; url: string; width: number; height: number }
@@ -20,7 +20,7 @@ export async function putPublicPicture(
   bytes: Uint8Array,
   name: string,
 ): Promise<PublicPicture> {
-  const ownerId = mayUploadPictures(viewer)
+  const ownerId = requireUploader(viewer)
   if (bytes.byteLength > PICTURE_MAX_BYTES) throw tooLarge(PICTURE_MAX_BYTES)
   const whole = await readWhole(
     measured(single(bytes), { name, maxBytes: PICTURE_MAX_BYTES, accept: PICTURE_TYPES }).bytes,
@@ -31,17 +31,6 @@ export async function putPublicPicture(
     (await findKeptPicture(picture, ownerId)) ??
     (await keepPublicPicture(picture, { kind: 'picture', ownerId, name }))
   return { ...kept, width: picture.width, height: picture.height }
-}
-
-/** The house's own jobs and scripts, approved instructors and admins; returns whose the picture will be. */
-function mayUploadPictures(viewer: Viewer): string | null {
-  if (viewer.kind === 'system') return null
-  const member = requireVerified(viewer)
-  const mayTeach =
-    isMember(viewer) && (member.role === 'admin' || (member.role === 'instructor' && member.isApproved))
-  if (!mayTeach)
-    throw new AppError('forbidden', 'Only instructors upload pictures.', { reason: 'account.not_approved' })
-  return member.userId
 }
 
 async function* single(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
