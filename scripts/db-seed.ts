@@ -5,147 +5,16 @@
  * the courses up to date and leaves everything else as it has become.
  */
 import '@/models'
-import { readdir, readFile, stat } from 'node:fs/promises'
-import path from 'node:path'
-import { hashPassword } from '@/lib/platform/auth/password'
-import { memberOf, systemViewer } from '@/lib/platform/auth/viewer'
 import { connect, disconnect } from '@/lib/platform/db/connect'
 import { ensureIndexes, migrate } from '@/lib/platform/db/migrate'
-import { saveCategory } from '@/lib/courses/commands/categories'
-import { publishCourse } from '@/lib/courses/commands/publishing'
-import { importCourse } from '@/lib/courses/import/import-course'
-import { reportLines } from '@/lib/courses/import/report-lines'
-import { enroll } from '@/lib/enrollments/commands'
-import { completeLesson } from '@/lib/progress/commands/lessons'
-import { naturalOrder } from '@/lib/utils/natural-order'
 import { migrations } from '@/migrations'
-import { Course } from '@/models/course'
-import { User } from '@/models/user'
+import { seedDemo } from './seed/demo'
 
-type Account = {
-  role: 'admin' | 'instructor' | 'student'
-  email: string
-  username: string
-  fullName: string
-  password?: string
-  bio?: string
-  country?: string
-}
-type Learner = { username: string; fullName?: string; country?: string; progress: Record<string, number> }
-type CategoryRow = { name: string; slug: string; description: string; order: number; hue: number }
-
-const DEMO = path.join(process.cwd(), 'demo')
-const BIRTH_YEAR = 1992
-const house = systemViewer('db:seed')
-const say = (line: string) => process.stdout.write(`${line}\n`)
-
-async function main(): Promise<void> {
+try {
   await connect()
   await migrate(migrations)
   await ensureIndexes()
-  const accounts = await readJson<Account[]>('accounts.json')
-  const learners = await readJson<Learner[]>('learners.json')
-  for (const account of accounts) await addAccount(account)
-  for (const category of await readJson<CategoryRow[]>('categories.json')) await addCategory(category)
-  for (const folder of await courseFolders()) await addCourse(folder)
-  for (const learner of learners) await addLearner(learner)
-  say('Accounts to sign in with:')
-  for (const { role, email, password } of accounts)
-    say(`  ${role.padEnd(12)}${email.padEnd(28)}${password ?? ''}`)
-}
-
-/** An account that is there stays as its owner left it. */
-async function addAccount(account: Account): Promise<string> {
-  const usernameKey = account.username.toLowerCase()
-  const known = await User.findOne({ $or: [{ usernameKey }, { email: account.email }] })
-    .select({ _id: 1 })
-    .lean()
-  if (known !== null) return known._id.toHexString()
-  const moment = new Date()
-  const [user] = await User.create([
-    {
-      username: account.username,
-      usernameKey,
-      email: account.email,
-      emailVerifiedAt: moment,
-      fullName: account.fullName,
-      role: account.role,
-      approved: account.role === 'instructor',
-      application:
-        account.role === 'instructor'
-          ? { status: 'approved', askedAt: moment, decidedAt: moment }
-          : undefined,
-      passwordHash: account.password === undefined ? undefined : await hashPassword(account.password),
-      birthYear: BIRTH_YEAR,
-      lastActiveAt: moment,
-      profile: { bio: account.bio ?? '', country: account.country },
-    },
-  ])
-  if (user === undefined) throw new Error(`The account ${account.username} was not made.`)
-  return user._id.toHexString()
-}
-
-async function addCategory(category: CategoryRow): Promise<void> {
-  await saveCategory(house, category)
-}
-
-async function addCourse(folder: string): Promise<void> {
-  const report = await importCourse(house, { folder })
-  for (const line of reportLines(report)) say(line)
-  if (report.courseId !== null && report.lessonCount > 0)
-    await publishCourse(house, { courseId: report.courseId })
-}
-
-/** Enrols a person and marks their first lessons as done. */
-async function addLearner({ username, fullName, country, progress }: Learner): Promise<void> {
-  const email = `${username}@learners.example.com`
-  const account = { role: 'student', email, username, fullName: fullName ?? username, country } as const
-  const viewer = await viewerOf(await addAccount(account))
-  for (const [slug, count] of Object.entries(progress)) {
-    const course = await Course.findOne({ slug, status: 'published' }).select({ modules: 1 }).lean()
-    if (course === null) continue
-    const { isNew } = await enroll(viewer, { courseId: course._id.toHexString() })
-    if (!isNew) continue
-    const ids = course.modules.flatMap((module) => module.sections.flatMap((section) => section.lessonIds))
-    for (const id of ids.slice(0, count)) await completeLesson(viewer, { lessonId: id.toHexString() })
-  }
-}
-
-/** The person as the commands know them; no sign-in is made for it. */
-async function viewerOf(userId: string) {
-  const user = await User.findById(userId).lean()
-  if (user === null) throw new Error('The account is gone.')
-  return memberOf({
-    userId,
-    signInId: '',
-    role: user.role,
-    isApproved: user.approved,
-    isVerified: true,
-    username: user.username,
-    fullName: user.fullName,
-    locale: 'en',
-    timeZone: 'UTC',
-    avatarUrl: null,
-  })
-}
-
-async function courseFolders(): Promise<string[]> {
-  const names = (await readdir(DEMO)).sort(naturalOrder)
-  const folders: string[] = []
-  for (const name of names) {
-    const folder = path.join(DEMO, name)
-    const isCourse = await stat(path.join(folder, 'course.md')).catch(() => null)
-    if (isCourse?.isFile()) folders.push(folder)
-  }
-  return folders
-}
-
-async function readJson<T>(name: string): Promise<T> {
-  return JSON.parse(await readFile(path.join(DEMO, name), 'utf8')) as T
-}
-
-try {
-  await main()
+  await seedDemo()
 } finally {
   await disconnect()
 }
