@@ -12,6 +12,7 @@ import notifications from '@/messages/en/notifications.json'
 import people from '@/messages/en/people.json'
 import problems from '@/messages/en/problems.json'
 import reviews from '@/messages/en/reviews.json'
+import progress from '@/messages/en/progress.json'
 import site from '@/messages/en/site.json'
 
 /** One file a namespace, so that several people can write without meeting; here they become one catalogue. */
@@ -28,6 +29,7 @@ const en = {
   notifications,
   people,
   problems,
+  progress,
   reviews,
   site,
 }
