@@ -1,4 +1,5 @@
 import { getLocale, getTranslations } from 'next-intl/server'
+import { ratingTexts } from '@/components/reviews/rating-texts'
 import { Card } from '@/components/ui/card'
 import { Icon } from '@/components/ui/icon'
 import { Link } from '@/i18n/navigation'
@@ -71,15 +72,12 @@ export async function CourseCard({ course, heading: Heading = 'h3', isFirst }: C
 }
 
 async function CardRating({ rating }: { rating: Course['rating'] }) {
-  const [t, locale] = await Promise.all([getTranslations('courses.card'), getLocale()])
-  const average = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+  const texts = await ratingTexts(rating)
   return (
     <p className="mt-1 flex items-center gap-1 text-sm">
       <Icon name="star" size="sm" className="fill-rating text-rating" />
-      <span className="sr-only">
-        {t('rating', { average: average.format(rating.average), count: rating.count })}
-      </span>
-      <span aria-hidden="true">{`${average.format(rating.average)} (${rating.count})`}</span>
+      <span className="sr-only">{`${texts.label}, ${texts.count}`}</span>
+      <span aria-hidden="true">{`${texts.average} (${texts.number})`}</span>
     </p>
   )
 }

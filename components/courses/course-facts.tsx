@@ -1,11 +1,14 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import { Badge } from '@/components/ui/badge'
 import { Icon, type IconName } from '@/components/ui/icon'
 import type { CourseDetails } from '@/lib/courses/dto'
 import { formatDay, formatMinutes } from '@/lib/utils/dates'
 import { languageName } from '@/lib/utils/display-names'
 
-/** Level, language, length and learners of a course. */
+const RUN_TONES = { upcoming: 'accent', active: 'success', expired: 'neutral' } as const
+
+/** Level, language, length, schedule and learners of a course. */
 export async function CourseFacts({ course }: { course: CourseDetails }) {
   const [t, levels, locale] = await Promise.all([
     getTranslations('courses.course'),
@@ -21,9 +24,12 @@ export async function CourseFacts({ course }: { course: CourseDetails }) {
       icon: 'clock',
       text: `${t('lessons', { count: course.lessonCount })} · ${formatMinutes(course.durationMinutes, locale)}`,
     },
+    ...(course.startDate === null && course.endDate === null
+      ? []
+      : [{ icon: 'calendar-days' as const, text: <Schedule course={course} /> }]),
     { icon: 'users', text: isExact ? t('learners', { count: value }) : t('learnersMore', { count }) },
     {
-      icon: 'calendar',
+      icon: 'pencil',
       text: t('updated', { date: formatDay(course.updatedAt, { locale, timeZone: course.timeZone }) }),
     },
   ]
@@ -32,9 +38,30 @@ export async function CourseFacts({ course }: { course: CourseDetails }) {
       {rows.map(({ icon, text }) => (
         <li key={icon} className="flex items-start gap-3">
           <Icon name={icon} className="text-muted" />
-          <span>{text}</span>
+          <div className="min-w-0">{text}</div>
         </li>
       ))}
     </ul>
+  )
+}
+
+/** First and last day, in the course's own zone, and whether it is running. */
+async function Schedule({ course }: { course: CourseDetails }) {
+  const [t, locale] = await Promise.all([getTranslations('courses.course'), getLocale()])
+  const dayOf = (date: Date) => formatDay(date, { locale, timeZone: course.timeZone })
+  const from = course.startDate === null ? null : dayOf(course.startDate)
+  const to = course.endDate === null ? null : dayOf(new Date(course.endDate.getTime() - 1))
+  return (
+    <>
+      <p>
+        {from !== null && to !== null ? t('schedule', { from, to }) : null}
+        {from !== null && to === null ? t('scheduleFrom', { from }) : null}
+        {from === null && to !== null ? t('scheduleTo', { to }) : null}
+      </p>
+      <p className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-1 text-muted">
+        <Badge tone={RUN_TONES[course.runStatus]}>{t(`runStatus.${course.runStatus}`)}</Badge>
+        {t('scheduleZone', { zone: course.timeZone.replaceAll('_', ' ') })}
+      </p>
+    </>
   )
 }

@@ -1,85 +1,120 @@
 import { getLocale, getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
 import { Badge } from '@/components/ui/badge'
-import { Icon } from '@/components/ui/icon'
+import { Icon, type IconName } from '@/components/ui/icon'
 import { Link } from '@/i18n/navigation'
-import { lessonsOf, type OutlineLesson, type OutlineModule } from '@/lib/courses/dto'
-import { formatMinutes } from '@/lib/utils/dates'
+import type { LessonType } from '@/lib/courses/constants'
+import { lessonsOf, type CourseDetails, type OutlineLesson, type OutlineModule } from '@/lib/courses/dto'
+import { formatDay, formatMinutes } from '@/lib/utils/dates'
 
 interface CourseOutlineProps {
-  slug: string
-  language: string
-  outline: readonly OutlineModule[]
+  course: Pick<CourseDetails, 'slug' | 'language' | 'timeZone' | 'outline'>
+  /** What has opened by then needs no word any more. */
+  moment: Date
+}
+
+const TYPE_ICONS: Record<LessonType, IconName> = {
+  article: 'file-text',
+  video: 'circle-play',
+  file: 'download',
+  embed: 'app-window',
 }
 
 /** What is inside a course, part by part; the first part is open. */
-export async function CourseOutline({ slug, language, outline }: CourseOutlineProps) {
-  const [t, locale] = await Promise.all([getTranslations('courses.course'), getLocale()])
-  const lang = language === locale ? undefined : language
+export async function CourseOutline({ course, moment }: CourseOutlineProps) {
+  const locale = await getLocale()
+  const lang = course.language === locale ? undefined : course.language
+  const titles = new Map(lessonsOf(course.outline).map((lesson) => [lesson.id, lesson.title]))
   return (
     <ol className="divide-y divide-line overflow-hidden rounded-lg border border-line bg-raised">
-      {outline.map((module, index) => {
-        const lessons = lessonsOf([module])
-        const minutes = lessons.reduce((sum, lesson) => sum + lesson.durationMinutes, 0)
-        return (
-          <li key={module.id}>
-            <details open={index === 0} className="group">
-              <summary className="flex min-h-14 list-none items-center gap-3 px-4 py-3 sm:px-5">
-                <Icon
-                  name="chevron-right"
-                  size="sm"
-                  className="text-muted transition-transform group-open:rotate-90"
-                />
-                <h3 lang={lang} className="min-w-0 grow wrap-anywhere">
-                  {module.title}
-                </h3>
-                <span className="shrink-0 text-sm text-muted">
-                  {t('lessons', { count: lessons.length })}
-                  <span className="max-sm:hidden">{` · ${formatMinutes(minutes, locale)}`}</span>
-                </span>
-              </summary>
-              <div className="px-4 pb-3 sm:px-5">
-                {module.description ? (
-                  <p lang={lang} className="pb-2 pl-7 text-sm text-muted">
-                    {module.description}
-                  </p>
-                ) : null}
-                {module.sections.map((section) => (
-                  <div key={section.id}>
-                    {section.title ? (
-                      <h4 lang={lang} className="pt-3 pb-1 pl-7 text-sm text-muted">
-                        {section.title}
-                      </h4>
-                    ) : null}
-                    <ul>
-                      {section.lessons.map((lesson) => (
-                        <li key={lesson.id}>
-                          <OutlineRow lesson={lesson} slug={slug} lang={lang} />
-                        </li>
-                      ))}
-                    </ul>
-                  </div>
-                ))}
-              </div>
-            </details>
-          </li>
-        )
-      })}
+      {course.outline.map((module, index) => (
+        <li key={module.id}>
+          <details open={index === 0} className="group">
+            <ModuleSummary module={module} lang={lang} />
+            <div className="px-4 pb-3 sm:px-5">
+              {module.description ? (
+                <p lang={lang} className="pb-2 pl-7 text-sm text-muted">
+                  {module.description}
+                </p>
+              ) : null}
+              {module.sections.map((section) => (
+                <div key={section.id}>
+                  {section.title ? (
+                    <h4 lang={lang} className="pt-3 pb-1 pl-7 text-sm text-muted">
+                      {section.title}
+                    </h4>
+                  ) : null}
+                  <ul>
+                    {section.lessons.map((lesson) => (
+                      <li key={lesson.id} className="flex items-start gap-x-3 py-2 pl-7 text-sm">
+                        <Icon
+                          name={TYPE_ICONS[lesson.type]}
+                          size="sm"
+                          className="mt-[calc((1lh-1rem)/2)] text-muted"
+                        />
+                        <div className="flex min-w-0 grow flex-wrap justify-between gap-x-4 max-sm:flex-col">
+                          <LessonName
+                            lesson={lesson}
+                            slug={course.slug}
+                            lang={lang}
+                            opening={
+                              <Opening
+                                lesson={lesson}
+                                titles={titles}
+                                at={{ moment, zone: course.timeZone }}
+                              />
+                            }
+                          />
+                          <TypeAndLength lesson={lesson} />
+                        </div>
+                      </li>
+                    ))}
+                  </ul>
+                </div>
+              ))}
+            </div>
+          </details>
+        </li>
+      ))}
     </ol>
   )
 }
 
-interface OutlineRowProps {
+async function ModuleSummary({ module, lang }: { module: OutlineModule; lang: string | undefined }) {
+  const [t, locale] = await Promise.all([getTranslations('courses.course'), getLocale()])
+  const lessons = lessonsOf([module])
+  const minutes = lessons.reduce((sum, lesson) => sum + lesson.durationMinutes, 0)
+  return (
+    <summary className="flex min-h-14 list-none items-center gap-3 px-4 py-3 sm:px-5">
+      <Icon
+        name="chevron-right"
+        size="sm"
+        className="text-muted transition-transform group-open:rotate-90 motion-reduce:transition-none"
+      />
+      <span className="flex min-w-0 grow flex-wrap items-baseline justify-between gap-x-4 gap-y-0.5">
+        <h3 lang={lang} className="min-w-0 wrap-anywhere">
+          {module.title}
+        </h3>
+        <span className="shrink-0 text-sm text-muted">
+          {t('moduleSummary', { count: lessons.length, duration: formatMinutes(minutes, locale) })}
+        </span>
+      </span>
+    </summary>
+  )
+}
+
+interface LessonNameProps {
   lesson: OutlineLesson
   slug: string
   lang: string | undefined
+  opening: ReactNode
 }
 
-async function OutlineRow({ lesson, slug, lang }: OutlineRowProps) {
-  const [t, locale] = await Promise.all([getTranslations('courses.course'), getLocale()])
+async function LessonName({ lesson, slug, lang, opening }: LessonNameProps) {
+  const t = await getTranslations('courses.course')
   return (
-    <div className="flex items-baseline gap-x-3 py-2 pl-7 text-sm">
-      <Icon name="file-text" size="sm" className="translate-y-0.5 text-muted" />
-      <span className="flex min-w-0 grow flex-wrap items-baseline justify-between gap-x-3 gap-y-1 wrap-anywhere">
+    <div className="min-w-0 sm:max-w-[75%]">
+      <span className="flex flex-wrap items-baseline gap-x-3 gap-y-1 wrap-anywhere">
         {lesson.isPreview ? (
           <Link
             href={`/courses/${slug}/preview/${lesson.id}`}
@@ -95,7 +130,47 @@ async function OutlineRow({ lesson, slug, lang }: OutlineRowProps) {
         {lesson.isPreview ? <Badge tone="accent">{t('preview')}</Badge> : null}
         {lesson.isRequired ? null : <Badge>{t('optional')}</Badge>}
       </span>
-      <span className="shrink-0 text-muted">{formatMinutes(lesson.durationMinutes, locale)}</span>
+      {opening}
     </div>
   )
+}
+
+async function TypeAndLength({ lesson }: { lesson: OutlineLesson }) {
+  const [t, locale] = await Promise.all([getTranslations('courses.course'), getLocale()])
+  return (
+    <span className="shrink-0 text-muted">
+      {`${t(`lessonTypes.${lesson.type}`)} · ${formatMinutes(lesson.durationMinutes, locale)}`}
+    </span>
+  )
+}
+
+interface OpeningProps {
+  lesson: OutlineLesson
+  titles: ReadonlyMap<string, string>
+  at: { moment: Date; zone: string }
+}
+
+/** When a lesson opens, where it does not with the course. Free previews are open to everybody. */
+async function Opening(props: OpeningProps) {
+  const words = props.lesson.isPreview ? null : await openingOf(props)
+  if (words === null) return null
+  return (
+    <p className="mt-0.5 flex items-start gap-1.5 text-xs text-muted">
+      <Icon name="lock" size="xs" className="mt-[calc((1lh-0.875rem)/2)]" />
+      <span className="min-w-0 wrap-anywhere">{words}</span>
+    </p>
+  )
+}
+
+async function openingOf({ lesson: { release }, titles, at }: OpeningProps): Promise<string | null> {
+  const [t, locale] = await Promise.all([getTranslations('courses.course'), getLocale()])
+  if (release === null) return null
+  const { rule, days, at: day, lessonId } = release
+  if (rule === 'afterDays') return days ? t('opensAfterDays', { days }) : null
+  if (rule === 'onDate') {
+    const isAhead = day !== null && day > at.moment
+    return isAhead ? t('opensOn', { date: formatDay(day, { locale, timeZone: at.zone }) }) : null
+  }
+  const title = titles.get(lessonId ?? '')
+  return title === undefined ? null : t('opensAfter', { title })
 }

@@ -1,55 +1,40 @@
 import { getLocale, getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
 import { Markdown } from '@/components/editor/markdown'
 import { EnrollPanel } from '@/components/enrollments/enroll-panel'
 import { Container } from '@/components/layout/container'
 import { Section } from '@/components/layout/section'
-import { Badge } from '@/components/ui/badge'
-import { Breadcrumb } from '@/components/ui/breadcrumb'
 import { Card } from '@/components/ui/card'
-import { Link } from '@/i18n/navigation'
-import type { CourseDetails } from '@/lib/courses/dto'
-import { catalogueAddress } from '@/lib/courses/schema'
+import { CopyButton } from '@/components/ui/copy-button'
+import { Icon } from '@/components/ui/icon'
+import type { CourseCard, CourseDetails } from '@/lib/courses/dto'
 import { formatMinutes } from '@/lib/utils/dates'
 import { CheckList } from './check-list'
 import { CourseArt } from './course-art'
 import { CourseFacts } from './course-facts'
+import { CourseGrid } from './course-grid'
+import { CourseHead } from './course-head'
 import { CourseInstructor } from './course-instructor'
 import { CourseOutline } from './course-outline'
+import { CourseTags } from './course-tags'
+
+interface CourseViewProps {
+  course: CourseDetails
+  related: readonly CourseCard[]
+  /** What its learners say. */
+  reviews: ReactNode
+  /** Where the page is found, for who passes it on. */
+  address: string
+  moment: Date
+}
 
 /** Everything one wants to know before enrolling; the offer stays in sight beside it. */
-export async function CourseView({ course }: { course: CourseDetails }) {
-  const [t, catalogue, locale] = await Promise.all([
-    getTranslations('courses.course'),
-    getTranslations('courses.catalogue'),
-    getLocale(),
-  ])
+export async function CourseView({ course, related, reviews, address, moment }: CourseViewProps) {
+  const [t, locale] = await Promise.all([getTranslations('courses.course'), getLocale()])
   const lang = course.language === locale ? undefined : course.language
-  const crumbs = [
-    { label: catalogue('title'), href: '/courses' },
-    ...(course.category
-      ? [{ label: course.category.name, href: `/courses/category/${course.category.slug}` }]
-      : []),
-  ]
   return (
     <Container className="grid gap-x-12 pt-6 pb-16 lg:grid-cols-[minmax(0,1fr)_21rem] lg:pt-10">
-      <div className="min-w-0 lg:row-start-1">
-        <Breadcrumb label={t('breadcrumb')} crumbs={crumbs} />
-        <h1 lang={lang} className="mt-4 text-3xl wrap-anywhere sm:text-4xl">
-          {course.title}
-        </h1>
-        {course.subtitle ? (
-          <p lang={lang} className="mt-3 max-w-measure text-lg text-muted">
-            {course.subtitle}
-          </p>
-        ) : null}
-        {course.instructor ? (
-          <p className="mt-4">
-            <Link href={`/u/${course.instructor.username}`} className="font-medium hover:underline">
-              {course.instructor.fullName}
-            </Link>
-          </p>
-        ) : null}
-      </div>
+      <CourseHead course={course} lang={lang} />
 
       <aside className="max-lg:mt-6 lg:col-start-2 lg:row-span-2 lg:row-start-1">
         <Card padding="none" className="overflow-hidden lg:sticky lg:top-24">
@@ -57,6 +42,14 @@ export async function CourseView({ course }: { course: CourseDetails }) {
           <div className="flex flex-col gap-5 p-5">
             <EnrollPanel course={course} />
             <CourseFacts course={course} />
+            <CopyButton
+              text={address}
+              label={t('share')}
+              copiedLabel={t('shared')}
+              icon={<Icon name="link" size="sm" />}
+              copiedIcon={<Icon name="check" size="sm" />}
+              className="self-start max-sm:self-stretch"
+            />
           </div>
         </Card>
       </aside>
@@ -76,7 +69,7 @@ export async function CourseView({ course }: { course: CourseDetails }) {
               duration: formatMinutes(course.durationMinutes, locale),
             })}
           >
-            <CourseOutline slug={course.slug} language={course.language} outline={course.outline} />
+            <CourseOutline course={course} moment={moment} />
           </Section>
         ) : null}
         {course.description ? (
@@ -89,23 +82,20 @@ export async function CourseView({ course }: { course: CourseDetails }) {
             <CheckList entries={course.requirements} icon="circle-dot" lang={lang} />
           </Section>
         ) : null}
-        {course.instructor ? (
+        {course.instructor || course.coInstructors.length > 0 ? (
           <Section title={t('instructor')}>
             <CourseInstructor course={course} />
           </Section>
         ) : null}
-        {course.tags.length > 0 ? (
-          <ul aria-label={t('tags')} lang={lang} className="flex flex-wrap gap-2 pt-6">
-            {course.tags.map((tag) => (
-              <li key={tag}>
-                <Link href={catalogueAddress({ q: tag })} prefetch={false}>
-                  <Badge>{tag}</Badge>
-                </Link>
-              </li>
-            ))}
-          </ul>
-        ) : null}
+        {reviews}
+        <CourseTags tags={course.tags} lang={lang} />
       </div>
+
+      {related.length > 0 ? (
+        <Section title={t('related')} className="mt-8 border-t border-line pt-10 lg:col-span-2">
+          <CourseGrid courses={related} label={t('related')} />
+        </Section>
+      ) : null}
     </Container>
   )
 }

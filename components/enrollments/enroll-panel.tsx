@@ -1,60 +1,124 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import { CoursePrice } from '@/components/courses/course-price'
 import { ActionButton } from '@/components/forms/action-button'
-import type { CourseDetails } from '@/lib/courses/dto'
-import { enrollAction } from '@/lib/enrollments/actions'
+import { LinkButton } from '@/components/ui/link-button'
+import { TextLink } from '@/components/ui/text-link'
+import { lessonsOf, type CourseDetails } from '@/lib/courses/dto'
+import { joinCourseAction } from '@/lib/progress/actions'
 import { formatDay } from '@/lib/utils/dates'
-import { MyCourse } from './my-course'
+import { MyCourse, type MyCourseWords } from './my-course'
 
 /**
  * What to do next with a course. The page is the same for everybody: it holds what a visitor may do, and for who is in
  * the course already the browser puts their own state in its place.
  */
 export async function EnrollPanel({ course }: { course: CourseDetails }) {
-  const [t, locale] = await Promise.all([getTranslations('courses.course'), getLocale()])
-  const dates = { locale, timeZone: course.timeZone }
-  const lastDay = course.endDate === null ? null : new Date(course.endDate.getTime() - 1)
+  const isOpen = course.runStatus !== 'expired' && course.price.amount === 0
   return (
     <div className="flex flex-col gap-3">
       <CoursePrice price={course.price} className="text-2xl font-semibold" />
-      {course.runStatus === 'upcoming' && course.startDate !== null ? (
-        <p className="text-sm">{t('startsOn', { date: formatDay(course.startDate, dates) })}</p>
-      ) : null}
-      {course.runStatus !== 'expired' && lastDay !== null ? (
-        <p className="text-sm text-muted">{t('endsOn', { date: formatDay(lastDay, dates) })}</p>
-      ) : null}
       <MyCourse
         courseId={course.id}
         href={`/learn/${course.slug}`}
-        words={{
-          continue: t('continue'),
-          completed: t('completed'),
-          progress: t('yourProgress', { percent: '{percent}' }),
-          progressLabel: t('progressLabel'),
-        }}
+        words={await wordsOf(course)}
+        comeBack={isOpen ? <JoinButton course={course} isReturning /> : null}
       >
-        <Offer course={course} lastDay={lastDay === null ? '' : formatDay(lastDay, dates)} />
+        {isOpen ? <Offer course={course} /> : <Closed course={course} />}
       </MyCourse>
     </div>
   )
 }
 
-async function Offer({ course, lastDay }: { course: CourseDetails; lastDay: string }) {
+async function wordsOf(course: CourseDetails): Promise<MyCourseWords> {
+  const [t, firstDay] = await Promise.all([getTranslations('courses.course'), firstDayOf(course)])
+  return {
+    start: t('start'),
+    continue: t('continue'),
+    open: course.runStatus === 'upcoming' ? t('toCourse') : t('openCourse'),
+    completed: t('completed'),
+    certificate: t('seeCertificate'),
+    progress: t('yourProgress', { percent: '{percent}' }),
+    progressLabel: t('progressLabel'),
+    teaching: t('teaching'),
+    seeAsLearner: t('seeAsLearner'),
+    leftKept: t('leftKept', { percent: '{percent}' }),
+    leftErased: t('leftErased'),
+    upcoming: firstDay === null ? null : t('enrolledUpcoming', { date: firstDay }),
+  }
+}
+
+async function JoinButton({ course, isReturning = false }: { course: CourseDetails; isReturning?: boolean }) {
   const t = await getTranslations('courses.course')
-  if (course.runStatus === 'expired') return <p className="text-sm">{t('over', { date: lastDay })}</p>
-  if (course.price.amount > 0) return <p className="text-sm">{t('paid')}</p>
+  const label = course.runStatus === 'upcoming' ? t('enrolNow') : t('enrolFree')
+  return (
+    <ActionButton
+      action={joinCourseAction}
+      fields={{ courseId: course.id, slug: course.slug }}
+      variant="primary"
+      size="lg"
+      className="w-full *:w-full"
+    >
+      {isReturning ? t('comeBack') : label}
+    </ActionButton>
+  )
+}
+
+/** Everybody may enrol; a visitor is told what comes first. */
+async function Offer({ course }: { course: CourseDetails }) {
+  const [t, firstDay] = await Promise.all([getTranslations('courses.course'), firstDayOf(course)])
+  const next = `?next=${encodeURIComponent(`/courses/${course.slug}`)}`
   return (
     <>
-      <ActionButton
-        action={enrollAction}
-        fields={{ courseId: course.id, slug: course.slug }}
-        variant="primary"
-        size="lg"
-        className="w-full *:w-full"
-      >
-        {t('enrolFree')}
-      </ActionButton>
-      <p className="text-sm text-muted">{t('enrolNote')}</p>
+      <JoinButton course={course} />
+      <p className="text-sm text-muted">
+        {firstDay === null ? t('enrolNote') : t('enrolNoteUpcoming', { date: firstDay })}
+      </p>
+      <p className="text-sm text-muted in-data-signed-in:hidden">
+        {t.rich('accountNote', {
+          register: (words) => (
+            <TextLink href={`/register${next}`} prefetch={false}>
+              {words}
+            </TextLink>
+          ),
+          signIn: (words) => (
+            <TextLink href={`/login${next}`} prefetch={false}>
+              {words}
+            </TextLink>
+          ),
+        })}
+      </p>
     </>
   )
+}
+
+/** Nobody can enrol: why, and what can be read all the same. */
+async function Closed({ course }: { course: CourseDetails }) {
+  const [t, locale] = await Promise.all([getTranslations('courses.course'), getLocale()])
+  const lastDay = course.endDate === null ? null : new Date(course.endDate.getTime() - 1)
+  const preview = lessonsOf(course.outline).find((lesson) => lesson.isPreview)
+  const over =
+    lastDay === null
+      ? t('overShort')
+      : t('over', { date: formatDay(lastDay, { locale, timeZone: course.timeZone }) })
+  return (
+    <>
+      <p className="text-sm">{course.runStatus === 'expired' ? over : t('paid')}</p>
+      {preview ? (
+        <LinkButton
+          href={`/courses/${course.slug}/preview/${preview.id}`}
+          prefetch={false}
+          size="lg"
+          className="w-full"
+        >
+          {t('seePreview')}
+        </LinkButton>
+      ) : null}
+    </>
+  )
+}
+
+/** The first day of a course that has not begun; null of others. */
+async function firstDayOf({ runStatus, startDate, timeZone }: CourseDetails): Promise<string | null> {
+  const locale = await getLocale()
+  return runStatus === 'upcoming' && startDate !== null ? formatDay(startDate, { locale, timeZone }) : null
 }

@@ -18,6 +18,9 @@ export interface Me {
     isLearning: boolean
     progress: number
     isCompleted: boolean
+    hasLeft: boolean
+    isTeaching: boolean
+    certificateSerial: string | null
   } | null
 }
 

@@ -177,7 +177,7 @@ export const ACTIONS: Record<string, ActionRow> = {
     expected: ADMINS,
   },
   'lib/media/actions.ts#removeAvatarAction': { page: PROFILE, fields: nothing, expected: MEMBERS },
-  'lib/enrollments/actions.ts#enrollAction': {
+  'lib/progress/actions.ts#joinCourseAction': {
     page: ({ open }) => `/courses/${open.slug}`,
     fields: ({ scene: { draft } }) => ({ courseId: draft.courseId, slug: draft.slug }),
     // A course that is not published is nothing one could enrol in; a visitor is asked to sign in first.

@@ -18,3 +18,8 @@ export function tagsOfRelated(cards: readonly (Card & { id: string })[]): string
 export function tagsOfCourse(id: { toString(): string }, slug: string): string[] {
   return [`course:${id}`, `course-card:${id}`, `course-slug:${slug}`]
 }
+
+/** The names of people on a page. */
+export function tagsOfPeople(people: readonly ({ username: string } | null)[]): string[] {
+  return people.flatMap((person) => (person === null ? [] : [`profile:${person.username.toLowerCase()}`]))
+}

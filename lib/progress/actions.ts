@@ -1,9 +1,12 @@
 'use server'
 
+import { redirect } from 'next/navigation'
+import { EnrollFromPage } from '@/lib/enrollments/schema'
 import { action } from '@/lib/platform/forms/action'
-import { viewerKey } from '@/lib/platform/auth/viewer'
+import { isMember, viewerKey } from '@/lib/platform/auth/viewer'
 import { limit } from '@/lib/platform/http/rate-limit'
 import { completeLesson, reopenLesson } from './commands/lessons'
+import { joinCourse } from './commands/joining'
 import { leaveCourse } from './commands/leaving'
 import { LeaveCourse, LessonMark, LessonMarkAndGo } from './schema'
 
@@ -27,6 +30,18 @@ export const reopenLessonAction = action(LessonMark, async (viewer, input) => {
   await limit('write', viewerKey(viewer))
   return reopenLesson(viewer, input)
 })
+
+/** Enrols and leads to the course; who is not signed in signs in first and comes back to the course's page. */
+export const joinCourseAction = action(
+  EnrollFromPage,
+  async (viewer, { courseId, slug }) => {
+    if (!isMember(viewer)) redirect(`/login?next=${encodeURIComponent(`/courses/${slug}`)}`)
+    await limit('enroll', viewerKey(viewer))
+    await joinCourse(viewer, { courseId })
+    return { slug }
+  },
+  { redirectTo: ({ slug }) => `/learn/${slug}` },
+)
 
 export const leaveCourseAction = action(
   LeaveCourse,

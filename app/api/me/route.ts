@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { isMember, type Viewer } from '@/lib/platform/auth/viewer'
 import { objectId } from '@/lib/platform/db/object-id'
 import { route } from '@/lib/platform/http/route'
-import { getMyCourse } from '@/lib/progress/queries/dashboard'
+import { getMyCourse } from '@/lib/progress/queries/my-course'
 
 export const dynamic = 'force-dynamic'
 

@@ -47,7 +47,12 @@ test('it takes one round trip, and each kind of likeness looks at a few rows by 
   const { result, calls } = await countRoundTrips(() => listRelatedCourses(asVisitor(), details))
   expect(result).toHaveLength(3)
   expect(calls).toEqual(['courses.aggregate'])
-  for (const filter of [{ tags: 'numbers' }, { categorySlug: 'maths' }, { language: 'en' }]) {
+  const filters: Record<string, string>[] = [
+    { tags: 'numbers' },
+    { categorySlug: 'maths' },
+    { language: 'en' },
+  ]
+  for (const filter of filters) {
     const explained = (await Course.find({ ...filter, status: 'published' })
       .sort({ publishedAt: -1, _id: -1 })
       .limit(12)

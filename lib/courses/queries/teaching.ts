@@ -1,5 +1,5 @@
 import 'server-only'
-import { requireMember, type Viewer } from '@/lib/platform/auth/viewer'
+import { isMember, requireMember, type Viewer } from '@/lib/platform/auth/viewer'
 import { toObjectId } from '@/lib/platform/db/object-id'
 import { Course } from '@/models/course'
 import { Lesson } from '@/models/lesson'
@@ -49,4 +49,12 @@ export async function listCoursesOnHand(viewer: Viewer): Promise<string[]> {
   return rows
     .filter(({ _id, enrollmentCount }) => enrollmentCount > 0 || taught.has(String(_id)))
     .map(({ title }) => title)
+}
+
+/** Whether the viewer teaches a course, alone or with others. One round trip. */
+export async function isTeacherOf(viewer: Viewer, { courseId }: { courseId: string }): Promise<boolean> {
+  if (!isMember(viewer)) return false
+  const person = toObjectId(viewer.userId)
+  const own = { _id: toObjectId(courseId), $or: [{ instructor: person }, { coInstructors: person }] }
+  return (await Course.exists(own)) !== null
 }

@@ -3,12 +3,16 @@ import { getTranslations } from 'next-intl/server'
 import { cache } from 'react'
 import { CourseJsonLd } from '@/components/courses/course-json-ld'
 import { CourseView } from '@/components/courses/course-view'
-import { tagsOfCards } from '@/lib/courses/page-tags'
+import { CourseReviews } from '@/components/reviews/course-reviews'
+import { tagsOfCards, tagsOfPeople, tagsOfRelated } from '@/lib/courses/page-tags'
 import { getCourse } from '@/lib/courses/queries/course'
+import { listRelatedCourses } from '@/lib/courses/queries/related'
 import { visitor } from '@/lib/platform/auth/viewer'
 import { tagPage } from '@/lib/platform/cache'
+import { now } from '@/lib/platform/clock'
 import { env } from '@/lib/platform/env'
 import { pageData } from '@/lib/platform/http/page'
+import { listFirstReviews } from '@/lib/reviews/queries'
 
 /** Kept: the same for everybody; what is the viewer's own is put in by one island. */
 export const revalidate = 300
@@ -17,26 +21,38 @@ export const generateStaticParams = () => []
 type Props = { params: Promise<{ slug: string }> }
 
 export default async function CoursePage({ params }: Props) {
-  const course = await readCourse((await params).slug)
+  const { course, related, reviews } = await readCourse((await params).slug)
   const t = await getTranslations('site')
+  const origin = env().APP_URL
   return (
     <>
-      <CourseJsonLd course={course} origin={env().APP_URL} academy={t('name')} />
-      <CourseView course={course} />
+      <CourseJsonLd course={course} origin={origin} academy={t('name')} />
+      <CourseView
+        course={course}
+        related={related}
+        reviews={<CourseReviews course={course} reviews={reviews} />}
+        address={`${origin}/courses/${course.slug}`}
+        moment={now()}
+      />
     </>
   )
 }
 
-/** Read once for the page and its metadata. */
+/** Read once for the page and its metadata: three round trips, however much there is. */
 const readCourse = cache(async (slug: string) => {
   await tagPage(`course-slug:${slug}`)
   const course = await pageData(() => getCourse(visitor(), { slug }))
-  await tagPage(`course:${course.id}`, ...tagsOfCards([course]))
-  return course
+  await tagPage(`course:${course.id}`, ...tagsOfCards([course]), ...tagsOfPeople(course.coInstructors))
+  const [related, reviews] = await Promise.all([
+    listRelatedCourses(visitor(), course),
+    listFirstReviews(visitor(), { courseId: course.id }),
+  ])
+  await tagPage(...tagsOfRelated(related), ...tagsOfPeople(reviews.map(({ author }) => author)))
+  return { course, related, reviews }
 })
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const course = await readCourse((await params).slug)
+  const { course } = await readCourse((await params).slug)
   const description = course.subtitle || course.outcomes.join('. ')
   return {
     title: course.title,

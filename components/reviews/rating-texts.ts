@@ -1,0 +1,19 @@
+import { getLocale, getTranslations } from 'next-intl/server'
+import type { CourseCard } from '@/lib/courses/dto'
+import { steppedCount } from '@/lib/utils/stepped-count'
+
+/** A rating in words: one decimal, and a count that does not change with every review. */
+export async function ratingTexts({ average, count }: CourseCard['rating']) {
+  const [t, locale] = await Promise.all([getTranslations('reviews'), getLocale()])
+  const { value, isExact } = steppedCount(count)
+  const oneDecimal = { minimumFractionDigits: 1, maximumFractionDigits: 1 }
+  const texts = {
+    average: new Intl.NumberFormat(locale, oneDecimal).format(average),
+    number: `${new Intl.NumberFormat(locale).format(value)}${isExact ? '' : '+'}`,
+  }
+  return {
+    ...texts,
+    count: isExact ? t('count', { count: value }) : t('countMore', { count: texts.number }),
+    label: t('outOfFive', { average: texts.average }),
+  }
+}
