@@ -29,6 +29,8 @@ const schema = new Schema(
     language: { type: String, required: true },
     academyName: { type: String, required: true, maxlength: CERTIFICATE_LIMITS.academyName },
     completedAt: { type: Date, required: true },
+    /** Which day that was for the holder, `YYYY-MM-DD`: what is printed. */
+    completedOn: { type: String, required: true, match: /^\d{4}-\d{2}-\d{2}$/ },
     /** When this edition was issued. */
     issuedAt: { type: Date, required: true },
     /**

@@ -9,6 +9,8 @@ export type MyCertificate = {
   courseTitle: string
   holderName: string
   completedAt: Date
+  /** The day of the completion where the holder was, `YYYY-MM-DD`; what the certificate says. */
+  completedOn: string
   isRevoked: boolean
 }
 
@@ -18,12 +20,13 @@ export const MY_CERTIFICATE_FIELDS = {
   courseTitle: 1,
   holderName: 1,
   completedAt: 1,
+  completedOn: 1,
   'revocation.at': 1,
 } as const
 
 type MyCertificateRow = { _id: Types.ObjectId; revocation?: { at: Date } | null } & Pick<
   CertificateFields,
-  'serial' | 'course' | 'courseTitle' | 'holderName' | 'completedAt'
+  'serial' | 'course' | 'courseTitle' | 'holderName' | 'completedAt' | 'completedOn'
 >
 
 export function toMyCertificate(row: MyCertificateRow): MyCertificate {
@@ -34,6 +37,7 @@ export function toMyCertificate(row: MyCertificateRow): MyCertificate {
     courseTitle: row.courseTitle,
     holderName: row.holderName,
     completedAt: row.completedAt,
+    completedOn: row.completedOn,
     isRevoked: Boolean(row.revocation),
   }
 }

@@ -11,6 +11,7 @@ import { toObjectId } from '@/lib/platform/db/object-id'
 import { inTransaction } from '@/lib/platform/db/transaction'
 import { forbidden, notFound } from '@/lib/platform/errors'
 import { emit } from '@/lib/platform/jobs/events'
+import { dayOf } from '@/lib/utils/dates'
 import { Certificate } from '@/models/certificate'
 import { Course } from '@/models/course'
 import { User } from '@/models/user'
@@ -48,7 +49,7 @@ async function issueOnce({ userId, courseId, completedAt }: Completion): Promise
   const [row] = await Certificate.insertMany([
     {
       ...key,
-      ...(await namesOf(key)),
+      ...(await wordsOf({ ...key, completedAt })),
       serial: makeSerial(randomBytes(15)),
       completedAt,
       issuedAt: moment,
@@ -62,20 +63,21 @@ async function issueOnce({ userId, courseId, completedAt }: Completion): Promise
 }
 
 /** Everything a certificate says of others, as it is at this moment. */
-async function namesOf(key: { user: Types.ObjectId; course: Types.ObjectId }) {
+async function wordsOf(key: { user: Types.ObjectId; course: Types.ObjectId; completedAt: Date }) {
   const course = await Course.findById(key.course)
     .select({ title: 1, language: 1, instructor: 1, coInstructors: 1 })
     .lean()
   if (course === null) throw notFound('There is no such course.')
   const teachers = [course.instructor, ...course.coInstructors].filter((id) => id != null)
   const people = await User.find({ _id: { $in: [key.user, ...teachers] } })
-    .select({ fullName: 1 })
+    .select({ fullName: 1, 'preferences.timeZone': 1 })
     .lean()
+  const holder = people.find(({ _id }) => _id.equals(key.user))
+  if (holder === undefined) throw notFound('There is no such account.')
   const names = new Map(people.map(({ _id, fullName }) => [_id.toHexString(), fullName]))
-  const holderName = names.get(key.user.toHexString())
-  if (holderName === undefined) throw notFound('There is no such account.')
   return {
-    holderName,
+    holderName: holder.fullName,
+    completedOn: dayOf(key.completedAt, holder.preferences.timeZone),
     courseTitle: course.title,
     instructorNames: teachers.flatMap((id) => names.get(id.toHexString()) ?? []),
     language: course.language,

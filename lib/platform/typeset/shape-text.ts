@@ -67,7 +67,12 @@ function shapeAnew(given: string, options: ShapeOptions): ShapedText {
   const { sizePx, weight = 400, language = 'en', lineHeight = 1.25 } = options
   const style: TextStyle = { weight, language }
   const { text, missing } = itemise(given.trim(), style)
-  const measure = (part: string) => shapeLine(part, style, sizePx).width
+  const widths = new Map<string, number>()
+  const measure = (part: string) => {
+    const width = widths.get(part) ?? widthOf(part, style, sizePx)
+    widths.set(part, width)
+    return width
+  }
   const parts =
     options.maxWidth === undefined
       ? [text.trim()]
@@ -116,6 +121,14 @@ function shapeLine(text: string, style: TextStyle, sizePx: number): Line {
     .sort((a, b) => a.start - b.start)
     .map(({ text, x, width }) => ({ text, x: round(x), width: round(width) }))
   return line
+}
+
+function widthOf(text: string, style: TextStyle, sizePx: number): number {
+  return itemise(text, style).runs.reduce((width, run) => {
+    const loaded = fontOf(run.font)
+    const glyphs = glyphsOf(text, run, { loaded, language: style.language })
+    return glyphs.reduce((sum, { advance }) => sum + (advance * sizePx) / loaded.unitsPerEm, width)
+  }, 0)
 }
 
 type Glyph = { id: number; cluster: number; text: string; advance: number; dx: number; dy: number }
