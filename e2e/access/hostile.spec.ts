@@ -43,7 +43,11 @@ function addressesFrom(scene: Scene): string[] {
   })
   const inQuery = Object.entries(PARAMETERS).flatMap(([path, names]) =>
     names.flatMap((name) =>
-      HOSTILE.flatMap((value) => [`${path}?${name}=${value}`, `${path}?${name}=a&${name}=${value}`]),
+      HOSTILE.flatMap((value) =>
+        [`${path}?${name}=${value}`, `${path}?${name}=a&${name}=${value}`].map((address) =>
+          address.replace('[slug]', scene.open.slug),
+        ),
+      ),
     ),
   )
   const unknown = plain.map(

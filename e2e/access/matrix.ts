@@ -8,6 +8,8 @@ export type Row = {
   method?: 'GET' | 'HEAD' | 'POST' | 'PUT'
   address: string | ((scene: Scene) => string)
   expected: Record<Visitor, Answer>
+  /** The answer goes on while the page is open: only its beginning is looked at. */
+  isStream?: true
   /** What is sent along; a form of a browser says its origin by itself. */
   headers?: Record<string, string>
   body?: string
@@ -47,6 +49,9 @@ const HOME = '/learn/[slug]'
 const LESSON = '/learn/[slug]/[lessonId]'
 const TEACHERS = { student: 403, instructor: 200, otherInstructor: 403, admin: 200 } as const
 const LEARNERS = { ...TEACHERS, student: 200 } as const
+/** Who is not enrolled is led to where one enrols: the public page of the course in the address. */
+const ENROLLED = { ...LEARNERS, otherInstructor: '→ {course}' } as const
+const NOBODY_YET = { ...ENROLLED, student: '→ {course}' } as const
 /** Who may not know of it is told nothing. */
 const HIDDEN = { student: 404, instructor: 200, otherInstructor: 404, admin: 200 } as const
 
@@ -81,6 +86,21 @@ const PAGES: Row[] = [
     address: ({ open, learned }) => `/courses/${open.slug}/preview/${lessonOf(learned, 1)}`,
     expected: MISSING,
   },
+  {
+    route: '/courses/[slug]/reviews',
+    address: ({ open }) => `/courses/${open.slug}/reviews?stars=5&sort=newest`,
+    expected: PUBLIC,
+  },
+  {
+    route: '/courses/[slug]/reviews',
+    address: ({ open }) => `/courses/${open.slug}/reviews?cursor=nothing`,
+    expected: MISSING,
+  },
+  {
+    route: '/courses/[slug]/reviews',
+    address: ({ draft }) => `/courses/${draft.slug}/reviews`,
+    expected: MISSING,
+  },
   { route: '/courses/category/[slug]', address: '/courses/category/technology', expected: PUBLIC },
   { route: '/courses/category/[slug]', address: '/courses/category/none', expected: MISSING },
   { route: '/instructors', address: '/instructors', expected: PUBLIC },
@@ -102,13 +122,13 @@ const PAGES: Row[] = [
   },
 
   { route: '/dashboard', address: '/dashboard', expected: MEMBERS('/dashboard') },
-  learning(HOME, 'learned', LEARNERS),
-  learning(LESSON, 'learned', LEARNERS),
-  learning(HOME, 'open', TEACHERS),
-  learning(LESSON, 'open', TEACHERS),
-  learning(HOME, 'paid', TEACHERS),
-  learning(HOME, 'upcoming', LEARNERS),
-  learning(LESSON, 'upcoming', TEACHERS),
+  learning(HOME, 'learned', ENROLLED),
+  learning(LESSON, 'learned', ENROLLED),
+  learning(HOME, 'open', NOBODY_YET),
+  learning(LESSON, 'open', NOBODY_YET),
+  learning(HOME, 'paid', NOBODY_YET),
+  learning(HOME, 'upcoming', ENROLLED),
+  learning(LESSON, 'upcoming', { ...TEACHERS, otherInstructor: '→ {course}' }),
   learning(HOME, 'archived', LEARNERS),
   learning(LESSON, 'archived', LEARNERS),
   learning(HOME, 'draft', HIDDEN),
@@ -120,7 +140,7 @@ const PAGES: Row[] = [
       visitor: '→ /login?next={address}',
       student: 404,
       instructor: 404,
-      otherInstructor: 403,
+      otherInstructor: '→ {course}',
       admin: 404,
     },
   },
@@ -170,6 +190,50 @@ const MACHINES: Row[] = [
     method: 'POST',
     address: `/api/me/lessons/${UNKNOWN_ID}/visit`,
     expected: { ...MISSING, visitor: 401 },
+  },
+
+  {
+    route: '/api/live',
+    address: '/api/live?locale=en',
+    isStream: true,
+    expected: { ...PUBLIC, visitor: 401 },
+  },
+  { route: '/api/notifications', address: '/api/notifications', expected: { ...PUBLIC, visitor: 401 } },
+  {
+    route: '/api/notifications/[id]/read',
+    method: 'POST',
+    address: ({ notificationId }) => `/api/notifications/${notificationId}/read`,
+    expected: { ...MISSING, visitor: 401, student: 204 },
+  },
+  {
+    route: '/api/notifications/[id]/read',
+    method: 'POST',
+    address: `/api/notifications/${UNKNOWN_ID}/read`,
+    expected: { ...MISSING, visitor: 401 },
+  },
+  {
+    route: '/api/notifications/read-all',
+    method: 'POST',
+    address: '/api/notifications/read-all',
+    expected: { ...PUBLIC, visitor: 401 },
+    ...JSON_BODY,
+  },
+  {
+    route: '/api/notifications/unsubscribe',
+    method: 'POST',
+    address: '/api/notifications/unsubscribe?token=forged',
+    expected: everybody(403),
+  },
+  {
+    route: '/api/notifications/unsubscribe',
+    method: 'POST',
+    address: ({ unsubscribeToken }) => `/api/notifications/unsubscribe?token=${unsubscribeToken}`,
+    expected: everybody(204),
+  },
+  {
+    route: '/api/notifications/unsubscribe',
+    address: '/api/notifications/unsubscribe?token=any',
+    expected: everybody('→ /unsubscribe?token=any'),
   },
 
   { route: '/api/uploads/[id]', address: `/api/uploads/${UNKNOWN_ID}?v=v&h=1&s=s`, expected: everybody(403) },

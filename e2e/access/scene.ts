@@ -25,6 +25,9 @@ export type Scene = {
   archived: CourseOfTest
   paid: CourseOfTest
   letterId: string
+  /** The student’s. */
+  notificationId: string
+  unsubscribeToken: string
 }
 
 export const UNKNOWN_ID = 'aaaaaaaaaaaaaaaaaaaaaaaa'
@@ -47,6 +50,8 @@ export async function makeScene(database: typeof Database): Promise<Scene> {
     archived: await database.makeCourse({ instructor }),
     paid: await database.makeCourse({ instructor, price: { amount: 1900, currency: 'EUR' } }),
     letterId: await database.makeLetter(people.student.email),
+    notificationId: await database.makeNotification(people.student),
+    unsubscribeToken: database.unsubscribeTokenOf(people.student),
   }
   for (const course of [scene.learned, scene.upcoming, scene.archived])
     await database.enrollIn(people.student, course)

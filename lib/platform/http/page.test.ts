@@ -23,6 +23,13 @@ test('who is not signed in is sent to sign in and back', async () => {
   })
 })
 
+test('a refusal may lead to where something can be done about it, by its reason alone', async () => {
+  const refused = (reason: string) =>
+    pageData(() => Promise.reject(new AppError('forbidden', 'No.', { reason })), { 'shelf.shut': '/shelf' })
+  await expect(refused('shelf.shut')).rejects.toMatchObject({ digest: expect.stringContaining(';/shelf;') })
+  await expect(refused('shelf.other')).rejects.toMatchObject({ digest: 'NEXT_HTTP_ERROR_FALLBACK;403' })
+})
+
 test('anything else is told on', async () => {
   await expect(failing('unavailable')).rejects.toMatchObject({ code: 'unavailable' })
 })

@@ -104,8 +104,11 @@ const standingOf = cache(async (viewer: Viewer, slug: string): Promise<Standing>
   const course = await getCourseForLearning(viewer, { slug })
   const learner = { user: toObjectId(member.userId), course: toObjectId(course.id) }
   const { enrollment, marks } = await readStanding(learner)
-  if (!canOpenCourse(course, enrollment))
-    throw forbidden('Enrol in this course first.', ENROLLMENT_REASONS.required)
+  if (!canOpenCourse(course, enrollment)) {
+    // Nobody enrols in a course that is taught no more, so those who ask are not sent to do it.
+    const { required, closed } = ENROLLMENT_REASONS
+    throw forbidden('Enrol in this course first.', course.status === 'published' ? required : closed)
+  }
   const home = {
     course: toLearnedCourse(course),
     learner: toLearnerState(course, enrollment, { ...marks, moment: now() }),

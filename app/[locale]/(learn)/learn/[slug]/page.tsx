@@ -8,6 +8,7 @@ import { CourseStanding } from '@/components/learning/course-standing'
 import { LeaveCourse } from '@/components/learning/leave-course'
 import { LessonList } from '@/components/learning/lesson-list'
 import { TextLink } from '@/components/ui/text-link'
+import { ENROLLMENT_REASONS } from '@/lib/enrollments/constants'
 import { getViewer } from '@/lib/platform/auth/session'
 import { pageData } from '@/lib/platform/http/page'
 import { getCourseHome } from '@/lib/progress/queries/learning'
@@ -59,7 +60,11 @@ export default async function CourseHomePage({ params }: Props) {
 }
 
 /** Read once for the page and its metadata. */
-const readHome = cache((slug: string) => pageData(async () => getCourseHome(await getViewer(), { slug })))
+const readHome = cache((slug: string) =>
+  pageData(async () => getCourseHome(await getViewer(), { slug }), {
+    [ENROLLMENT_REASONS.required]: `/courses/${slug}`,
+  }),
+)
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { course } = await readHome((await params).slug)

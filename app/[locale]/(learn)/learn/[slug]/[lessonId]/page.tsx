@@ -9,6 +9,7 @@ import { LessonNeighbours } from '@/components/learning/lesson-neighbours'
 import { LessonVisit } from '@/components/learning/lesson-visit'
 import { Breadcrumb } from '@/components/ui/breadcrumb'
 import { Notice } from '@/components/ui/notice'
+import { ENROLLMENT_REASONS } from '@/lib/enrollments/constants'
 import { getViewer } from '@/lib/platform/auth/session'
 import { pageData } from '@/lib/platform/http/page'
 import { getLesson } from '@/lib/progress/queries/learning'
@@ -58,7 +59,9 @@ export default async function LessonPage({ params }: Props) {
 
 /** Read once for the page and its metadata. */
 const readLesson = cache((slug: string, lessonId: string) =>
-  pageData(async () => getLesson(await getViewer(), { slug, lessonId })),
+  pageData(async () => getLesson(await getViewer(), { slug, lessonId }), {
+    [ENROLLMENT_REASONS.required]: `/courses/${slug}`,
+  }),
 )
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
