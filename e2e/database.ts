@@ -7,6 +7,7 @@ import { hashPassword } from '@/lib/platform/auth/password'
 import { createSignIn, SIGN_IN_SECONDS } from '@/lib/platform/auth/sign-ins'
 import { sealToken, sessionCookieName } from '@/lib/platform/auth/token'
 import { systemViewer } from '@/lib/platform/auth/viewer'
+import { makeUnsubscribeToken } from '@/lib/notifications/unsubscribe-token'
 import { connect } from '@/lib/platform/db/connect'
 import { env } from '@/lib/platform/env'
 import { makeCourse } from '@/lib/platform/testing/courses'
@@ -15,6 +16,7 @@ import { completeLesson } from '@/lib/progress/commands/lessons'
 import { Course } from '@/models/course'
 import { Job } from '@/models/job'
 import { MailOutbox } from '@/models/mail-outbox'
+import { Notification } from '@/models/notification'
 import { User } from '@/models/user'
 
 export const PASSWORD = 'seven calm rivers east'
@@ -187,6 +189,35 @@ async function signInOf(userId: string): Promise<string> {
   return createSignIn(userId)
 }
 
+let told = 0
+
+/** Something a person is told of, written straight into the database, as another process of the academy would. */
+async function makeNotification(
+  person: Person,
+  facts: { course?: string; link?: string } = {},
+): Promise<string> {
+  await connect()
+  told += 1
+  const [row] = await Notification.create([
+    {
+      user: new Types.ObjectId(person.userId),
+      kind: 'certificate',
+      notice: 'certificateIssued',
+      params: { course: facts.course ?? 'Walking in the mountains' },
+      link: facts.link ?? '/dashboard',
+      key: `browserTest:${process.pid}:${told}`,
+      deleteAt: new Date(Date.now() + 86_400_000),
+    },
+  ])
+  if (row === undefined) throw new Error('The notification was not made.')
+  return row._id.toHexString()
+}
+
+/** What the link at the end of a letter about certificates carries. */
+function unsubscribeTokenOf({ userId }: Person): string {
+  return makeUnsubscribeToken({ userId, scope: 'certificate' })
+}
+
 export const database = {
   makePerson,
   cookieOf,
@@ -199,4 +230,6 @@ export const database = {
   makeLetter,
   archive,
   signInOf,
+  makeNotification,
+  unsubscribeTokenOf,
 }

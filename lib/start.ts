@@ -1,12 +1,14 @@
 import '@/models'
 import { jobs } from '@/lib/jobs'
+import { liveSources } from '@/lib/live'
 import { followChanges } from '@/lib/platform/cache'
 import { connect, disconnect } from '@/lib/platform/db/connect'
 import { ensureIndexes, migrate } from '@/lib/platform/db/migrate'
 import { startRunner, stopRunner } from '@/lib/platform/jobs/runner'
+import { endLive, startLive } from '@/lib/platform/live/hub'
 import { log } from '@/lib/platform/log'
 import { closeSmtp } from '@/lib/platform/mail/smtp'
-import { onShutDown, shutDown } from '@/lib/platform/shutdown.mjs'
+import { onShutDown, onStopping, shutDown } from '@/lib/platform/shutdown.mjs'
 import { migrations } from '@/migrations'
 
 /**
@@ -32,6 +34,8 @@ async function open(): Promise<void> {
   const schemaVersion = await migrate(migrations)
   await ensureIndexes()
   onShutDown('kept pages', await followChanges())
+  onShutDown('open pages', await startLive(liveSources))
+  onStopping('open pages', endLive)
   onShutDown('mail', () => Promise.resolve(closeSmtp()))
   onShutDown('jobs', stopRunner)
   startRunner()

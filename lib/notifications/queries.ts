@@ -69,9 +69,7 @@ export async function listNews(
 }
 
 /** What the viewer wants to be told of, and what keeps mail from reaching them. */
-export async function getNotifySettings(
-  viewer: Viewer,
-): Promise<{
+export async function getNotifySettings(viewer: Viewer): Promise<{
   choices: Choices
   email: string
   isVerified: boolean

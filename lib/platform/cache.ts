@@ -1,13 +1,11 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
-import type { ChangeStreamDocument } from 'mongodb'
 import { CacheTag } from '@/models/cache-tag'
+import { followChangeStream, type Change } from './db/change-stream'
 import { afterCommit } from './db/transaction'
 import { keptPages, startedTag, tagName } from './kept-pages.mjs'
-import { log } from './log'
 import { processWide } from './process-wide'
 
-const RETRY_MILLISECONDS = 1000
 /** Next takes 128 and leaves out the rest. */
 const TAGS_PER_CALL = 100
 const origin = processWide('cacheOrigin', () => randomUUID())
@@ -41,54 +39,19 @@ export async function changed(...tags: string[]): Promise<void> {
  * Drops what other processes changed. Where the stream may have missed something (before it was open, after it broke)
  * everything goes, because nothing kept can be trusted. Returns how to stop.
  */
-export async function followChanges(): Promise<() => Promise<void>> {
-  const stopping = new AbortController()
-  let stream = await openStream()
-  const running = (async () => {
-    while (!stopping.signal.aborted) {
-      try {
-        for (;;) dropChanged(await stream.next())
-      } catch (error) {
-        keptPages.clear()
-        if (stopping.signal.aborted) return
-        log.warn({ error }, 'The stream of changes broke; all kept pages were dropped.')
-        await stream.close().catch(() => undefined)
-        stream = await reopen(stopping.signal, stream)
-      }
-    }
-  })()
-  return async () => {
-    stopping.abort()
-    await stream.close().catch(() => undefined)
-    await running
-  }
+export function followChanges(): Promise<() => Promise<void>> {
+  return followChangeStream({
+    name: 'kept pages',
+    watch: (db, startAtOperationTime) =>
+      db
+        .collection(CacheTag.collection.name)
+        .watch([{ $match: { operationType: 'insert' } }], { startAtOperationTime }),
+    onGap: () => keptPages.clear(),
+    onChange: dropChanged,
+  })
 }
 
-type Stream = Awaited<ReturnType<typeof openStream>>
-
-async function openStream() {
-  // The driver's own: the stream begins at a moment we know, so nothing after it is missed, whenever it is really open.
-  const { db } = CacheTag.db
-  if (db === undefined) throw new Error('The database is not connected.')
-  const { operationTime } = await db.command({ ping: 1 })
-  keptPages.clear()
-  const inserted = [{ $match: { operationType: 'insert' } }]
-  return db.collection(CacheTag.collection.name).watch(inserted, { startAtOperationTime: operationTime })
-}
-
-async function reopen(signal: AbortSignal, last: Stream): Promise<Stream> {
-  while (!signal.aborted) {
-    await new Promise((resolve) => setTimeout(resolve, RETRY_MILLISECONDS).unref())
-    try {
-      return await openStream()
-    } catch (error) {
-      log.warn({ error }, 'The stream of changes could not be opened again; trying on.')
-    }
-  }
-  return last
-}
-
-function dropChanged(change: ChangeStreamDocument): void {
+function dropChanged(change: Change): void {
   const row = change.operationType === 'insert' ? change.fullDocument : undefined
   if (typeof row?.['tag'] === 'string' && row['origin'] !== origin) keptPages.drop([row['tag']])
 }

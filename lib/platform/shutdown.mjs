@@ -8,6 +8,27 @@ const key = Symbol.for('techelevate.shutdown')
 const shared = /** @type {Record<symbol, Part[]>} */ (/** @type {unknown} */ (globalThis))
 const parts = (shared[key] ??= [])
 
+const stoppingKey = Symbol.for('techelevate.stopping')
+const sharedListeners = /** @type {Record<symbol, Map<string, () => void>>} */ (
+  /** @type {unknown} */ (globalThis)
+)
+const stoppingListeners = (sharedListeners[stoppingKey] ??= new Map())
+
+/**
+ * For what would keep requests running for ever, as streams of events: called when the server begins to stop, before it
+ * waits for the running requests.
+ *
+ * @param {string} name
+ * @param {() => void} end
+ */
+export function onStopping(name, end) {
+  stoppingListeners.set(name, end)
+}
+
+export function beginStopping() {
+  for (const end of stoppingListeners.values()) end()
+}
+
 /**
  * @param {string} name
  * @param {() => Promise<void>} close

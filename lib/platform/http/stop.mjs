@@ -1,9 +1,9 @@
-import { shutDown } from '../shutdown.mjs'
+import { beginStopping, shutDown } from '../shutdown.mjs'
 
 const PATIENCE_MILLISECONDS = 5000
 
 /**
- * Takes no new connection, lets running requests end, then closes what registered itself by onShutDown().
+ * Takes no new connection, ends open streams, lets running requests end, then closes what registered itself by onShutDown().
  *
  * @param {import('node:http').Server} server
  * @param {{ close: () => Promise<void> }} app
@@ -11,8 +11,9 @@ const PATIENCE_MILLISECONDS = 5000
 export function stopGracefully(server, app) {
   const stop = async () => {
     const closed = new Promise((resolve) => server.close(resolve))
-    server.closeIdleConnections()
     // Streams of events never end by themselves.
+    beginStopping()
+    server.closeIdleConnections()
     const hurry = setTimeout(() => server.closeAllConnections(), PATIENCE_MILLISECONDS)
     await closed
     clearTimeout(hurry)
