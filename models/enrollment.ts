@@ -31,6 +31,8 @@ const schema = new Schema(
 schema.index({ user: 1, course: 1 }, { unique: true })
 /** The dashboard: what I learn, last opened first; the few that were left are passed over. */
 schema.index({ user: 1, lastAccessedAt: -1, _id: -1 })
+/** The same, furthest first. */
+schema.index({ user: 1, progress: -1, _id: -1 })
 /** The people of a course, for recounting progress and for its instructor. */
 schema.index({ course: 1, status: 1, _id: 1 })
 

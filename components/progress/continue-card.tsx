@@ -4,15 +4,12 @@ import { Card } from '@/components/ui/card'
 import { LinkButton } from '@/components/ui/link-button'
 import { ProgressBar } from '@/components/ui/progress-bar'
 import type { Continuation } from '@/lib/progress/dto'
+import { formatTimecode } from '@/lib/utils/timecode'
 
-/** The one thing to do next: the lesson where the learner stopped. */
-export async function ContinueCard({
-  continuation: { card, lesson, moduleTitle },
-}: {
-  continuation: Continuation
-}) {
-  const [t, locale] = await Promise.all([getTranslations('learning.dashboard'), getLocale()])
-  const { course } = card
+/** The one thing to do next: the lesson where the learner stopped, and the second in it. */
+export async function ContinueCard({ continuation }: { continuation: Continuation }) {
+  const [t, locale] = await Promise.all([getTranslations('progress.dashboard'), getLocale()])
+  const { course, lesson, moduleTitle, progress, positionSeconds } = continuation
   const lang = course.language === locale ? undefined : course.language
   return (
     <section aria-labelledby="continue-title">
@@ -34,11 +31,11 @@ export async function ContinueCard({
           </p>
           <div className="mt-4 flex items-center gap-3 text-sm">
             <ProgressBar
-              percent={card.progress}
+              percent={progress}
               label={t('progressLabel', { title: course.title })}
               className="max-w-72"
             />
-            <span>{t('progress', { percent: card.progress })}</span>
+            <span>{t('percent', { percent: progress })}</span>
           </div>
           <div className="mt-5">
             <LinkButton
@@ -48,7 +45,7 @@ export async function ContinueCard({
               size="lg"
               className="max-sm:w-full"
             >
-              {t('continue')}
+              {positionSeconds > 0 ? t('continueAt', { time: formatTimecode(positionSeconds) }) : t('continue')}
             </LinkButton>
           </div>
         </div>

@@ -14,35 +14,44 @@ interface LearningCardProps {
 
 /** A course the viewer learns, with how far they are. */
 export async function LearningCard({ card, timeZone }: LearningCardProps) {
-  const [t, locale] = await Promise.all([getTranslations('learning.dashboard'), getLocale()])
+  const [t, dashboard, locale] = await Promise.all([
+    getTranslations('progress.courses'),
+    getTranslations('progress.dashboard'),
+    getLocale(),
+  ])
   const { course } = card
+  const lang = course.language === locale ? undefined : course.language
   const isCompleted = card.status === 'completed'
   const when =
     isCompleted && card.completedAt !== null
       ? t('completedOn', { date: formatDay(card.completedAt, { locale, timeZone }) })
       : t('lastOpened', { date: formatDay(card.lastAccessedAt, { locale, timeZone }) })
   return (
-    <Card isInteractive className="flex h-full items-center gap-4">
+    <Card isInteractive={card.isThere} className="flex h-full items-center gap-4">
       <ProgressRing
         percent={card.progress}
-        label={t('progressLabel', { title: course.title })}
+        label={dashboard('progressLabel', { title: course.title })}
         className="size-14"
       >
-        {t('progress', { percent: card.progress })}
+        {dashboard('percent', { percent: card.progress })}
       </ProgressRing>
       <div className="min-w-0 grow">
-        <h3 className="leading-snug wrap-anywhere">
-          <Link
-            href={`/learn/${course.slug}`}
-            prefetch={false}
-            lang={course.language === locale ? undefined : course.language}
-            className="after:absolute after:inset-0 after:rounded-lg"
-          >
-            {course.title}
-          </Link>
+        <h3 lang={lang} className="leading-snug wrap-anywhere">
+          {card.isThere ? (
+            <Link
+              href={`/learn/${course.slug}`}
+              prefetch={false}
+              className="after:absolute after:inset-0 after:rounded-lg"
+            >
+              {course.title}
+            </Link>
+          ) : (
+            course.title
+          )}
         </h3>
         <p className="mt-0.5 text-sm text-muted">{when}</p>
         {isCompleted && card.progress < 100 ? <p className="text-sm text-muted">{t('newLessons')}</p> : null}
+        {card.isThere ? null : <p className="text-sm text-muted">{t('notThere')}</p>}
       </div>
       {isCompleted ? <Badge tone="success">{t('completed')}</Badge> : null}
     </Card>

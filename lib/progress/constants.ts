@@ -36,3 +36,42 @@ export const PROGRESS_REASONS = {
   lessonNotOpen: 'lesson.not_open',
   lessonNotFinished: 'lesson.not_finished',
 } as const
+
+/** Which of the viewer's courses the dashboard lists. */
+export const LEARNING_VIEWS = ['all', 'active', 'completed'] as const
+export type LearningView = (typeof LEARNING_VIEWS)[number]
+
+export const LEARNING_SORTS = ['opened', 'progress'] as const
+export type LearningSort = (typeof LEARNING_SORTS)[number]
+
+export const DASHBOARD_LIMITS = {
+  /** Courses opened last, among which new lessons and the next lesson are looked for. */
+  recentCourses: 30,
+  /** Of these, how many are asked for a lesson to go on with, until one has one. */
+  continuations: 3,
+  newLessonsShown: 3,
+  newCoursesShown: 4,
+  certificates: 3,
+  /** More courses than a person can learn; a search by title looks through so many. */
+  coursesSearched: 2_000,
+} as const
+
+/** A year of days, and the rest of the week in which it began. */
+export const ACTIVITY_DAYS = 371
+
+export const LEDGER_ENTRIES_PER_PAGE = 50
+
+export const WATCHING = {
+  /** How often a playing video tells the house that it plays. */
+  heartbeatSeconds: 10,
+  /** After so long without a word another tab or device may count; its own start takes over at once. */
+  holdSeconds: 25,
+  /** The longest silence that one heartbeat may speak for, as when a connection was gone. */
+  longestGapSeconds: 300,
+  /** Faster playing earns no more than this. */
+  highestRate: 2,
+  /** Stretches of a video that one learner's row keeps; of more the shortest go. */
+  intervals: 200,
+  /** Sessions of playing whose last message is remembered, so that a repeated one changes nothing. */
+  sessions: 20,
+} as const

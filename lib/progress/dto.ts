@@ -1,5 +1,7 @@
 import type { CourseCard, CourseDetails, LessonText, OutlineLesson, OutlineModule } from '@/lib/courses/dto'
 import { lessonsOf } from '@/lib/courses/dto'
+import type { MyCertificate } from '@/lib/certificates/dto'
+import type { Page } from '@/lib/platform/db/keyset'
 import type { EnrollmentState } from '@/lib/enrollments/dto'
 import type { EnrollmentStatus } from '@/lib/enrollments/constants'
 import { countedLessons, lessonToContinue } from './percent'
@@ -60,13 +62,50 @@ export type LearningCard = {
   progress: number
   completedAt: Date | null
   lastAccessedAt: Date
-  lastLessonId: string | null
+  /** Whether it can be opened: not while its teacher has taken it back for work. */
+  isThere: boolean
   course: CourseCard
 }
 
-export type Continuation = { card: LearningCard; lesson: OutlineLesson; moduleTitle: string }
+/** What to do next, and how far the learner is in its course. */
+export type Continuation = {
+  course: CourseCard
+  progress: number
+  lesson: OutlineLesson
+  moduleTitle: string
+  /** Where a video was stopped. */
+  positionSeconds: number
+}
 
-export type MyCourse = { isMember: boolean; isLearning: boolean; progress: number; isCompleted: boolean }
+/** What was added to a course since the learner opened it last; of many lessons the first few. */
+export type CourseNews = {
+  course: Pick<CourseCard, 'id' | 'slug' | 'title' | 'language'>
+  count: number
+  lessons: { id: string; title: string }[]
+  latestAt: Date
+}
+
+export type ActiveDay = { day: string; secondsSpent: number; lessonsDone: number }
+/** A year of learning in the person's own days, `from` and `today` included; days without any are left out. */
+export type Activity = {
+  today: string
+  from: string
+  days: ActiveDay[]
+  streakDays: number
+  longestStreakDays: number
+  isLearnedToday: boolean
+}
+
+export type Overview = {
+  /** In no course now. */
+  isBeginner: boolean
+  continuation: Continuation | null
+  news: CourseNews[]
+  activity: Activity
+  certificates: MyCertificate[]
+}
+/** The overview stands above the first page of the list only. */
+export type Dashboard = { learning: Page<LearningCard>; overview: Overview | null }
 
 export function toLearnedCourse(course: CourseDetails): LearnedCourse {
   const { id, slug, title, subtitle, status, runStatus, startDate, endDate, timeZone } = course

@@ -26,6 +26,30 @@ export const JOIN_CATEGORY_AND_INSTRUCTOR: PipelineStage.FacetPipelineStage[] = 
   { $set: { categoryRow: { $first: '$categoryRow' }, instructorRow: { $first: '$instructorRow' } } },
 ]
 
+/** The lessons of a course without their texts, for its outline. */
+export const JOIN_LESSONS: PipelineStage.Lookup = {
+  $lookup: {
+    from: 'lessons',
+    localField: '_id',
+    foreignField: 'course',
+    pipeline: [
+      {
+        $project: {
+          title: 1,
+          type: 1,
+          durationMinutes: 1,
+          isPreview: 1,
+          isRequired: 1,
+          isPublished: 1,
+          createdAt: 1,
+          release: 1,
+        },
+      },
+    ],
+    as: 'lessonRows',
+  },
+}
+
 /** One whole course: what its page names and its lessons without their texts. */
 export const COURSE_STAGES: PipelineStage.FacetPipelineStage[] = [
   { $limit: 1 },
@@ -40,28 +64,7 @@ export const COURSE_STAGES: PipelineStage.FacetPipelineStage[] = [
       as: 'coInstructorRows',
     },
   },
-  {
-    $lookup: {
-      from: 'lessons',
-      localField: '_id',
-      foreignField: 'course',
-      pipeline: [
-        {
-          $project: {
-            title: 1,
-            type: 1,
-            durationMinutes: 1,
-            isPreview: 1,
-            isRequired: 1,
-            isPublished: 1,
-            createdAt: 1,
-            release: 1,
-          },
-        },
-      ],
-      as: 'lessonRows',
-    },
-  },
+  JOIN_LESSONS,
 ]
 
 /** From course rows to rows of cards. */

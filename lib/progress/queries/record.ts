@@ -52,12 +52,16 @@ async function readTitles(courseId: Types.ObjectId) {
 
 async function readLessons(learner: Learner, titleOf: TitleOf) {
   const rows = await LessonProgress.find(learner).sort({ startedAt: 1 }).lean()
-  return rows.map(({ lesson, status, percent, startedAt, completedAt }) => ({
+  return rows.map(({ lesson, status, percent, startedAt, completedAt, ...video }) => ({
     lesson: titleOf(lesson),
     status,
     percent,
     startedAt,
     completedAt: completedAt ?? null,
+    secondsSpent: video.secondsSpent ?? 0,
+    stoppedAtSecond: video.positionSeconds ?? 0,
+    secondsWatched: video.watched ?? [],
+    lastViewedOn: video.viewedOn ?? null,
   }))
 }
 

@@ -3,37 +3,35 @@ import { getTranslations } from 'next-intl/server'
 import { Container } from '@/components/layout/container'
 import { EmptyState } from '@/components/layout/empty-state'
 import { PageHeader } from '@/components/layout/page-header'
-import { Section } from '@/components/layout/section'
+import { ActivityYear } from '@/components/progress/activity-year'
+import { CertificateShelf } from '@/components/progress/certificate-shelf'
 import { ContinueCard } from '@/components/progress/continue-card'
-import { LearningCard } from '@/components/progress/learning-card'
+import { CourseNews } from '@/components/progress/course-news'
+import { LearningList } from '@/components/progress/learning-list'
 import { LinkButton } from '@/components/ui/link-button'
-import { Pagination } from '@/components/ui/pagination'
-import { TextLink } from '@/components/ui/text-link'
 import { getViewer } from '@/lib/platform/auth/session'
 import { requireMember } from '@/lib/platform/auth/viewer'
 import { pageData } from '@/lib/platform/http/page'
 import { getDashboard } from '@/lib/progress/queries/dashboard'
+import { readDashboardAddress } from '@/lib/progress/schema'
 
 export const dynamic = 'force-dynamic'
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
 export default async function DashboardPage({ searchParams }: Props) {
-  const { cursor } = await searchParams
-  const place = typeof cursor === 'string' && cursor !== '' ? cursor : undefined
+  const query = readDashboardAddress(await searchParams)
   const { member, dashboard } = await pageData(async () => {
     const viewer = await getViewer()
-    return { member: requireMember(viewer), dashboard: await getDashboard(viewer, { cursor: place }) }
+    return { member: requireMember(viewer), dashboard: await getDashboard(viewer, query) }
   })
-  const [t, paging] = await Promise.all([
-    getTranslations('learning.dashboard'),
-    getTranslations('common.paging'),
-  ])
-  const { continuation, learning } = dashboard
+  const t = await getTranslations('progress.dashboard')
+  const { learning, overview } = dashboard
+  const isFirstVisit = overview !== null && overview.isBeginner
   return (
     <Container className="pb-16">
       <PageHeader title={t('title')} lead={t('welcome', { name: member.fullName })} />
-      {learning.items.length === 0 ? (
+      {isFirstVisit ? (
         <EmptyState
           icon="book-open"
           title={t('empty')}
@@ -46,32 +44,16 @@ export default async function DashboardPage({ searchParams }: Props) {
           {t('emptyText')}
         </EmptyState>
       ) : null}
-      {continuation ? <ContinueCard continuation={continuation} /> : null}
-      {learning.items.length > 0 ? (
-        <Section title={t('courses')} action={<TextLink href="/courses">{t('find')}</TextLink>}>
-          <ul className="grid gap-4 md:grid-cols-2">
-            {learning.items.map((card) => (
-              <li key={card.enrollmentId} className="min-w-0">
-                <LearningCard card={card} timeZone={member.timeZone} />
-              </li>
-            ))}
-          </ul>
-          <Pagination
-            label={paging('label')}
-            first={place === undefined ? null : { href: '/dashboard', label: paging('first') }}
-            next={
-              learning.nextCursor === null
-                ? null
-                : { href: `/dashboard?cursor=${learning.nextCursor}`, label: t('more') }
-            }
-          />
-        </Section>
-      ) : null}
+      {overview?.continuation ? <ContinueCard continuation={overview.continuation} /> : null}
+      {overview ? <CourseNews news={overview.news} /> : null}
+      {isFirstVisit ? null : <LearningList learning={learning} query={query} timeZone={member.timeZone} />}
+      {overview && overview.activity.days.length > 0 ? <ActivityYear activity={overview.activity} /> : null}
+      {overview ? <CertificateShelf certificates={overview.certificates} timeZone={member.timeZone} /> : null}
     </Container>
   )
 }
 
 export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations('learning.dashboard')
+  const t = await getTranslations('progress.dashboard')
   return { title: t('title') }
 }
