@@ -58,9 +58,8 @@ export function itemise(given: string, style: TextStyle): { text: string; runs: 
     const before = OPENS.test(segment) ? undefined : clusters.at(-1)
     const after = () => parts.slice(index).find((part) => part.script !== null)?.script
     const leader = script ?? before?.script ?? after() ?? null
-    const font = candidates(leader, script === null ? before?.font : undefined, style).find((name) =>
-      hasAll(name, segment),
-    )
+    const fonts = [...candidates(leader, script === null ? before?.font : undefined, style)]
+    const font = fonts.find((name) => hasAll(name, segment))
     if (font === undefined) {
       missing.add(segment)
     } else if (segment !== ' ' || !/(^|\s)$/.test(text)) {
