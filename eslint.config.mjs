@@ -57,7 +57,7 @@ const earlierDomains = (domain) => {
 const domainRows = DOMAINS.flatMap((domain) => {
   const always = [NO_SCREENS, NO_PARENT, NO_HARNESS, ...laterDomains(domain), ...earlierDomains(domain)]
   const tests = [`lib/${domain}/**/*.test.{ts,tsx}`]
-  const data = ['queries', 'commands', 'jobs', 'dto', 'import'].flatMap((name) => [
+  const data = ['queries', 'commands', 'jobs', 'dto', 'import', 'export'].flatMap((name) => [
     `lib/${domain}/${name}.ts`,
     `lib/${domain}/${name}/**/*.ts`,
   ])

@@ -4,9 +4,13 @@ import { isMember, requireMember, type Viewer } from '@/lib/platform/auth/viewer
 import { toObjectId } from '@/lib/platform/db/object-id'
 import { env } from '@/lib/platform/env'
 import { forbidden, notFound } from '@/lib/platform/errors'
+import { log } from '@/lib/platform/log'
+import { storage } from '@/lib/platform/storage/port'
 import type { ServedFile } from '@/lib/platform/storage/serve'
 import { isSignedFor, signAddress } from '@/lib/platform/storage/signed-address'
 import { Upload } from '@/models/upload'
+import { EXTENSION_OF } from './constants'
+import { requireUploader } from './policy'
 
 const SERVED = 'key sizeBytes sha256 mime name'
 
@@ -62,4 +66,41 @@ export async function* listOwnUploads(viewer: Viewer): AsyncGenerator<OwnUpload>
     .lean()
   for await (const { name, kind, sizeBytes, mime, createdAt } of rows.cursor())
     yield { name, kind, sizeBytes, mime, uploadedAt: createdAt }
+}
+
+/** Which file of a course: by its upload, or a public picture by its address. */
+export type UploadName = { uploadId: string } | { address: string }
+export type OpenedUpload = {
+  name: string
+  kind: string
+  extension: string
+  bytes: AsyncIterable<Uint8Array>
+}
+
+/**
+ * A file of a course as it is kept, for who takes the course along; the domain that asks has checked whose course it is.
+ * Null where the row or its bytes are gone.
+ */
+export async function openCourseUpload(viewer: Viewer, name: UploadName): Promise<OpenedUpload | null> {
+  requireUploader(viewer)
+  const filter = 'uploadId' in name ? { _id: toObjectId(name.uploadId) } : publicPictureOf(name.address)
+  const row = filter && (await Upload.findOne(filter).select('key name kind mime').lean())
+  if (!row) return null
+  try {
+    const bytes = await storage().open(row.key)
+    return { name: row.name, kind: row.kind, extension: extensionOf(row), bytes }
+  } catch (error) {
+    log.warn({ error, uploadId: row._id.toHexString() }, 'A file of a course is not in the storage.')
+    return null
+  }
+}
+
+function publicPictureOf(address: string) {
+  const sha256 = /^\/api\/uploads\/public\/([0-9a-f]{64})\.\w+/.exec(address)?.[1]
+  return sha256 === undefined ? null : { sha256, isPublic: true }
+}
+
+/** By what the bytes are; documents, of which there are many kinds, keep the ending of their name. */
+function extensionOf({ mime, name }: { mime: string; name: string }): string {
+  return EXTENSION_OF[mime] ?? (/\.(\w{1,8})$/.exec(name)?.[1] ?? 'bin').toLowerCase()
 }

@@ -71,6 +71,8 @@ export const MODULE_FIELDS = {
 }
 export const LESSON_FIELDS = {
   title: text(LESSON_LIMITS.titleLength),
+  /** Written by the export where the path alone would not say which lesson it is. */
+  key: text(1_000),
   description: text(LESSON_LIMITS.descriptionLength),
   type: oneOf(LESSON_TYPES),
   durationMinutes: z.int().min(0).max(LESSON_LIMITS.minutes),

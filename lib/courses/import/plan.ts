@@ -128,7 +128,7 @@ function planLesson(file: SourceFile, losses: Losses): PlannedLesson {
   )
   const text = withoutTitle(body, title)
   return {
-    key: keyOfPath(file.path),
+    key: values.key ?? keyOfPath(file.path),
     path: file.path,
     title,
     slug: slugOf(title) || slugOf(file.name.replace(/\.\w+$/, '')) || 'lesson',
@@ -183,7 +183,8 @@ function withDistinctKeys(modules: PlannedModule[]): PlannedModule[] {
   return modules
 }
 
-function keyOfPath(file: string): string {
+/** What a lesson is recognised by where its file does not say: its path without the numbers that only order it. */
+export function keyOfPath(file: string): string {
   const names = file.replace(/\.(md|markdown)$/i, '').split('/')
   return names.map((name) => withoutNumber(name).toLowerCase()).join('/')
 }

@@ -25,12 +25,14 @@ export async function putPublicPicture(
   const whole = await readWhole(
     measured(single(bytes), { name, maxBytes: PICTURE_MAX_BYTES, accept: PICTURE_TYPES }).bytes,
   )
+  // What was kept before is not encoded a second time: a course that was exported comes back with the same pictures.
+  const same = await findKeptPicture({ bytes: whole }, ownerId)
+  if (same !== null) return same
   const isDrawing = (await detectContentType(whole)) === 'image/svg+xml'
   const picture = isDrawing ? await checkedSvg(whole) : await cleaned(whole)
-  const kept =
-    (await findKeptPicture(picture, ownerId)) ??
-    (await keepPublicPicture(picture, { kind: 'picture', ownerId, name }))
-  return { ...kept, width: picture.width, height: picture.height }
+  const { width, height } = picture
+  const known = await findKeptPicture(picture, ownerId)
+  return known ?? { ...(await keepPublicPicture(picture, { kind: 'picture', ownerId, name })), width, height }
 }
 
 async function* single(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

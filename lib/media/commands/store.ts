@@ -45,7 +45,10 @@ export async function keepPublicPicture(
 }
 
 /** The same lesson picture of the same owner, kept before: bringing a course in again adds no second copy of it. */
-export async function findKeptPicture(picture: Picture, ownerId: string | null): Promise<Kept | null> {
+export async function findKeptPicture(
+  picture: Pick<Picture, 'bytes'>,
+  ownerId: string | null,
+): Promise<(Kept & Pick<Picture, 'width' | 'height'>) | null> {
   const sha256 = createHash('sha256').update(picture.bytes).digest('hex')
   const row = await Upload.findOne({
     sha256,
@@ -53,9 +56,11 @@ export async function findKeptPicture(picture: Picture, ownerId: string | null):
     kind: 'picture',
     owner: ownerId === null ? null : toObjectId(ownerId),
   })
-    .select({ mime: 1 })
+    .select({ mime: 1, width: 1, height: 1 })
     .lean()
-  return row && { uploadId: row._id.toHexString(), url: publicAddress(sha256, row.mime) }
+  if (row?.width == null || row.height == null) return null
+  const { width, height } = row
+  return { uploadId: row._id.toHexString(), url: publicAddress(sha256, row.mime), width, height }
 }
 
 /** Deletes an upload's row, then its bytes; one that is gone already is no error. */

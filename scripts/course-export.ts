@@ -1,0 +1,34 @@
+/**
+ * npm run course:export -- <slug> [folder]
+ *
+ * Writes a course as a folder of Markdown that the import reads again (docs/course-format.md); without a folder, into one
+ * named by the course. It may run while the academy is open.
+ */
+import '@/models'
+import { parseArgs } from 'node:util'
+import { exportCourse } from '@/lib/courses/export/export-course'
+import { systemViewer } from '@/lib/platform/auth/viewer'
+import { connect, disconnect } from '@/lib/platform/db/connect'
+import { AppError } from '@/lib/platform/errors'
+
+const say = (line: string) => process.stdout.write(`${line}\n`)
+
+const { positionals } = parseArgs({ allowPositionals: true })
+const [slug, folder, ...more] = positionals
+if (slug === undefined || more.length > 0) {
+  say('Name a course by the last part of its address: npm run course:export -- <slug> [folder]')
+  process.exit(1)
+}
+
+try {
+  await connect()
+  const report = await exportCourse(systemViewer('course:export'), { slug, folder: folder ?? slug })
+  say(`${report.lessonCount} lessons and ${report.fileCount} files in ${report.folder}`)
+  for (const line of report.lost) say(`  not written: ${line}`)
+} catch (error) {
+  if (!(error instanceof AppError)) throw error
+  say(error.message)
+  process.exitCode = 1
+} finally {
+  await disconnect()
+}
