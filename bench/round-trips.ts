@@ -10,7 +10,8 @@ const VIEWER = 1
 export async function countRoundTrips(wire: Wire): Promise<Row[]> {
   const { cookie, slug, lessonId } = await demoLearner()
   const [course = ''] = await courseSlugs(1)
-  const pages = [
+  type Page = { what: string; path: string; most: number; asks: Record<string, string> }
+  const pages: Page[] = [
     { what: 'catalogue', path: '/courses?q=how', most: 2, asks: {} },
     { what: 'course page', path: `/courses/${course}`, most: 3, asks: {} },
     { what: 'lesson page', path: `/learn/${slug}/${lessonId}`, most: 4, asks: { cookie } },
