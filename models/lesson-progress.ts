@@ -1,6 +1,6 @@
 import { Schema, type InferSchemaType } from 'mongoose'
 import { defineModel } from '@/lib/platform/db/define-model'
-import { LESSON_PROGRESS_STATUSES } from '@/lib/progress/constants'
+import { LESSON_PROGRESS_STATUSES, WATCHING } from '@/lib/progress/constants'
 
 /** How far a person is in one lesson. Erased when they leave the course and choose so, and with their account. */
 const schema = new Schema(
@@ -12,6 +12,19 @@ const schema = new Schema(
     percent: { type: Number, required: true, min: 0, max: 100, default: 0 },
     startedAt: { type: Date, required: true },
     completedAt: { type: Date, default: null },
+    /** Of a video: where they stopped, and what of it they have seen, as `[from, to]` in order. */
+    positionSeconds: { type: Number, min: 0, default: 0 },
+    watched: {
+      type: [[Number]],
+      default: undefined,
+      validate: (list: unknown[]) => list.length <= WATCHING.intervals,
+    },
+    /** Which file that was: of another one nothing has been seen. */
+    watchedUpload: { type: Schema.Types.ObjectId, ref: 'Upload', default: null },
+    /** Real seconds of playing, by the house's clock. */
+    secondsSpent: { type: Number, min: 0, default: 0 },
+    /** The latest day, in the person's zone, that was counted among the lesson's views. */
+    viewedOn: { type: String, default: null, match: /^\d{4}-\d\d-\d\d$/ },
   },
   { timestamps: true, collection: 'lessonProgress' },
 )

@@ -27,6 +27,19 @@ const NO_PICTURE = {
   body: '--x\r\ncontent-disposition: form-data; name="file"; filename="me.png"\r\n\r\nno picture\r\n--x--\r\n',
 }
 const JSON_BODY = { headers: { 'content-type': 'application/json' }, body: '{}' }
+/** The first word of a player. */
+const WATCHING = {
+  headers: JSON_BODY.headers,
+  body: JSON.stringify({
+    session: 'session-1',
+    sequence: 1,
+    isStart: true,
+    isPlaying: true,
+    rate: 1,
+    position: 0,
+    played: [],
+  }),
+}
 
 function everybody<T extends Answer>(answer: T): Record<Visitor, T> {
   return { visitor: answer, student: answer, instructor: answer, otherInstructor: answer, admin: answer }
@@ -47,6 +60,7 @@ function learning(route: string, name: CourseName, members: Omit<Record<Visitor,
 
 const HOME = '/learn/[slug]'
 const LESSON = '/learn/[slug]/[lessonId]'
+const LEDGER = '/learn/[slug]/progress'
 const TEACHERS = { student: 403, instructor: 200, otherInstructor: 403, admin: 200 } as const
 const LEARNERS = { ...TEACHERS, student: 200 } as const
 /** Who is not enrolled is led to where one enrols: the public page of the course in the address. */
@@ -131,6 +145,9 @@ const PAGES: Row[] = [
   learning(LESSON, 'upcoming', { ...TEACHERS, otherInstructor: '→ {course}' }),
   learning(HOME, 'archived', LEARNERS),
   learning(LESSON, 'archived', LEARNERS),
+  learning(LEDGER, 'learned', LEARNERS),
+  learning(LEDGER, 'open', TEACHERS),
+  learning(LEDGER, 'draft', HIDDEN),
   learning(HOME, 'draft', HIDDEN),
   learning(LESSON, 'draft', HIDDEN),
   {
@@ -234,6 +251,26 @@ const MACHINES: Row[] = [
     route: '/api/notifications/unsubscribe',
     address: '/api/notifications/unsubscribe?token=any',
     expected: everybody('→ /unsubscribe?token=any'),
+  },
+
+  {
+    route: '/api/lessons/[lessonId]/watch',
+    address: ({ learned }) => `/api/lessons/${lessonOf(learned)}/watch`,
+    expected: { visitor: 401, student: 404, instructor: 404, otherInstructor: 404, admin: 404 },
+  },
+  {
+    route: '/api/lessons/[lessonId]/watch',
+    method: 'POST',
+    address: ({ learned }) => `/api/lessons/${lessonOf(learned)}/watch`,
+    expected: { visitor: 401, student: 404, instructor: 403, otherInstructor: 403, admin: 403 },
+    ...WATCHING,
+  },
+  {
+    route: '/api/lessons/[lessonId]/watch',
+    method: 'POST',
+    address: ({ learned }) => `/api/lessons/${lessonOf(learned)}/watch`,
+    expected: everybody(422),
+    ...JSON_BODY,
   },
 
   { route: '/api/uploads/[id]', address: `/api/uploads/${UNKNOWN_ID}?v=v&h=1&s=s`, expected: everybody(403) },

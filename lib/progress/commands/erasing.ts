@@ -5,6 +5,7 @@ import { forbidden } from '@/lib/platform/errors'
 import { ActivityDay } from '@/models/activity-day'
 import { LessonProgress } from '@/models/lesson-progress'
 import { ProgressEvent } from '@/models/progress-event'
+import { WatchClock } from '@/models/watch-clock'
 
 const ROWS_PER_STEP = 500
 
@@ -12,6 +13,7 @@ const ROWS_PER_STEP = 500
 export async function eraseProgress(viewer: Viewer, { userId }: { userId: string }): Promise<void> {
   if (viewer.kind !== 'system') throw forbidden()
   const user = toObjectId(userId)
+  await WatchClock.deleteOne({ user })
   for (;;) {
     const done = await LessonProgress.find({ user }).limit(ROWS_PER_STEP).select({ _id: 1 }).lean()
     const told = await ProgressEvent.find({ user }).limit(ROWS_PER_STEP).select({ _id: 1 }).lean()
