@@ -45,7 +45,9 @@ export async function ContinueCard({ continuation }: { continuation: Continuatio
               size="lg"
               className="max-sm:w-full"
             >
-              {positionSeconds > 0 ? t('continueAt', { time: formatTimecode(positionSeconds) }) : t('continue')}
+              {positionSeconds > 0
+                ? t('continueAt', { time: formatTimecode(positionSeconds) })
+                : t('continue')}
             </LinkButton>
           </div>
         </div>

@@ -4,6 +4,7 @@ import type { MyCertificate } from '@/lib/certificates/dto'
 import type { Page } from '@/lib/platform/db/keyset'
 import type { EnrollmentState } from '@/lib/enrollments/dto'
 import type { EnrollmentStatus } from '@/lib/enrollments/constants'
+import type { ProgressCause, ProgressEventKind } from './constants'
 import { countedLessons, lessonToContinue } from './percent'
 import { openingsOf, type ShutLesson } from './release'
 import type { LessonContent } from './content-dto'
@@ -106,6 +107,26 @@ export type Overview = {
 }
 /** The overview stands above the first page of the list only. */
 export type Dashboard = { learning: Page<LearningCard>; overview: Overview | null }
+
+/** One line of a learner's ledger. */
+export type LedgerEntry = {
+  id: string
+  at: Date
+  kind: ProgressEventKind
+  /** The course's percent after it. */
+  percent: number
+  cause: ProgressCause | null
+  watchedPercent: number | null
+  /** Null where it is about no lesson, or its lesson is gone with its words. */
+  lessonTitle: string | null
+  /** Of a lesson that still stands in the course. */
+  lessonId: string | null
+}
+export type Ledger = {
+  course: Pick<CourseCard, 'slug' | 'title' | 'language'>
+  percent: number
+  entries: Page<LedgerEntry>
+}
 
 export function toLearnedCourse(course: CourseDetails): LearnedCourse {
   const { id, slug, title, subtitle, status, runStatus, startDate, endDate, timeZone } = course
