@@ -12,6 +12,8 @@ export type ServeOptions = {
 
 /** An uploaded file may be opened as a page of its own: it may then run, load and submit nothing. */
 const HARMLESS = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
+/** A browser's own reader of PDF does not open in a sandbox; it runs nothing of the academy's either. */
+const HARMLESS_PDF = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'"
 
 /** Answers a request for a file: 200, 206 with the asked bytes, 304 when the browser has it, 416 outside the file. */
 export async function serveFile(
@@ -21,8 +23,8 @@ export async function serveFile(
 ): Promise<Response> {
   const etag = `"${file.sha256}"`
   const headers = new Headers({
-    'content-type': file.mime,
-    'content-security-policy': HARMLESS,
+    'content-type': file.mime.startsWith('text/') ? `${file.mime}; charset=utf-8` : file.mime,
+    'content-security-policy': file.mime === 'application/pdf' ? HARMLESS_PDF : HARMLESS,
     'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent(file.name)}`,
     'x-content-type-options': 'nosniff',
     'cross-origin-resource-policy': 'same-origin',
@@ -39,9 +41,9 @@ export async function serveFile(
     headers.set('content-range', `bytes */${file.sizeBytes}`)
     return new Response(null, { status: 416, headers })
   }
-  if (range === 'whole') return respond({ storage, file, headers, range: undefined })
-  headers.set('content-range', `bytes ${range.start}-${range.end}/${file.sizeBytes}`)
-  return respond({ storage, file, headers, range })
+  const asked = range === 'whole' ? undefined : range
+  if (asked !== undefined) headers.set('content-range', `bytes ${asked.start}-${asked.end}/${file.sizeBytes}`)
+  return respond({ storage, file, headers, range: asked, isHead: request.method === 'HEAD' })
 }
 
 async function respond(answer: {
@@ -49,15 +51,19 @@ async function respond(answer: {
   file: ServedFile
   headers: Headers
   range: ByteRange | undefined
+  isHead: boolean
 }): Promise<Response> {
-  const { storage, file, headers, range } = answer
+  const { storage, file, headers, range, isHead } = answer
   const length = range === undefined ? file.sizeBytes : range.end - range.start + 1
   headers.set('content-length', String(length))
+  const status = range === undefined ? 200 : 206
   const stream = await storage.open(file.key, range)
-  return new Response(Readable.toWeb(stream) as ReadableStream, {
-    status: range === undefined ? 200 : 206,
-    headers,
-  })
+  if (isHead) {
+    // Nobody will read it: left alone, the file would stay open.
+    stream.destroy()
+    return new Response(null, { status, headers })
+  }
+  return new Response(Readable.toWeb(stream) as ReadableStream, { status, headers })
 }
 
 /** A range of a file that has changed since (`If-Range`) is answered with the whole new one. */
