@@ -16,6 +16,8 @@ const PRIVATE = [
   '/verify-email',
   '/forgot-password',
   '/reset-password',
+  '/notifications',
+  '/unsubscribe',
 ]
 
 export default function robots(): MetadataRoute.Robots {

@@ -4,6 +4,7 @@ import { menuRowClass } from '@/components/ui/menu-row-class'
 import { Link } from '@/i18n/navigation'
 import { AccountMenu } from './account-menu'
 import type { AccountTexts } from './account-places'
+import { Bell } from './bell'
 import type { Me } from './me'
 import { ViewerIsland, ViewerIslandRows } from './viewer-island'
 import { VisitorLinks } from './visitor-links'
@@ -11,7 +12,7 @@ import { VisitorLinks } from './visitor-links'
 /** On pages that are the same for everybody: filled in by the browser. */
 export async function KeptViewer() {
   return (
-    <ViewerIsland texts={await accountTexts()} placeholder={<Icon name="user" />}>
+    <ViewerIsland texts={await accountTexts()} bell={await bell()} placeholder={<Icon name="user" />}>
       <VisitorLinks />
     </ViewerIsland>
   )
@@ -33,7 +34,30 @@ export async function KeptViewerRows() {
 
 /** On pages rendered per request, where the viewer is known from the start. */
 export async function KnownViewer({ viewer }: { viewer: Me['viewer'] }) {
-  return viewer === null ? <VisitorLinks /> : <AccountMenu viewer={viewer} texts={await accountTexts()} />
+  if (viewer === null) return <VisitorLinks />
+  return (
+    <>
+      <Bell user={viewer.username} {...await bell()} />
+      <AccountMenu viewer={viewer} texts={await accountTexts()} />
+    </>
+  )
+}
+
+async function bell() {
+  const t = await getTranslations('notifications.bell')
+  const texts = {
+    label: t('label'),
+    unread: t('unread', { count: '{count}' }),
+    title: t('title'),
+    readAll: t('readAll'),
+    all: t('all'),
+    settings: t('settings'),
+    empty: t('empty'),
+    failed: t('failed'),
+    again: t('again'),
+    isUnread: t('isUnread'),
+  }
+  return { texts, icon: <Icon name="bell" /> }
 }
 
 async function accountTexts(): Promise<AccountTexts> {

@@ -11,6 +11,7 @@ interface DisclosureMenuProps {
   /** Which edge of the trigger the panel keeps to. */
   align?: 'start' | 'end'
   className?: string
+  onToggle?: (isOpen: boolean) => void
   children: ReactNode
 }
 
@@ -24,6 +25,7 @@ export function DisclosureMenu({
   triggerClassName,
   align = 'end',
   className,
+  onToggle,
   children,
 }: DisclosureMenuProps) {
   const box = useRef<HTMLDetailsElement>(null)
@@ -55,7 +57,7 @@ export function DisclosureMenu({
   }
 
   return (
-    <details ref={box} className="relative">
+    <details ref={box} className="relative" onToggle={({ currentTarget }) => onToggle?.(currentTarget.open)}>
       <summary aria-label={label} className={cn('list-none', triggerClassName)}>
         {trigger}
       </summary>

@@ -1,5 +1,5 @@
 import { PASSWORD, uniqueName, type database as Database } from '../database'
-import { lessonOf, type Scene, type Visitor } from './scene'
+import { lessonOf, UNKNOWN_ID, type Scene, type Visitor } from './scene'
 
 /** What an action says: done, where it leads, or why not. */
 export type Outcome =
@@ -18,6 +18,7 @@ const ACCOUNT = '/settings/account'
 const PROFILE = '/settings/profile'
 const SECURITY = '/settings/security'
 const PRIVACY = '/settings/privacy'
+const NOTIFICATIONS = '/notifications'
 const nothing = () => ({})
 
 function everybody(outcome: Outcome): Record<Visitor, Outcome> {
@@ -171,6 +172,34 @@ export const ACTIONS: Record<string, ActionRow> = {
     fields: async ({ database }) => ({ ...(await applicant(database)), reason: 'Tell us more.' }),
     expected: ADMINS,
   },
+  'lib/notifications/actions.ts#markReadAction': {
+    page: NOTIFICATIONS,
+    // Somebody else's is nothing one could know of.
+    fields: async ({ database, scene }) => ({
+      notificationId: await database.makeNotification(scene.people.student),
+    }),
+    expected: { ...everybody('not_found'), visitor: 'unauthenticated' },
+  },
+  'lib/notifications/actions.ts#markAllReadAction': {
+    page: NOTIFICATIONS,
+    fields: nothing,
+    expected: MEMBERS,
+  },
+  'lib/notifications/actions.ts#chooseNotificationsAction': {
+    page: '/settings/notifications',
+    fields: () => ({ 'courseUpdate.mail': 'off', 'certificate.mail': 'now' }),
+    expected: MEMBERS,
+  },
+  'lib/notifications/actions.ts#unsubscribeAction': {
+    page: ({ unsubscribeToken }) => `/unsubscribe?token=${unsubscribeToken}`,
+    fields: () => ({ token: 'forged' }),
+    expected: everybody('forbidden'),
+  },
+  'lib/notifications/actions.ts#resubscribeAction': {
+    page: ({ unsubscribeToken }) => `/unsubscribe?token=${unsubscribeToken}&certificate=now`,
+    fields: () => ({ token: 'forged', certificate: 'now' }),
+    expected: everybody('forbidden'),
+  },
   'lib/operations/actions.ts#retryJobAction': {
     page: '/admin/system',
     fields: async ({ database }) => ({ jobId: await database.makeDeadJob() }),
@@ -199,6 +228,25 @@ export const ACTIONS: Record<string, ActionRow> = {
     isOfScene: true,
     page: lessonPage,
     fields: ({ scene: { learned } }) => ({ lessonId: lessonOf(learned) }),
+    expected: learners('done', 'forbidden'),
+  },
+  'lib/notes/actions.ts#addNoteAction': {
+    isOfScene: true,
+    page: lessonPage,
+    fields: ({ scene: { learned } }) => ({ lessonId: lessonOf(learned), text: 'To be read again.' }),
+    expected: learners('done', 'forbidden'),
+  },
+  'lib/notes/actions.ts#deleteNoteAction': {
+    isOfScene: true,
+    page: lessonPage,
+    // Nobody's note; one's own goes in the journey of a learner.
+    fields: () => ({ noteId: UNKNOWN_ID }),
+    expected: { ...everybody('not_found'), visitor: 'unauthenticated' },
+  },
+  'lib/notes/actions.ts#setBookmarkAction': {
+    isOfScene: true,
+    page: lessonPage,
+    fields: ({ scene: { learned } }) => ({ lessonId: lessonOf(learned), atSecond: '', isSet: 'true' }),
     expected: learners('done', 'forbidden'),
   },
   'lib/progress/actions.ts#leaveCourseAction': {

@@ -10,6 +10,8 @@ export const PARAMETERS: Record<string, readonly string[]> = {
   '/verify-email': ['next'],
   '/reset-password': ['token'],
   '/dashboard': ['cursor'],
+  '/notifications': ['show', 'cursor'],
+  '/unsubscribe': ['token', 'courseUpdate', 'certificate'],
   '/settings/profile': ['picture'],
   '/settings/security': ['error'],
   '/admin/instructors': ['status', 'cursor'],

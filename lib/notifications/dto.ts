@@ -9,6 +9,8 @@ export type NotificationItem = {
   /** A path of the academy, without a locale. */
   href: string
   at: Date
+  /** The same in words, in the viewer's zone. */
+  when: string
   isRead: boolean
 }
 

@@ -1,4 +1,5 @@
 import 'server-only'
+import { formatShortMoment } from '@/lib/utils/dates'
 import { Notification, type NotificationFields } from '@/models/notification'
 import { User } from '@/models/user'
 import type { Types } from 'mongoose'
@@ -14,7 +15,7 @@ import type { NotificationItem, UnsubscribeState } from './dto'
 import { whoseNotifications } from './policy'
 import type { NotificationsCall, Unsubscribe } from './schema'
 import { openUnsubscribeToken } from './unsubscribe-token'
-import { wordsOf } from './words'
+import { localeOf, wordsOf } from './words'
 
 const NEWEST = [
   { path: 'createdAt', direction: -1 },
@@ -125,7 +126,8 @@ export async function* listOwnNotifications(viewer: Viewer) {
 }
 
 function toItem(viewer: Viewer, row: NotificationRow, locale: string | undefined): NotificationItem | null {
-  const words = wordsOf(row, locale ?? (isMember(viewer) ? viewer.locale : undefined))
+  const own = isMember(viewer) ? viewer : { locale: undefined, timeZone: 'UTC' }
+  const words = wordsOf(row, locale ?? own.locale)
   if (words === null) {
     log.warn({ notification: row._id.toHexString(), notice: row.notice }, 'A notification has no words.')
     return null
@@ -137,6 +139,10 @@ function toItem(viewer: Viewer, row: NotificationRow, locale: string | undefined
     detail: words.detail,
     href: row.link,
     at: row.createdAt,
+    when: formatShortMoment(row.createdAt, {
+      locale: localeOf(locale ?? own.locale),
+      timeZone: own.timeZone,
+    }),
     isRead: row.readAt != null,
   }
 }

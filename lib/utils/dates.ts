@@ -18,6 +18,22 @@ export function formatMoment(date: Date, { locale, timeZone }: DateDisplay): str
   }).format(date)
 }
 
+/** “3 Mar, 14:05” in the given language and zone, for what is recent and whose zone is the reader's own. */
+export function formatShortMoment(date: Date, { locale, timeZone }: DateDisplay): string {
+  return new Intl.DateTimeFormat(locale, {
+    month: 'short',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZone,
+  }).format(date)
+}
+
+/** “14:05” in the given language and zone. */
+export function formatTime(date: Date, { locale, timeZone }: DateDisplay): string {
+  return new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone }).format(date)
+}
+
 /** “1 hr 25 min” in the given language. */
 export function formatMinutes(minutes: number, locale: string): string {
   const hours = Math.floor(minutes / 60)
