@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { toLinearRgb, type Oklch as Paint } from '@/lib/utils/oklch'
 
 /** Every role of app/globals.css in both themes, held to WCAG: 4.5:1 for letters, 3:1 for controls and pictures. */
-type Paint = readonly [lightness: number, chroma: number, hue: number]
 const css = readFileSync(fileURLToPath(new URL('../../app/globals.css', import.meta.url)), 'utf8')
 
 const OKLCH = String.raw`oklch\(([\d.]+) ([\d.]+) ([\d.]+)\)`
@@ -46,7 +46,7 @@ describe.each(Object.entries(themes))('the %s theme', (_, theme) => {
 
   it('shows every role as it is written: none lies outside sRGB', () => {
     const outside = [...theme].filter(([, value]) =>
-      linear(value).some((channel) => channel < -0.005 || channel > 1.005),
+      toLinearRgb(value).some((channel) => channel < -0.005 || channel > 1.005),
     )
     expect(outside).toEqual([])
   })
@@ -69,22 +69,8 @@ function paintOf(numbers: readonly unknown[]): Paint {
   return [lightness, chroma, hue]
 }
 
-/** OKLCH → linear sRGB (Björn Ottosson's matrices). */
-function linear([lightness, chroma, hue]: Paint): [number, number, number] {
-  const a = chroma * Math.cos((hue * Math.PI) / 180)
-  const b = chroma * Math.sin((hue * Math.PI) / 180)
-  const l = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3
-  const m = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3
-  const s = (lightness - 0.0894841775 * a - 1.291485548 * b) ** 3
-  return [
-    4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s,
-    -1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s,
-    -0.0041960863 * l - 0.7034186147 * m + 1.707614701 * s,
-  ]
-}
-
 function luminance(paint: Paint): number {
-  const [r, g, b] = linear(paint).map((channel) => Math.min(1, Math.max(0, channel)))
+  const [r, g, b] = toLinearRgb(paint).map((channel) => Math.min(1, Math.max(0, channel)))
   return 0.2126 * (r ?? 0) + 0.7152 * (g ?? 0) + 0.0722 * (b ?? 0)
 }
 

@@ -1,5 +1,5 @@
 /** Kinds of uploads, what each may weigh and what its bytes must be. A kind is added with the feature that needs it. */
-export const UPLOAD_KINDS = ['avatar', 'picture', 'video', 'captions', 'file'] as const
+export const UPLOAD_KINDS = ['avatar', 'picture', 'video', 'captions', 'file', 'coursePicture'] as const
 export type UploadKind = (typeof UPLOAD_KINDS)[number]
 /** What belongs to a course rather than to who brought it. */
 export const COURSE_UPLOAD_KINDS = ['picture', 'video', 'captions', 'file'] as const satisfies UploadKind[]

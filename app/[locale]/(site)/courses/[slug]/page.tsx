@@ -4,6 +4,7 @@ import { cache } from 'react'
 import { CourseJsonLd } from '@/components/courses/course-json-ld'
 import { CourseView } from '@/components/courses/course-view'
 import { CourseReviews } from '@/components/reviews/course-reviews'
+import { PICTURE_SIZE, pictureAddressOf, pictureFactsOf } from '@/lib/courses/picture/facts'
 import { tagsOfCards, tagsOfPeople, tagsOfRelated } from '@/lib/courses/page-tags'
 import { getCourse } from '@/lib/courses/queries/course'
 import { listRelatedCourses } from '@/lib/courses/queries/related'
@@ -13,20 +14,25 @@ import { now } from '@/lib/platform/clock'
 import { env } from '@/lib/platform/env'
 import { pageData } from '@/lib/platform/http/page'
 import { listFirstReviews } from '@/lib/reviews/queries'
+import { excerpt } from '@/lib/utils/excerpt'
 
 /** Kept: the same for everybody; what is the viewer's own is put in by one island. */
 export const revalidate = 300
 export const generateStaticParams = () => []
 
+/** What search engines and social sites show of it. */
+const DESCRIPTION_LETTERS = 200
+
 type Props = { params: Promise<{ slug: string }> }
 
 export default async function CoursePage({ params }: Props) {
   const { course, related, reviews } = await readCourse((await params).slug)
-  const t = await getTranslations('site')
+  const academy = (await getTranslations('site'))('name')
   const origin = env().APP_URL
+  const picture = pictureAddressOf(pictureFactsOf(course, academy))
   return (
     <>
-      <CourseJsonLd course={course} origin={origin} academy={t('name')} />
+      <CourseJsonLd course={course} origin={origin} academy={academy} picture={picture} />
       <CourseView
         course={course}
         related={related}
@@ -53,17 +59,28 @@ const readCourse = cache(async (slug: string) => {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { course } = await readCourse((await params).slug)
-  const description = course.subtitle || course.outcomes.join('. ')
+  const academy = (await getTranslations('site'))('name')
+  const { title, slug } = course
+  const description = excerpt(course.subtitle || course.outcomes.join('. ') || title, DESCRIPTION_LETTERS)
+  const picture = {
+    url: pictureAddressOf(pictureFactsOf(course, academy)),
+    ...PICTURE_SIZE,
+    type: 'image/png',
+    alt: title,
+  }
   return {
-    title: course.title,
+    title,
     description,
-    alternates: { canonical: `/courses/${course.slug}` },
+    alternates: { canonical: `/courses/${slug}` },
     openGraph: {
       type: 'website',
-      title: course.title,
+      siteName: academy,
+      title,
       description,
-      url: `/courses/${course.slug}`,
-      images: course.thumbnail ? [course.thumbnail.url] : undefined,
+      url: `/courses/${slug}`,
+      locale: course.language,
+      images: [picture],
     },
+    twitter: { card: 'summary_large_image', title, description, images: [picture] },
   }
 }

@@ -1,0 +1,33 @@
+import { getTranslations } from 'next-intl/server'
+import { z } from 'zod'
+import { routing } from '@/i18n/routing'
+import { getCoursePicture } from '@/lib/courses/commands/picture'
+import { Slug } from '@/lib/courses/schema'
+import { route } from '@/lib/platform/http/route'
+import { storage } from '@/lib/platform/storage/port'
+import { serveFile } from '@/lib/platform/storage/serve'
+
+const PictureFile = z
+  .string()
+  .regex(/^[0-9a-f]{32}\.png$/)
+  .transform((file) => file.slice(0, 32))
+
+/** What other sites show of a link to a course; the address names what the picture shows and never changes. */
+export const GET = route(
+  { params: z.object({ slug: Slug, file: PictureFile }), limit: null },
+  async (viewer, { params: { slug, file: version }, request }) => {
+    const t = await getTranslations({ locale: routing.defaultLocale, namespace: 'site' })
+    const picture = await getCoursePicture(viewer, { slug, version, academy: t('name') })
+    if ('isAt' in picture)
+      return new Response(null, {
+        status: 302,
+        headers: { location: picture.isAt, 'cache-control': 'public, max-age=300' },
+      })
+    const response = await serveFile({ storage: storage(), file: picture.file }, request, {
+      caching: 'immutable',
+    })
+    // Made to be shown elsewhere.
+    response.headers.set('cross-origin-resource-policy', 'cross-origin')
+    return response
+  },
+)
