@@ -8,6 +8,7 @@ import learning from '@/messages/en/learning.json'
 import legal from '@/messages/en/legal.json'
 import mail from '@/messages/en/mail.json'
 import media from '@/messages/en/media.json'
+import notes from '@/messages/en/notes.json'
 import notifications from '@/messages/en/notifications.json'
 import people from '@/messages/en/people.json'
 import problems from '@/messages/en/problems.json'
@@ -26,6 +27,7 @@ const en = {
   legal,
   mail,
   media,
+  notes,
   notifications,
   people,
   problems,

@@ -14,8 +14,11 @@ interface MarkdownProps {
   source: string
   /** The language of the text, when it is not the page's. */
   lang?: string
+  dir?: 'ltr' | 'rtl'
   /** Where `lesson:<id>` leads; null where the reader cannot go, then the words stay without a link. */
   lessonHref?: (lessonId: string) => string | null
+  /** A reader comes back to where they stopped: `ReadingPlace` finds the text by this. */
+  isPlaceKept?: boolean
   className?: string
 }
 
@@ -28,7 +31,14 @@ type Words = {
 } & Record<'taskDone' | 'taskOpen', string>
 
 /** Text somebody wrote, as everybody reads it: sanitised, with formulas, coloured code and links to its sections. */
-export async function Markdown({ source, lang, lessonHref = () => null, className }: MarkdownProps) {
+export async function Markdown({
+  source,
+  lang,
+  dir,
+  lessonHref = () => null,
+  isPlaceKept = false,
+  className,
+}: MarkdownProps) {
   const [t, common] = await Promise.all([
     getTranslations('learning.markdown'),
     getTranslations('common.actions'),
@@ -44,7 +54,12 @@ export async function Markdown({ source, lang, lessonHref = () => null, classNam
     taskOpen: t('taskOpen'),
   }
   return (
-    <div lang={lang} className={cn('markdown', className)}>
+    <div
+      lang={lang}
+      dir={dir}
+      data-reading={isPlaceKept ? '' : undefined}
+      className={cn('markdown', className)}
+    >
       {hasMaths ? (
         // eslint-disable-next-line @next/next/no-css-tags -- only pages with a formula load these styles, so no bundle holds them
         <link rel="stylesheet" href="/katex/katex.min.css" precedence="default" />

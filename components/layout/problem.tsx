@@ -1,8 +1,9 @@
 import { getTranslations } from 'next-intl/server'
+import { buttonClass } from '@/components/ui/button-class'
 import { LinkButton } from '@/components/ui/link-button'
 import { ErrorState } from './error-state'
 
-const CODES = { notFound: '404', forbidden: '403', unauthorized: '401' } as const
+const CODES = { notFound: '404', lessonNotFound: '404', forbidden: '403', unauthorized: '401' } as const
 
 export type ProblemName = keyof typeof CODES
 
@@ -19,6 +20,11 @@ export async function Problem({ name }: { name: ProblemName }) {
             <LinkButton href="/login" variant="primary" prefetch={false}>
               {t('ways.signIn')}
             </LinkButton>
+          ) : name === 'lessonNotFound' ? (
+            // The course's home stands above its lessons, whichever it is: this page is kept for all of them.
+            <a href="." className={buttonClass({ variant: 'primary' })}>
+              {t('ways.course')}
+            </a>
           ) : (
             <LinkButton href="/courses" variant="primary">
               {t('ways.courses')}

@@ -1,18 +1,29 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import { Card } from '@/components/ui/card'
+import { Icon } from '@/components/ui/icon'
 import { LinkButton } from '@/components/ui/link-button'
 import { ProgressRing } from '@/components/ui/progress-ring'
+import { TextLink } from '@/components/ui/text-link'
+import type { MyCertificate } from '@/lib/certificates/dto'
+import { lessonsOf } from '@/lib/courses/dto'
 import type { CourseHome } from '@/lib/progress/dto'
-import { formatDay } from '@/lib/utils/dates'
+import { formatDay, formatMoment } from '@/lib/utils/dates'
+import { languageOf } from '@/lib/utils/languages'
+
+interface CourseStandingProps {
+  home: CourseHome
+  certificate: MyCertificate | null
+  timeZone: string
+}
 
 /** How far the learner is, and the one button that goes on. */
-export async function CourseStanding({ home: { course, learner, canReadLessons } }: { home: CourseHome }) {
+export async function CourseStanding({ home, certificate, timeZone }: CourseStandingProps) {
+  const { course, learner, canReadLessons } = home
   const [t, locale] = await Promise.all([getTranslations('learning.home'), getLocale()])
   const { enrollment, continueWith, percent } = learner
   if (enrollment === null) return null
-  const lang = course.language === locale ? undefined : course.language
-  const first = course.outline[0]?.sections[0]?.lessons[0]
-  const target = continueWith ?? first
+  const waits = waitsFor(home)
+  const target = continueWith ?? (waits === null ? lessonsOf(course.outline)[0] : undefined)
   const label = continueWith === null ? t('again') : learner.doneCount === 0 ? t('start') : t('continue')
   return (
     <Card className="mt-8 flex flex-wrap items-center gap-x-6 gap-y-4">
@@ -25,19 +36,37 @@ export async function CourseStanding({ home: { course, learner, canReadLessons }
         </p>
         {enrollment.completedAt ? (
           <p className="text-sm text-success">
-            {t('completed', {
-              date: formatDay(enrollment.completedAt, { locale, timeZone: course.timeZone }),
-            })}
+            {t('completed', { date: formatDay(enrollment.completedAt, { locale, timeZone }) })}
           </p>
         ) : null}
         {learner.openSinceCompletion > 0 ? (
           <p className="text-sm text-muted">{t('newLessons', { count: learner.openSinceCompletion })}</p>
         ) : null}
         {continueWith && canReadLessons ? (
-          <p lang={lang} className="text-sm wrap-anywhere text-muted">
+          <p {...languageOf(course.language, locale)} className="text-sm wrap-anywhere text-muted">
             {t('nextUp', { title: continueWith.title })}
           </p>
         ) : null}
+        {waits !== null && canReadLessons ? (
+          <p className="text-sm text-muted">
+            {t('nextOpens', { moment: formatMoment(waits, { locale, timeZone }) })}
+          </p>
+        ) : null}
+        <p className="mt-1 flex flex-wrap gap-x-4 text-sm">
+          <TextLink href={`/learn/${course.slug}/progress`} prefetch={false} className="py-1">
+            {t('ledger')}
+          </TextLink>
+          {certificate ? (
+            <TextLink
+              href={`/certificates/${certificate.serial}`}
+              prefetch={false}
+              className="inline-flex items-center gap-1.5 py-1"
+            >
+              <Icon name="award" size="sm" />
+              {certificate.isRevoked ? t('certificateRevoked') : t('certificate')}
+            </TextLink>
+          ) : null}
+        </p>
       </div>
       {target && canReadLessons ? (
         <LinkButton
@@ -52,4 +81,13 @@ export async function CourseStanding({ home: { course, learner, canReadLessons }
       ) : null}
     </Card>
   )
+}
+
+/** Where nothing open is left, the moment at which the next lesson opens; null where there is something to do. */
+function waitsFor({ learner }: CourseHome): Date | null {
+  if (learner.continueWith !== null) return null
+  const moments = Object.values(learner.openings).flatMap(({ opensAt }) =>
+    opensAt === null ? [] : [opensAt],
+  )
+  return moments.sort((one, other) => one.getTime() - other.getTime())[0] ?? null
 }

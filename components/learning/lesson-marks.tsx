@@ -3,13 +3,13 @@ import { ActionButton } from '@/components/forms/action-button'
 import { Icon } from '@/components/ui/icon'
 import { LinkButton } from '@/components/ui/link-button'
 import { completeAndGoOnAction, completeLessonAction, reopenLessonAction } from '@/lib/progress/actions'
+import { WATCHED_PERCENT } from '@/lib/progress/constants'
 import type { LessonView } from '@/lib/progress/dto'
 
 /** Under a lesson: say that it is done, take that back, go on. */
 export async function LessonMarks({ view }: { view: LessonView }) {
   const t = await getTranslations('learning.lesson')
-  const { lesson, course, next, learner } = view
-  const fields = { lessonId: lesson.id }
+  const { lesson, course, learner } = view
   return (
     <section aria-label={t('markDone')} className="mt-12 border-t border-line pt-6">
       {lesson.isDone ? (
@@ -18,41 +18,65 @@ export async function LessonMarks({ view }: { view: LessonView }) {
             <Icon name="circle-check" />
             {t('isDone')}
           </p>
-          <ActionButton action={reopenLessonAction} fields={fields} variant="quiet" size="sm">
+          <ActionButton
+            action={reopenLessonAction}
+            fields={{ lessonId: lesson.id }}
+            variant="quiet"
+            size="sm"
+          >
             {t('undo')}
           </ActionButton>
         </div>
+      ) : mayBeMarked(view) ? (
+        <MarkButtons view={view} />
       ) : (
-        <div className="flex flex-wrap items-start gap-3">
-          {next ? (
-            <ActionButton
-              action={completeAndGoOnAction}
-              fields={{ ...fields, slug: course.slug, nextLessonId: next.id }}
-              variant="primary"
-              size="lg"
-            >
-              {t('markDoneAndNext')}
-              <Icon name="arrow-right" size="sm" />
-            </ActionButton>
-          ) : null}
-          <ActionButton
-            action={completeLessonAction}
-            fields={fields}
-            variant={next ? 'secondary' : 'primary'}
-            size="lg"
-          >
-            <Icon name="check" size="sm" />
-            {t('markDone')}
-          </ActionButton>
-        </div>
+        <p className="flex items-start gap-2">
+          <Icon name="eye" className="text-muted" />
+          {t('countsWhenWatched', { percent: WATCHED_PERCENT })}
+        </p>
       )}
       <p role="status" className="mt-4 text-sm text-muted">
         {learner.percent === 100
           ? t('courseDone', { title: course.title })
           : t('progressNow', { percent: learner.percent })}
       </p>
-      {lesson.isDone && next === null ? <AfterTheLast view={view} /> : null}
+      {lesson.isDone && view.next === null ? <AfterTheLast view={view} /> : null}
     </section>
+  )
+}
+
+/** A video of ours counts by being watched, unless its course says otherwise. */
+function mayBeMarked({ content }: LessonView): boolean {
+  if (content.type !== 'video' || content.video.source === 'link') return true
+  return content.video.mayMarkByHand || content.video.watchedPercent >= WATCHED_PERCENT
+}
+
+async function MarkButtons({ view: { lesson, course, next } }: { view: LessonView }) {
+  const t = await getTranslations('learning.lesson')
+  const fields = { lessonId: lesson.id }
+  return (
+    <div data-key="d" className="flex flex-wrap items-start gap-3">
+      {next ? (
+        <ActionButton
+          action={completeAndGoOnAction}
+          fields={{ ...fields, slug: course.slug, nextLessonId: next.id }}
+          variant="primary"
+          size="lg"
+        >
+          {t('markDoneAndNext')}
+          <Icon name="arrow-right" size="sm" />
+        </ActionButton>
+      ) : null}
+      <ActionButton
+        action={completeLessonAction}
+        fields={fields}
+        variant={next ? 'secondary' : 'primary'}
+        size="lg"
+      >
+        <Icon name="check" size="sm" />
+        {t('markDone')}
+      </ActionButton>
+    </div>
   )
 }
 

@@ -5,7 +5,7 @@ export type Answer = number | `→ ${string}`
 export type Row = {
   /** As the folder under app/ says it, without locale and groups; complete.spec.ts holds the table to app/. */
   route: string
-  method?: 'GET' | 'HEAD' | 'POST' | 'PUT'
+  method?: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE'
   address: string | ((scene: Scene) => string)
   expected: Record<Visitor, Answer>
   /** The answer goes on while the page is open: only its beginning is looked at. */
@@ -61,6 +61,7 @@ function learning(route: string, name: CourseName, members: Omit<Record<Visitor,
 const HOME = '/learn/[slug]'
 const LESSON = '/learn/[slug]/[lessonId]'
 const LEDGER = '/learn/[slug]/progress'
+const NOTES = '/learn/[slug]/notes'
 const TEACHERS = { student: 403, instructor: 200, otherInstructor: 403, admin: 200 } as const
 const LEARNERS = { ...TEACHERS, student: 200 } as const
 /** Who is not enrolled is led to where one enrols: the public page of the course in the address. */
@@ -142,9 +143,13 @@ const PAGES: Row[] = [
   learning(LESSON, 'open', NOBODY_YET),
   learning(HOME, 'paid', NOBODY_YET),
   learning(HOME, 'upcoming', ENROLLED),
-  learning(LESSON, 'upcoming', { ...TEACHERS, otherInstructor: '→ {course}' }),
+  // A learner is told when it opens, and nothing of it.
+  learning(LESSON, 'upcoming', ENROLLED),
   learning(HOME, 'archived', LEARNERS),
   learning(LESSON, 'archived', LEARNERS),
+  learning(NOTES, 'learned', ENROLLED),
+  learning(NOTES, 'open', NOBODY_YET),
+  learning(NOTES, 'draft', HIDDEN),
   learning(LEDGER, 'learned', LEARNERS),
   learning(LEDGER, 'open', TEACHERS),
   learning(LEDGER, 'draft', HIDDEN),
@@ -171,6 +176,18 @@ const PAGES: Row[] = [
   { route: '/settings/account', address: '/settings/account', expected: MEMBERS('/settings/account') },
   { route: '/settings/security', address: '/settings/security', expected: MEMBERS('/settings/security') },
   { route: '/settings/privacy', address: '/settings/privacy', expected: MEMBERS('/settings/privacy') },
+  {
+    route: '/settings/notifications',
+    address: '/settings/notifications',
+    expected: MEMBERS('/settings/notifications'),
+  },
+  { route: '/notifications', address: '/notifications', expected: MEMBERS('/notifications') },
+  {
+    route: '/unsubscribe',
+    address: ({ unsubscribeToken }) => `/unsubscribe?token=${unsubscribeToken}`,
+    expected: PUBLIC,
+  },
+  { route: '/unsubscribe', address: '/unsubscribe?token=forged', expected: PUBLIC },
 
   { route: '/admin/instructors', address: '/admin/instructors', expected: ADMINS('/admin/instructors') },
   { route: '/admin/system', address: '/admin/system', expected: ADMINS('/admin/system') },
@@ -194,6 +211,16 @@ const MACHINES: Row[] = [
   { route: '/sitemap/[name]', address: '/sitemap/courses-999.xml', expected: MISSING },
   { route: '/robots.txt', address: '/robots.txt', expected: PUBLIC },
 
+  {
+    route: '/api/courses/[slug]/picture/[file]',
+    address: ({ draft }) => `/api/courses/${draft.slug}/picture/${'0'.repeat(32)}.png`,
+    expected: MISSING,
+  },
+  {
+    route: '/api/courses/[slug]/picture/[file]',
+    address: ({ open }) => `/api/courses/${open.slug}/picture/no-picture.png`,
+    expected: MISSING,
+  },
   { route: '/api/me', address: ({ learned }) => `/api/me?course=${learned.courseId}`, expected: PUBLIC },
   { route: '/api/me/export', address: '/api/me/export', expected: { ...PUBLIC, visitor: 401 } },
   {
@@ -207,6 +234,25 @@ const MACHINES: Row[] = [
     method: 'POST',
     address: `/api/me/lessons/${UNKNOWN_ID}/visit`,
     expected: { ...MISSING, visitor: 401 },
+  },
+  {
+    route: '/api/me/notes/[noteId]',
+    method: 'PUT',
+    address: `/api/me/notes/${UNKNOWN_ID}`,
+    headers: JSON_BODY.headers,
+    body: JSON.stringify({ lessonId: UNKNOWN_ID, atSecond: null, text: 'A note.' }),
+    expected: { ...MISSING, visitor: 401 },
+  },
+  {
+    route: '/api/me/notes/[noteId]',
+    method: 'DELETE',
+    address: `/api/me/notes/${UNKNOWN_ID}`,
+    expected: { ...MISSING, visitor: 401 },
+  },
+  {
+    route: '/api/lessons/[lessonId]/file',
+    address: ({ learned }) => `/api/lessons/${lessonOf(learned)}/file`,
+    expected: MISSING,
   },
 
   {

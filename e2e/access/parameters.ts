@@ -9,6 +9,8 @@ export const PARAMETERS: Record<string, readonly string[]> = {
   '/register': ['next', 'with', 'role'],
   '/verify-email': ['next'],
   '/reset-password': ['token'],
+  '/learn/[slug]/notes': ['q', 'cursor'],
+  '/learn/[slug]/[lessonId]': ['frame', 't'],
   '/dashboard': ['cursor'],
   '/notifications': ['show', 'cursor'],
   '/unsubscribe': ['token', 'courseUpdate', 'certificate'],

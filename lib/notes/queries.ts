@@ -75,7 +75,9 @@ export async function* listOwnNotes(viewer: Viewer) {
   }
 }
 
-function withBookmarks(pipeline: PipelineStage.UnionWith['$unionWith']['pipeline']): PipelineStage.UnionWith {
+type UnionSteps = Exclude<PipelineStage.UnionWith['$unionWith'], string>['pipeline']
+
+function withBookmarks(pipeline: UnionSteps): PipelineStage.UnionWith {
   return { $unionWith: { coll: Bookmark.collection.name, pipeline } }
 }
 

@@ -24,7 +24,18 @@ export type SaveNote = z.output<typeof SaveNote>
 export const SetBookmark = z.object({ lessonId: objectId, atSecond: second, isSet: z.boolean() })
 export type SetBookmark = z.output<typeof SetBookmark>
 
+/** What the address of all notes may say. */
 export const NotesQuery = z.object({
-  q: z.string().trim().max(NOTE_LIMITS.queryLength).default(''),
-  cursor: z.string().max(1_000).optional(),
+  q: z.string().trim().max(NOTE_LIMITS.queryLength).catch(''),
+  cursor: z.string().min(1).max(1_000).optional().catch(undefined),
+})
+
+/** What the address of a lesson may say: whose frame its reader has asked for, and a second of its video. */
+export const LessonPlace = z.object({
+  frame: z
+    .string()
+    .regex(/^[a-z]{1,20}$/)
+    .optional()
+    .catch(undefined),
+  t: z.coerce.number().int().min(0).max(NOTE_LIMITS.second).optional().catch(undefined),
 })

@@ -73,3 +73,17 @@ export const LANGUAGES = {
 
 export type LanguageCode = keyof typeof LANGUAGES
 export const LANGUAGE_CODES = Object.keys(LANGUAGES) as [LanguageCode, ...LanguageCode[]]
+
+const RIGHT_TO_LEFT: readonly string[] = ['ar', 'fa', 'he', 'ur']
+
+/**
+ * For an element whose text is in a language that may differ from the page's: `lang` and, with it, the direction. Both
+ * are left out where the language is the page's own.
+ */
+export function languageOf(
+  language: string,
+  locale: string,
+): { lang: string | undefined; dir: 'ltr' | 'rtl' | undefined } {
+  if (language === locale) return { lang: undefined, dir: undefined }
+  return { lang: language, dir: RIGHT_TO_LEFT.includes(language) ? 'rtl' : 'ltr' }
+}

@@ -6,29 +6,42 @@ import { EmptyState } from '@/components/layout/empty-state'
 import { CourseNotices } from '@/components/learning/course-notices'
 import { CourseStanding } from '@/components/learning/course-standing'
 import { LeaveCourse } from '@/components/learning/leave-course'
-import { LessonList } from '@/components/learning/lesson-list'
+import { LessonOutline } from '@/components/learning/lesson-outline'
+import { RecentPlaces } from '@/components/notes/recent-places'
 import { TextLink } from '@/components/ui/text-link'
+import { findMyCertificate } from '@/lib/certificates/queries'
 import { ENROLLMENT_REASONS } from '@/lib/enrollments/constants'
+import { NOTES_AT_HOME } from '@/lib/notes/constants'
+import { listKeptPlaces } from '@/lib/notes/queries'
 import { getViewer } from '@/lib/platform/auth/session'
+import { isMember } from '@/lib/platform/auth/viewer'
 import { pageData } from '@/lib/platform/http/page'
 import { getCourseHome } from '@/lib/progress/queries/learning'
+import { languageOf } from '@/lib/utils/languages'
 
 export const dynamic = 'force-dynamic'
 
 type Props = { params: Promise<{ slug: string }> }
 
 export default async function CourseHomePage({ params }: Props) {
+  const viewer = await getViewer()
   const home = await readHome((await params).slug)
   const { course, learner } = home
-  const [t, locale] = await Promise.all([getTranslations('learning.home'), getLocale()])
-  const lang = course.language === locale ? undefined : course.language
+  const [t, locale, certificate, kept] = await Promise.all([
+    getTranslations('learning.home'),
+    getLocale(),
+    findMyCertificate(viewer, { courseId: course.id }),
+    listKeptPlaces(viewer, { courseId: course.id, limit: NOTES_AT_HOME }),
+  ])
+  const { lang, dir } = languageOf(course.language, locale)
+  const timeZone = isMember(viewer) ? viewer.timeZone : course.timeZone
   return (
     <Container width="list" className="pt-6 pb-16 sm:pt-10">
-      <h1 lang={lang} className="text-2xl wrap-anywhere sm:text-3xl">
+      <h1 lang={lang} dir={dir} className="text-2xl wrap-anywhere sm:text-3xl">
         {course.title}
       </h1>
       {course.subtitle ? (
-        <p lang={lang} className="mt-2 max-w-measure text-muted sm:text-lg">
+        <p lang={lang} dir={dir} className="mt-2 max-w-measure text-muted sm:text-lg">
           {course.subtitle}
         </p>
       ) : null}
@@ -41,10 +54,11 @@ export default async function CourseHomePage({ params }: Props) {
         </div>
       ) : (
         <>
-          <CourseStanding home={home} />
-          <LessonList home={home} />
+          <CourseStanding home={home} certificate={certificate} timeZone={timeZone} />
+          <LessonOutline home={home} timeZone={timeZone} place="page" currentId={null} />
         </>
       )}
+      <RecentPlaces course={course} kept={kept} timeZone={timeZone} />
       <div className="mt-10 flex flex-wrap items-start justify-between gap-4 border-t border-line pt-6">
         {course.status === 'published' ? (
           <TextLink href={`/courses/${course.slug}`} className="py-2 text-sm">

@@ -20,6 +20,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 const NAMES: Record<string, ProblemName> = {
   'not-found': 'notFound',
+  'lesson-not-found': 'lessonNotFound',
   forbidden: 'forbidden',
   unauthorized: 'unauthorized',
 }

@@ -1,72 +1,77 @@
 import type { Metadata } from 'next'
-import { getLocale, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
 import { cache } from 'react'
-import { Markdown } from '@/components/editor/markdown'
 import { Container } from '@/components/layout/container'
-import { LessonKeys } from '@/components/learning/lesson-keys'
-import { LessonMarks } from '@/components/learning/lesson-marks'
-import { LessonNeighbours } from '@/components/learning/lesson-neighbours'
-import { LessonVisit } from '@/components/learning/lesson-visit'
-import { Breadcrumb } from '@/components/ui/breadcrumb'
-import { Notice } from '@/components/ui/notice'
+import { LessonArticle } from '@/components/learning/lesson-article'
+import { ShutLesson } from '@/components/learning/shut-lesson'
 import { ENROLLMENT_REASONS } from '@/lib/enrollments/constants'
+import { getLessonNotes } from '@/lib/notes/queries'
 import { getViewer } from '@/lib/platform/auth/session'
+import { isMember } from '@/lib/platform/auth/viewer'
+import { AppError } from '@/lib/platform/errors'
 import { pageData } from '@/lib/platform/http/page'
-import { getLesson } from '@/lib/progress/queries/learning'
-import { formatMinutes } from '@/lib/utils/dates'
+import { PROGRESS_REASONS } from '@/lib/progress/constants'
+import { getCourseHome, getLesson } from '@/lib/progress/queries/learning'
+import { LessonPlace } from '@/lib/notes/schema'
 
 export const dynamic = 'force-dynamic'
 
-type Props = { params: Promise<{ slug: string; lessonId: string }> }
+type Props = {
+  params: Promise<{ slug: string; lessonId: string }>
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
 
-export default async function LessonPage({ params }: Props) {
+export default async function LessonPage({ params, searchParams }: Props) {
   const { slug, lessonId } = await params
-  const view = await readLesson(slug, lessonId)
-  const { course, learner, lesson, previous, next } = view
-  const [t, locale] = await Promise.all([getTranslations('learning.lesson'), getLocale()])
-  const lang = course.language === locale ? undefined : course.language
-  const hrefOf = (id: string) => `/learn/${slug}/${id}`
-  const crumbs = [{ label: course.title, href: `/learn/${slug}` }, { label: view.moduleTitle }]
+  const lesson = await readLesson(slug, lessonId)
+  if (lesson.isShut) {
+    const { home, timeZone } = lesson
+    return (
+      <Container width="measure" className="pt-6 pb-16 sm:pt-10">
+        <ShutLesson home={home} lessonId={lessonId} timeZone={timeZone} />
+      </Container>
+    )
+  }
+  const { frame, t: second } = LessonPlace.parse(await searchParams)
   return (
-    <Container width="measure" className="pt-6 pb-16 sm:pt-10">
-      <Breadcrumb label={t('backToCourse')} crumbs={crumbs} />
-      <h1 lang={lang} className="mt-3 text-2xl wrap-anywhere sm:text-3xl">
-        {lesson.title}
-      </h1>
-      <p className="mt-2 text-sm text-muted">
-        {`${t('place', view.place)} · ${t('duration', { duration: formatMinutes(lesson.durationMinutes, locale) })}`}
-      </p>
-      {learner.enrollment ? null : <Notice className="mt-4">{t('looking')}</Notice>}
-      <Markdown source={lesson.body} lang={lang} lessonHref={hrefOf} className="mt-8 sm:text-lg" />
-      {learner.enrollment ? <LessonMarks view={view} /> : null}
-      <LessonNeighbours
-        label={t('neighbours')}
-        lang={lang}
-        previous={previous && { href: hrefOf(previous.id), title: previous.title, label: t('previous') }}
-        next={next && { href: hrefOf(next.id), title: next.title, label: t('next') }}
-      />
-      <LessonKeys
-        previousHref={previous && hrefOf(previous.id)}
-        nextHref={next && hrefOf(next.id)}
-        hint={t('keys')}
-      />
-      {learner.enrollment ? (
-        <LessonVisit lessonId={lesson.id} isRemembered={learner.enrollment.lastLessonId === lesson.id} />
-      ) : null}
-    </Container>
+    <LessonArticle
+      view={lesson.view}
+      kept={lesson.kept}
+      shownProvider={frame ?? null}
+      startAt={second ?? null}
+    />
   )
 }
 
-/** Read once for the page and its metadata. */
+/** Read once for the page and its metadata. What is not open yet is told kindly, without any of its text. */
 const readLesson = cache((slug: string, lessonId: string) =>
-  pageData(async () => getLesson(await getViewer(), { slug, lessonId }), {
-    [ENROLLMENT_REASONS.required]: `/courses/${slug}`,
-  }),
+  pageData(() => readOrTell(slug, lessonId), { [ENROLLMENT_REASONS.required]: `/courses/${slug}` }),
 )
+
+async function readOrTell(slug: string, lessonId: string) {
+  const viewer = await getViewer()
+  const timeZone = isMember(viewer) ? viewer.timeZone : 'UTC'
+  try {
+    const [view, kept] = await Promise.all([
+      getLesson(viewer, { slug, lessonId }),
+      getLessonNotes(viewer, { lessonId }),
+    ])
+    return { isShut: false as const, view, kept, timeZone }
+  } catch (error) {
+    if (!(error instanceof AppError) || !NOT_OPEN.includes(error.reason)) throw error
+    return { isShut: true as const, home: await getCourseHome(viewer, { slug }), timeZone }
+  }
+}
+
+const NOT_OPEN: readonly (string | undefined)[] = [
+  PROGRESS_REASONS.lessonNotOpen,
+  PROGRESS_REASONS.notStarted,
+]
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { slug, lessonId } = await params
-  const { lesson, course } = await readLesson(slug, lessonId)
+  const lesson = await readLesson(slug, lessonId)
+  if (lesson.isShut) return { title: (await getTranslations('learning.shut'))('metaTitle') }
   const t = await getTranslations('courses.preview')
-  return { title: t('metaTitle', { lesson: lesson.title, course: course.title }) }
+  return { title: t('metaTitle', { lesson: lesson.view.lesson.title, course: lesson.view.course.title }) }
 }
