@@ -1,6 +1,7 @@
 import type { Locale } from './routing'
 import accounts from '@/messages/en/accounts.json'
 import admin from '@/messages/en/admin.json'
+import certificates from '@/messages/en/certificates.json'
 import common from '@/messages/en/common.json'
 import courses from '@/messages/en/courses.json'
 import errors from '@/messages/en/errors.json'
@@ -20,6 +21,7 @@ import site from '@/messages/en/site.json'
 const en = {
   accounts,
   admin,
+  certificates,
   common,
   courses,
   errors,

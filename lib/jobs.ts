@@ -26,6 +26,7 @@ export const jobs = [
   forgetDeciderJob,
   releaseErasedInstructor,
   eraseEnrollmentsOfAccount,
+  eraseCertificatesOfAccount,
   eraseProgressOfAccount,
   eraseReviewsOfAccount,
   eraseNotesOfAccount,

@@ -19,6 +19,8 @@ const schema = new Schema(
     /** As it is shown; see lib/certificates/serial.ts. */
     serial: { type: String, required: true },
     holderName: { type: String, default: '', maxlength: CERTIFICATE_LIMITS.holderName },
+    /** The name as an admin may type it; see lib/certificates/holder-key.ts. */
+    holderKey: { type: String, default: '', maxlength: 4 * CERTIFICATE_LIMITS.holderName },
     courseTitle: { type: String, required: true, maxlength: CERTIFICATE_LIMITS.courseTitle },
     /** The instructor first; none for a course whose instructor had left. */
     instructorNames: {
@@ -96,8 +98,8 @@ schema.index({ user: 1, course: 1 }, { unique: true, partialFilterExpression: { 
 schema.index({ user: 1, completedAt: -1, _id: -1 })
 /** `/admin/certificates`, newest first. */
 schema.index({ createdAt: -1, _id: -1 })
-/** `/admin/certificates` by holder: the beginning of a name, in code-point order. */
-schema.index({ holderName: 1, _id: 1 })
+/** `/admin/certificates` by holder: the beginning of a name. */
+schema.index({ holderKey: 1, _id: 1 })
 /** No two editions share a bit. */
 schema.index({ 'statuses.list': 1, 'statuses.index': 1 }, { unique: true })
 /** A list of states: what has a bit set in it. */

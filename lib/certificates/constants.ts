@@ -22,6 +22,10 @@ export const CERTIFICATE_LIMITS = {
   statusBits: 2 ** 22,
 } as const
 
+export const CERTIFICATES_PER_PAGE = 25
+/** The certificates of a former name that the settings show at once. */
+export const FORMER_NAMES_SHOWN = 10
+
 export const CERTIFICATE_REASONS = {
   none: 'certificate.none',
   revoked: 'certificate.revoked',

@@ -1,5 +1,6 @@
 import type { Types } from 'mongoose'
 import type { CertificateFields } from '@/models/certificate'
+import type { CertificateAct, RevocationReason } from './constants'
 
 /** A certificate as its holder finds it among their own. */
 export type MyCertificate = {
@@ -39,5 +40,116 @@ export function toMyCertificate(row: MyCertificateRow): MyCertificate {
     completedAt: row.completedAt,
     completedOn: row.completedOn,
     isRevoked: Boolean(row.revocation),
+  }
+}
+
+/** `erased`: the holder has deleted their account, so nobody can say any more whose it is. */
+export type CertificateState = 'valid' | 'revoked' | 'erased'
+
+/** A certificate as anybody sees it who has its serial. */
+export type PublicCertificate = {
+  serial: string
+  state: CertificateState
+  /** Empty once erased. */
+  holderName: string
+  courseId: string
+  courseTitle: string
+  /** Where the course is today, while it is published. */
+  courseSlug: string | null
+  instructorNames: string[]
+  language: string
+  academyName: string
+  completedOn: string
+  issuedAt: Date
+  revocation: { at: Date; reason: RevocationReason } | null
+}
+
+export const CERTIFICATE_FIELDS = {
+  user: 1,
+  course: 1,
+  serial: 1,
+  holderName: 1,
+  courseTitle: 1,
+  instructorNames: 1,
+  language: 1,
+  academyName: 1,
+  completedOn: 1,
+  issuedAt: 1,
+  'revocation.at': 1,
+  'revocation.reason': 1,
+} as const
+
+type PublicRow = {
+  user?: Types.ObjectId | null
+  revocation?: { at: Date; reason: RevocationReason } | null
+} & Pick<
+  CertificateFields,
+  | 'course'
+  | 'serial'
+  | 'holderName'
+  | 'courseTitle'
+  | 'instructorNames'
+  | 'language'
+  | 'academyName'
+  | 'completedOn'
+  | 'issuedAt'
+>
+
+export function toCertificate(row: PublicRow, courseSlug: string | null): PublicCertificate {
+  const { serial, holderName, courseTitle, language, academyName, completedOn, issuedAt } = row
+  const { user, revocation } = row
+  return {
+    serial,
+    state: revocation ? 'revoked' : user ? 'valid' : 'erased',
+    holderName,
+    courseId: row.course.toHexString(),
+    courseTitle,
+    courseSlug,
+    instructorNames: [...row.instructorNames],
+    language,
+    academyName,
+    completedOn,
+    issuedAt,
+    revocation: revocation ? { at: revocation.at, reason: revocation.reason } : null,
+  }
+}
+
+/** The viewer's name and those of its characters that no font of ours can draw. */
+export type PrintedName = { fullName: string; missing: string[] }
+
+/** A certificate as an admin sees it: also why it was revoked, in their own words, and what was done to it before. */
+export type ManagedCertificate = Omit<PublicCertificate, 'courseSlug'> & {
+  id: string
+  note: string
+  history: { act: CertificateAct; at: Date; reason: RevocationReason | null; note: string }[]
+}
+
+export const MANAGED_FIELDS = {
+  ...CERTIFICATE_FIELDS,
+  completedAt: 1,
+  createdAt: 1,
+  holderKey: 1,
+  'revocation.note': 1,
+  history: 1,
+} as const
+
+type ManagedRow = PublicRow & {
+  _id: Types.ObjectId
+  revocation?: { at: Date; reason: RevocationReason; note?: string } | null
+  history: { act: CertificateAct; at: Date; reason?: RevocationReason | null; note?: string | null }[]
+}
+
+export function toManagedCertificate(row: ManagedRow): ManagedCertificate {
+  const { courseSlug: _, ...certificate } = toCertificate(row, null)
+  return {
+    ...certificate,
+    id: row._id.toHexString(),
+    note: row.revocation?.note ?? '',
+    history: row.history.map(({ act, at, reason, note }) => ({
+      act,
+      at,
+      reason: reason ?? null,
+      note: note ?? '',
+    })),
   }
 }

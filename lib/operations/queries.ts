@@ -6,6 +6,7 @@ import {
   listOwnSignInRecords,
   type ErasureState,
 } from '@/lib/accounts/queries'
+import { listOwnCertificates } from '@/lib/certificates/queries'
 import { listCoursesOnHand, listOwnCourses } from '@/lib/courses/queries/teaching'
 import { listOwnUploads } from '@/lib/media/queries'
 import { listOwnNotes } from '@/lib/notes/queries'
@@ -122,6 +123,7 @@ export async function exportAccount(viewer: Viewer) {
     signIns: listOwnSignInRecords(viewer),
     learning: listLearningRecords(viewer),
     activity: listActivityRecords(viewer),
+    certificates: listOwnCertificates(viewer),
     reviews: listOwnReviews(viewer),
     teaching: await listOwnCourses(viewer),
     notes: listOwnNotes(viewer),

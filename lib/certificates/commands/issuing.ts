@@ -1,9 +1,6 @@
 import 'server-only'
 import { randomBytes, randomInt } from 'node:crypto'
 import type { Types } from 'mongoose'
-import { createTranslator } from 'next-intl'
-import { messagesOf } from '@/i18n/messages'
-import { routing } from '@/i18n/routing'
 import type { Viewer } from '@/lib/platform/auth/viewer'
 import { now } from '@/lib/platform/clock'
 import { duplicateKeyFields } from '@/lib/platform/db/duplicate-key'
@@ -15,8 +12,10 @@ import { dayOf } from '@/lib/utils/dates'
 import { Certificate } from '@/models/certificate'
 import { Course } from '@/models/course'
 import { User } from '@/models/user'
+import { academyName } from '../badge'
 import { CERTIFICATE_LIMITS } from '../constants'
 import { certificateIssued } from '../events'
+import { holderKeyOf } from '../holder-key'
 import type { Completion } from '../schema'
 import { makeSerial } from '../serial'
 
@@ -77,15 +76,11 @@ async function wordsOf(key: { user: Types.ObjectId; course: Types.ObjectId; comp
   const names = new Map(people.map(({ _id, fullName }) => [_id.toHexString(), fullName]))
   return {
     holderName: holder.fullName,
+    holderKey: holderKeyOf(holder.fullName),
     completedOn: dayOf(key.completedAt, holder.preferences.timeZone),
     courseTitle: course.title,
     instructorNames: teachers.flatMap((id) => names.get(id.toHexString()) ?? []),
     language: course.language,
     academyName: academyName(),
   }
-}
-
-function academyName(): string {
-  const locale = routing.defaultLocale
-  return createTranslator({ locale, messages: messagesOf[locale], namespace: 'site' })('name')
 }
