@@ -1,5 +1,6 @@
 import { forgetDeciderJob, sendResetLinkJob } from '@/lib/accounts/jobs'
 import { releaseErasedInstructor } from '@/lib/courses/jobs'
+import { eraseCertificatesOfAccount } from '@/lib/certificates/jobs'
 import { eraseEnrollmentsOfAccount } from '@/lib/enrollments/jobs'
 import { eraseUploadsOfAccount, sweepUploads } from '@/lib/media/jobs'
 import { eraseNotesOfAccount, eraseNotesWithProgress } from '@/lib/notes/jobs'
