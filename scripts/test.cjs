@@ -1,6 +1,6 @@
 /*
  * npm test: everything that decides whether a change may land, on a fresh clone too. Lock, format, lint (with the arrows),
- * types, unused code, unit and database tests, the build, and the journeys in a real browser.
+ * types, unused code, unit and database tests, the build, the steps of the image, and the journeys in a real browser.
  *
  * `npm test -- --only=unit,e2e` runs those stages alone. Read by whatever Node the machine has: no recent syntax.
  */
@@ -57,6 +57,7 @@ var STAGES = [
     ),
   },
   { name: 'build', command: tool('next/dist/bin/next').concat('build') },
+  { name: 'image', command: [node, path.join(ROOT, 'scripts', 'check-image.mjs')] },
   { name: 'e2e', command: tool('@playwright/test/cli.js').concat('test'), needsBrowser: true },
 ]
 
