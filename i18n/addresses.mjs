@@ -9,3 +9,6 @@ export const ADDRESSES_WITH_PARAMETERS = {
   /** The home page with a word of farewell, for who has just deleted their account. */
   '/': { to: '/farewell', parameters: ['farewell'] },
 }
+
+/** The page of a lesson, without its locale. */
+export const LESSON_ADDRESS = /^\/learn\/[^/]+\/[0-9a-f]{24}$/

@@ -13,7 +13,9 @@ import { createStaticFiles } from './static-files.mjs'
 
 /**
  * @typedef {import('./script-policy.mjs').PolicySettings & { trustedHops: number, locales: readonly string[], defaultLocale: string,
- *   withParameters: Record<string, import('./routing.mjs').Parameterised>, warn: Warn }} DoorSettings
+ *   withParameters: Record<string, import('./routing.mjs').Parameterised>, warn: Warn,
+ *   framesOf?: (page: Asked) => readonly string[], problemOf?: (status: number, page: Asked) => string | null }} DoorSettings
+ * @typedef {{ pathname: string, search: string }} Asked  a page, without its locale
  * @typedef {(fields: object, sentence: string) => void} Warn
  */
 
@@ -24,7 +26,7 @@ import { createStaticFiles } from './static-files.mjs'
  * @param {DoorSettings} settings
  */
 export async function createDoor(handle, settings) {
-  const { isDevelopment, warn } = settings
+  const { isDevelopment, warn, framesOf = () => [], problemOf = () => null } = settings
   const route = createRouting(settings)
   const kindOf = isDevelopment ? () => /** @type {const} */ ('perRequest') : await readBuiltRoutes()
   const answerStatic = isDevelopment ? async () => false : await createStaticFiles()
@@ -71,9 +73,12 @@ export async function createDoor(handle, settings) {
         .end('Bad request')
 
     // A form posted to a kept page is answered by a fresh rendering of it, so that one needs a nonce as well.
-    const policy = isPage && (kind === 'perRequest' || !isRead) ? noncePolicy(settings) : null
+    const asked = { pathname: pathname.slice(locale.length + 1), search }
+    const policy =
+      isPage && (kind === 'perRequest' || !isRead) ? noncePolicy(settings, framesOf(asked)) : null
     if (policy !== null) request.headers['content-security-policy'] = policy
-    const replace = (/** @type {number} */ status) => problemPage(status, { locale, requestId })
+    const replace = (/** @type {number} */ status) =>
+      problemPage(status, { locale, requestId, name: problemOf(status, asked) })
     shapeResponse(request, response, {
       isPage,
       policy,

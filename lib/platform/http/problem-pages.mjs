@@ -20,11 +20,12 @@ export const PROBLEM_PREFIX = '/problem'
  */
 export function createProblemPages(handle, { settings, isPerRequest }) {
   /**
-   * @param {number} status @param {{ locale: string, requestId: string }} request
+   * @param {number} status
+   * @param {{ locale: string, requestId: string, name: string | null }} request `name`: of a page that knows more
    * @returns {Promise<import('./bodies.mjs').Replacement | null>}
    */
-  return async function problemPage(status, { locale, requestId }) {
-    const url = `/${locale}${PROBLEM_PREFIX}/${NAMES.get(status) ?? 'error'}`
+  return async function problemPage(status, { locale, requestId, name }) {
+    const url = `/${locale}${PROBLEM_PREFIX}/${name ?? NAMES.get(status) ?? 'error'}`
     const policy = isPerRequest(url) ? noncePolicy(settings) : null
     const headers = {
       host: new URL(settings.appUrl).host,

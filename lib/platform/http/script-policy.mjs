@@ -8,9 +8,12 @@ import { isNextScript } from './next-scripts.mjs'
  * @typedef {{ appUrl: string, isDevelopment: boolean }} PolicySettings
  */
 
-/** @param {PolicySettings} settings */
-export function noncePolicy(settings) {
-  return policyOf(settings, [`'nonce-${randomBytes(16).toString('base64')}'`])
+/**
+ * @param {PolicySettings} settings
+ * @param {readonly string[]} [frames] origins that the page may show in a frame, beside our own
+ */
+export function noncePolicy(settings, frames = []) {
+  return policyOf(settings, [`'nonce-${randomBytes(16).toString('base64')}'`], frames)
 }
 
 /**
@@ -43,8 +46,8 @@ export function policyForHost(policy, { appUrl }, host) {
   return policy.replace(allowed, `${allowed} ${host}/_next/static/`)
 }
 
-/** @param {PolicySettings} settings @param {string[]} sources */
-function policyOf({ appUrl, isDevelopment }, sources) {
+/** @param {PolicySettings} settings @param {string[]} sources @param {readonly string[]} [frames] */
+function policyOf({ appUrl, isDevelopment }, sources, frames = []) {
   const scripts = isDevelopment
     ? ["'self'", "'unsafe-eval'", ...sources]
     : [`${appUrl}/_next/static/`, ...sources]
@@ -56,6 +59,7 @@ function policyOf({ appUrl, isDevelopment }, sources) {
     "img-src 'self' data: blob:",
     "media-src 'self' blob:",
     `connect-src 'self'${isDevelopment ? ' ws: wss:' : ''}`,
+    ...(frames.length > 0 ? [`frame-src 'self' ${frames.join(' ')}`] : []),
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",

@@ -78,3 +78,10 @@ describe('another name for the academy', () => {
     (host) => expect(policyForHost(policy, settings, host)).toBe(policy),
   )
 })
+
+test('other sites may be framed only where a page asks for them, and then exactly these', () => {
+  expect(noncePolicy(settings)).not.toContain('frame-src')
+  const policy = noncePolicy(settings, ['https://video.example'])
+  expect(policy).toContain("; frame-src 'self' https://video.example;")
+  expect(policy).toContain("frame-ancestors 'none'")
+})

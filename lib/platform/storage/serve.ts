@@ -12,8 +12,9 @@ export type ServeOptions = {
 
 /** An uploaded file may be opened as a page of its own: it may then run, load and submit nothing. */
 const HARMLESS = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
-/** A browser's own reader of PDF does not open in a sandbox; it runs nothing of the academy's either. */
-const HARMLESS_PDF = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'"
+/** A browser's own reader of PDF does not open in a sandbox; it runs nothing of the academy's either. A lesson frames it. */
+const HARMLESS_PDF =
+  "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 
 /** Answers a request for a file: 200, 206 with the asked bytes, 304 when the browser has it, 416 outside the file. */
 export async function serveFile(
