@@ -16,6 +16,7 @@ import problems from '@/messages/en/problems.json'
 import reviews from '@/messages/en/reviews.json'
 import progress from '@/messages/en/progress.json'
 import site from '@/messages/en/site.json'
+import video from '@/messages/en/video.json'
 
 /** One file a namespace, so that several people can write without meeting; here they become one catalogue. */
 const en = {
@@ -36,6 +37,7 @@ const en = {
   progress,
   reviews,
   site,
+  video,
 }
 
 export type Messages = typeof en
