@@ -150,7 +150,7 @@ test('what is wanted again while it is there is not touched', async () => {
   await enqueue(job, { n: 1 }, { uniqueKey: 'once' })
   const before = await rows()
   expect(before[0]?.updatedAt).toEqual(before[0]?.createdAt)
-  await new Promise((resolve) => setTimeout(resolve, 5))
+  await vi.waitFor(() => expect(Date.now()).toBeGreaterThan(Number(before[0]?.updatedAt)))
   await enqueue(job, { n: 2 }, { uniqueKey: 'once' })
   expect(await rows()).toEqual(before)
 })
