@@ -1,9 +1,9 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import { TYPE_ICONS } from '@/components/learning/lesson-state'
 import { Badge } from '@/components/ui/badge'
-import { Icon, type IconName } from '@/components/ui/icon'
+import { Icon } from '@/components/ui/icon'
 import { Link } from '@/i18n/navigation'
-import type { LessonType } from '@/lib/courses/constants'
 import { lessonsOf, type CourseDetails, type OutlineLesson, type OutlineModule } from '@/lib/courses/dto'
 import { formatDay, formatMinutes } from '@/lib/utils/dates'
 
@@ -11,13 +11,6 @@ interface CourseOutlineProps {
   course: Pick<CourseDetails, 'slug' | 'language' | 'timeZone' | 'outline'>
   /** What has opened by then needs no word any more. */
   moment: Date
-}
-
-const TYPE_ICONS: Record<LessonType, IconName> = {
-  article: 'file-text',
-  video: 'circle-play',
-  file: 'download',
-  embed: 'app-window',
 }
 
 /** What is inside a course, part by part; the first part is open. */

@@ -12,13 +12,15 @@ interface EmbedFrameProps {
   title: string
   /** The reader has asked for this provider. */
   isShown: boolean
+  /** Of the page on which the frame may be shown, where that is another one. */
+  address?: string
 }
 
 /**
  * A page of another site. Nothing of it is asked for before the reader says so; their word is an address of its own, so
  * that this works without scripts and the page's policy can let in that one provider.
  */
-export async function EmbedFrame({ embed, title, isShown }: EmbedFrameProps) {
+export async function EmbedFrame({ embed, title, isShown, address = '' }: EmbedFrameProps) {
   const t = await getTranslations('learning.frame')
   const { provider, frameUrl, url, host, aspectRatio } = embed
   if (provider === null || frameUrl === null) return <LinkCard url={url} host={host} label={t('open')} />
@@ -51,7 +53,7 @@ export async function EmbedFrame({ embed, title, isShown }: EmbedFrameProps) {
     >
       <Icon name="app-window" size="lg" className="text-muted" />
       <p className="max-w-prose">{t('consent', { name: provider.name, host: new URL(frameUrl).host })}</p>
-      <a href={`?${FRAME_PARAMETER}=${provider.id}#frame`} className={buttonClass({ variant: 'primary' })}>
+      <a href={`${address}?${FRAME_PARAMETER}=${provider.id}#frame`} className={buttonClass({ variant: 'primary' })}>
         {t('show', { name: provider.name })}
       </a>
       <p className="text-sm">{away}</p>

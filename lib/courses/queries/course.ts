@@ -4,7 +4,6 @@ import { now } from '@/lib/platform/clock'
 import { toObjectId } from '@/lib/platform/db/object-id'
 import { notFound } from '@/lib/platform/errors'
 import { Course } from '@/models/course'
-import { Lesson } from '@/models/lesson'
 import {
   lessonsOf,
   toCourseDetails,
@@ -15,6 +14,8 @@ import {
   type OutlineLesson,
 } from '../dto'
 import { canEditCourse, canKeepReading, canSeeCourse, type CourseRights } from '../policy'
+import type { PreviewContent } from '../preview-dto'
+import { readPreviewRow, toPreviewContent } from './preview'
 import { COURSE_STAGES } from './stages'
 
 export type CourseView = CourseDetails & { can: { edit: boolean } }
@@ -32,23 +33,24 @@ export function getCourseForLearning(viewer: Viewer, { slug }: { slug: string })
 export type PreviewLesson = {
   course: CourseView
   lesson: LessonText
+  content: PreviewContent
   previous: OutlineLesson | null
   next: OutlineLesson | null
 }
 
-/** A lesson that everybody may read; its neighbours are the course's other previews. */
+/** A lesson that everybody may read; its neighbours are the course's other previews. Two round trips at once. */
 export async function getPreviewLesson(
   viewer: Viewer,
   { slug, lessonId }: { slug: string; lessonId: string },
 ): Promise<PreviewLesson> {
-  const filter = { _id: toObjectId(lessonId), isPreview: true, isPublished: true }
-  const [course, lesson] = await Promise.all([getCourse(viewer, { slug }), Lesson.findOne(filter).lean()])
+  const [course, row] = await Promise.all([getCourse(viewer, { slug }), readPreviewRow(toObjectId(lessonId))])
   const previews = lessonsOf(course.outline).filter((each) => each.isPreview)
-  const place = previews.findIndex((each) => each.id === lesson?._id.toHexString())
-  if (lesson === null || place < 0) throw notFound('There is no such preview.')
+  const place = previews.findIndex((each) => each.id === row?._id.toHexString())
+  if (row === undefined || place < 0) throw notFound('There is no such preview.')
   return {
     course,
-    lesson: toLessonText(lesson),
+    lesson: toLessonText(row),
+    content: toPreviewContent(row),
     previous: previews[place - 1] ?? null,
     next: previews[place + 1] ?? null,
   }

@@ -1,0 +1,44 @@
+import 'server-only'
+import type { Types } from 'mongoose'
+import { publicAddress } from '@/lib/media/commands/store'
+import { toPlayableVideo, type UploadRow } from '@/lib/media/dto'
+import { env } from '@/lib/platform/env'
+import { Lesson, type LessonFields } from '@/models/lesson'
+import { toLessonFile, type FileRow } from '../dto'
+import { toLessonEmbed, type LessonEmbed } from '../embeds'
+import type { PreviewContent } from '../preview-dto'
+
+type PreviewRow = LessonFields & { _id: Types.ObjectId; uploads: (UploadRow & FileRow)[] }
+
+/** A lesson that everybody may read, with the rows of its files. */
+export async function readPreviewRow(_id: Types.ObjectId): Promise<PreviewRow | undefined> {
+  const [row] = await Lesson.aggregate<PreviewRow>([
+    { $match: { _id, isPreview: true, isPublished: true } },
+    {
+      $set: {
+        uploadIds: {
+          $concatArrays: [['$file.upload', '$video.upload'], { $ifNull: ['$video.captions.upload', []] }],
+        },
+      },
+    },
+    { $lookup: { from: 'uploads', localField: 'uploadIds', foreignField: '_id', as: 'uploads' } },
+  ])
+  return row
+}
+
+/** A lesson whose file has gone, or that was made before its type had one, is its text alone. */
+export function toPreviewContent(row: PreviewRow): PreviewContent {
+  const file = row.uploads.find(({ _id }) => _id.equals(row.file?.upload))
+  if (row.type === 'file' && file !== undefined)
+    return { type: 'file', file: toLessonFile(row._id.toHexString(), file) }
+  if (row.type === 'embed' && row.embed) return { type: 'embed', embed: embedOf(row.embed.url) }
+  if (row.type !== 'video' || !row.video) return { type: 'article' }
+  const addressOf = ({ sha256, mime }: UploadRow) => publicAddress(sha256, mime)
+  const video = toPlayableVideo(row.video, { uploads: row.uploads, addressOf })
+  if (video.src !== null) return { type: 'video', video, embed: null }
+  return video.url === null ? { type: 'article' } : { type: 'video', video, embed: embedOf(video.url) }
+}
+
+function embedOf(url: string): LessonEmbed {
+  return toLessonEmbed(url, { peertubeHosts: env().PEERTUBE_HOSTS })
+}
