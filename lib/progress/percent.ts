@@ -6,9 +6,12 @@ type Lesson = { id: string; isRequired: boolean }
  */
 export function percentOf(lessons: readonly Lesson[], completed: ReadonlySet<string>): number {
   const counted = countedLessons(lessons)
-  if (counted.length === 0) return 0
-  const done = counted.filter((lesson) => completed.has(lesson.id)).length
-  return Math.floor((100 * done) / counted.length)
+  return percentOfCount(counted.filter((lesson) => completed.has(lesson.id)).length, counted.length)
+}
+
+/** The same of numbers: so many done of so many that count. */
+export function percentOfCount(done: number, counted: number): number {
+  return counted === 0 ? 0 : Math.floor((100 * done) / counted)
 }
 
 /** The lessons that a course's percent is made of. */
