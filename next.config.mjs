@@ -30,6 +30,7 @@ const config = {
     // Both read files that stand beside them: a WebAssembly module, metrics of fonts.
     'harfbuzzjs',
     'pdfkit',
+    'jsonld',
   ],
   // Types are checked once, by `npm run check`.
   typescript: { ignoreBuildErrors: true },

@@ -14,7 +14,7 @@ import { asStudent, asVisitor } from '@/lib/platform/testing/viewers'
 import { User } from '@/models/user'
 import { issueCertificate } from './commands/issuing'
 import { reissueCertificate, restoreCertificate, revokeCertificate } from './commands/revoking'
-import { getBadge, getStatusList } from './queries'
+import { getBadge, getStatusList } from './queries/badges'
 
 useTestDatabase()
 

@@ -8,6 +8,7 @@ import { wholeSeconds } from '@/lib/platform/credentials/sign'
 import { encodeStatusList } from '@/lib/platform/credentials/status-list'
 import { env } from '@/lib/platform/env'
 import { CERTIFICATE_LIMITS } from './constants'
+import { certificateAddress } from './dto'
 
 export type BadgeFacts = {
   serial: string
@@ -21,14 +22,9 @@ export type BadgeFacts = {
   status: { list: number; index: number }
 }
 
-/** The certificate's public page. */
-export function certificateAddress(serial: string): string {
-  return `${env().APP_URL}/certificates/${serial}`
-}
-
 /** The certificate as an Open Badges 3.0 credential, still without its proof. */
 export function toBadge(facts: BadgeFacts) {
-  const address = certificateAddress(facts.serial)
+  const address = certificateAddress(env().APP_URL, facts.serial)
   const t = translator()
   return {
     '@context': [CREDENTIALS_CONTEXT, BADGES_CONTEXT],

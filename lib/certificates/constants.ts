@@ -26,6 +26,9 @@ export const CERTIFICATES_PER_PAGE = 25
 /** The certificates of a former name that the settings show at once. */
 export const FORMER_NAMES_SHOWN = 10
 
+/** From how much progress on a course's home says what of the learner's name its certificate could not print. */
+export const NAME_SHOWN_FROM_PERCENT = 50
+
 export const CERTIFICATE_REASONS = {
   none: 'certificate.none',
   revoked: 'certificate.revoked',

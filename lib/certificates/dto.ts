@@ -8,6 +8,8 @@ export type MyCertificate = {
   serial: string
   courseId: string
   courseTitle: string
+  /** The course's, BCP 47. */
+  language: string
   holderName: string
   completedAt: Date
   /** The day of the completion where the holder was, `YYYY-MM-DD`; what the certificate says. */
@@ -19,6 +21,7 @@ export const MY_CERTIFICATE_FIELDS = {
   serial: 1,
   course: 1,
   courseTitle: 1,
+  language: 1,
   holderName: 1,
   completedAt: 1,
   completedOn: 1,
@@ -27,7 +30,7 @@ export const MY_CERTIFICATE_FIELDS = {
 
 type MyCertificateRow = { _id: Types.ObjectId; revocation?: { at: Date } | null } & Pick<
   CertificateFields,
-  'serial' | 'course' | 'courseTitle' | 'holderName' | 'completedAt' | 'completedOn'
+  'serial' | 'course' | 'courseTitle' | 'language' | 'holderName' | 'completedAt' | 'completedOn'
 >
 
 export function toMyCertificate(row: MyCertificateRow): MyCertificate {
@@ -36,6 +39,7 @@ export function toMyCertificate(row: MyCertificateRow): MyCertificate {
     serial: row.serial,
     courseId: row.course.toHexString(),
     courseTitle: row.courseTitle,
+    language: row.language,
     holderName: row.holderName,
     completedAt: row.completedAt,
     completedOn: row.completedOn,
@@ -114,8 +118,8 @@ export function toCertificate(row: PublicRow, courseSlug: string | null): Public
   }
 }
 
-/** The viewer's name and those of its characters that no font of ours can draw. */
-export type PrintedName = { fullName: string; missing: string[] }
+/** A name, those of its characters that no font of ours can draw, and whether any letter of it can. */
+export type PrintedName = { fullName: string; missing: string[]; isPrintable: boolean }
 
 /** A certificate as an admin sees it: also why it was revoked, in their own words, and what was done to it before. */
 export type ManagedCertificate = Omit<PublicCertificate, 'courseSlug'> & {
@@ -152,4 +156,9 @@ export function toManagedCertificate(row: ManagedRow): ManagedCertificate {
       note: note ?? '',
     })),
   }
+}
+
+/** A certificate's public page, of which its PDF and its badge are parts. */
+export function certificateAddress(origin: string, serial: string): string {
+  return `${origin}/certificates/${serial}`
 }

@@ -3,11 +3,9 @@ import { isMember, requireMember, type Viewer } from '@/lib/platform/auth/viewer
 import { keysetFilter, keysetSort, toPage, type Page, type SortField } from '@/lib/platform/db/keyset'
 import { toObjectId } from '@/lib/platform/db/object-id'
 import { type AppError, forbidden, notFound } from '@/lib/platform/errors'
-import { signCredential } from '@/lib/platform/credentials/sign'
 import { findMissing } from '@/lib/platform/typeset/shape-text'
 import { Certificate } from '@/models/certificate'
 import { Course } from '@/models/course'
-import { academyName, toBadge, toStatusList } from './badge'
 import { CERTIFICATE_REASONS, CERTIFICATES_PER_PAGE } from './constants'
 import {
   CERTIFICATE_FIELDS,
@@ -25,6 +23,7 @@ import { holderKeyOf } from './holder-key'
 import { canManageCertificates } from './policy'
 import type { CertificateReference, CertificatesQuery } from './schema'
 import { readSerial } from './serial'
+import { isPrintable } from './sheet'
 
 const NEWEST: SortField[] = [
   { path: 'completedAt', direction: -1 },
@@ -79,29 +78,6 @@ export async function getCertificate(
   return toCertificate(row, course?.slug ?? null)
 }
 
-/** A certificate's signed badge; one that was revoked keeps its own, and the list it names says that it was. */
-export async function getBadge(_viewer: Viewer, { serial }: CertificateReference) {
-  const row = await Certificate.findOne({ serial }).lean()
-  const status = row?.statuses.at(-1)
-  if (row === null || status === undefined || !row.user) throw unknown()
-  const badge = toBadge({ ...row, courseId: row.course.toHexString(), status })
-  return signCredential(badge, row.issuedAt)
-}
-
-/** A year's list of states, signed: which of its bits are set, and nothing of anybody. */
-export async function getStatusList(_viewer: Viewer, { list }: { list: number }) {
-  const rows = await Certificate.find({ isListed: true, 'statuses.list': list })
-    .select({ user: 1, statuses: 1, 'revocation.at': 1, updatedAt: 1 })
-    .lean()
-  const set = rows.flatMap(({ user, statuses, revocation }) => {
-    const isPresentRevoked = Boolean(revocation) || !user
-    return isPresentRevoked ? statuses : statuses.slice(0, -1)
-  })
-  const revoked = set.filter((status) => status.list === list).map(({ index }) => index)
-  const newest = Math.max(Date.UTC(list, 0), ...rows.map(({ updatedAt }) => updatedAt.getTime()))
-  return signCredential(toStatusList(list, { revoked, academyName: academyName() }), new Date(newest))
-}
-
 /** All certificates, newest first; or the one of a serial; or those of holders whose name begins so. For admins. */
 export async function listCertificates(
   viewer: Viewer,
@@ -124,8 +100,7 @@ export async function listCertificates(
 /** The viewer's name as a certificate would print it: whether all of it can be drawn. No round trip. */
 export function getPrintedName(viewer: Viewer, { language = 'en' }: { language?: string } = {}): PrintedName {
   const { fullName } = requireMember(viewer)
-  const missing = findMissing(fullName, language)
-  return { fullName, missing }
+  return { fullName, missing: findMissing(fullName, language), isPrintable: isPrintable(fullName, language) }
 }
 
 /** The viewer's certificates that carry another name than theirs is now, newest first. One round trip. */

@@ -187,10 +187,15 @@ function namesOf(names: readonly string[], language: string): string {
   return format.format([...names.slice(0, 1), ...(names.length > 1 ? [`+${names.length - 1}`] : [])])
 }
 
-/** The text, or `instead` when none of our fonts can draw a single letter of it. */
+/** The text, or `instead` when nothing of it can be drawn. */
 function printable(text: string, language: string, instead: string): string {
+  return isPrintable(text, language) ? text : instead
+}
+
+/** Whether our fonts can draw at least a letter of it. */
+export function isPrintable(text: string, language: string): boolean {
   const { lines } = shapeText(text, { sizePx: 10, language })
-  return /[\p{L}\p{N}]/u.test(lines.map((line) => line.text).join('')) ? text : instead
+  return /[\p{L}\p{N}]/u.test(lines.map((line) => line.text).join(''))
 }
 
 /** The largest size at which the text keeps to its lines; the smallest one in any case. */

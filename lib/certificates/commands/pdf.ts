@@ -1,13 +1,14 @@
 import 'server-only'
 import type { Types } from 'mongoose'
 import type { Viewer } from '@/lib/platform/auth/viewer'
+import { env } from '@/lib/platform/env'
 import { AppError, notFound } from '@/lib/platform/errors'
 import { log } from '@/lib/platform/log'
 import { storage } from '@/lib/platform/storage/port'
 import type { ServedFile } from '@/lib/platform/storage/serve'
 import { Certificate, type CertificateFields } from '@/models/certificate'
-import { certificateAddress } from '../badge'
 import { CERTIFICATE_REASONS } from '../constants'
+import { certificateAddress } from '../dto'
 import { drawPdf, sheetHash } from '../draw-pdf'
 import type { CertificateReference } from '../schema'
 import type { SheetFacts } from '../sheet'
@@ -56,7 +57,7 @@ function factsOf(row: Row): SheetFacts {
     academyName,
     completedOn,
     serial,
-    address: certificateAddress(serial),
+    address: certificateAddress(env().APP_URL, serial),
   }
 }
 

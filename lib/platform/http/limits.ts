@@ -26,6 +26,8 @@ export const LIMITS = {
   export: { points: 10, seconds: 3600 },
   /** Enrolling and leaving, by person. */
   enroll: { points: 60, seconds: 60 },
+  /** Certificates' files, badges and lists, by person or address; a PDF may have to be drawn. */
+  certificate: { points: 60, seconds: 60 },
   /** Anything else that is written, by person. */
   write: { points: 120, seconds: 60 },
 } as const satisfies Record<string, Limit>

@@ -12,6 +12,7 @@ import { PROBLEM_PREFIX } from './problem-pages.mjs'
 const OUTSIDE_LOCALES = [
   '_next',
   'api',
+  '.well-known',
   'sitemap',
   'sitemap.xml',
   'robots.txt',

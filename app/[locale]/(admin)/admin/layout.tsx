@@ -12,7 +12,14 @@ export default async function AdminLayout({ children }: { children: ReactNode })
       sections={[
         {
           title: t('people'),
-          places: [{ href: '/admin/instructors', label: t('instructors'), icon: 'user-check' }],
+          places: [
+            { href: '/admin/instructors', label: t('instructors'), icon: 'user-check' },
+            { href: '/admin/certificates', label: t('certificates'), icon: 'award' },
+          ],
+        },
+        {
+          title: t('teaching'),
+          places: [{ href: '/admin/courses', label: t('courses'), icon: 'book-open' }],
         },
         { title: t('running'), places: [{ href: '/admin/system', label: t('system'), icon: 'settings' }] },
       ]}

@@ -3,13 +3,15 @@ import { getLocale, getTranslations } from 'next-intl/server'
 import { cache } from 'react'
 import { Container } from '@/components/layout/container'
 import { EmptyState } from '@/components/layout/empty-state'
+import { MissingCharacters } from '@/components/certificates/missing-characters'
 import { CourseNotices } from '@/components/learning/course-notices'
 import { CourseStanding } from '@/components/learning/course-standing'
 import { LeaveCourse } from '@/components/learning/leave-course'
 import { LessonOutline } from '@/components/learning/lesson-outline'
 import { RecentPlaces } from '@/components/notes/recent-places'
 import { TextLink } from '@/components/ui/text-link'
-import { findMyCertificate } from '@/lib/certificates/queries'
+import { NAME_SHOWN_FROM_PERCENT } from '@/lib/certificates/constants'
+import { findMyCertificate, getPrintedName } from '@/lib/certificates/queries'
 import { ENROLLMENT_REASONS } from '@/lib/enrollments/constants'
 import { NOTES_AT_HOME } from '@/lib/notes/constants'
 import { listKeptPlaces } from '@/lib/notes/queries'
@@ -55,6 +57,13 @@ export default async function CourseHomePage({ params }: Props) {
       ) : (
         <>
           <CourseStanding home={home} certificate={certificate} timeZone={timeZone} />
+          {certificate === null && learner.percent >= NAME_SHOWN_FROM_PERCENT ? (
+            <MissingCharacters
+              name={getPrintedName(viewer, { language: course.language })}
+              changeHref="/settings/profile"
+              className="mt-4"
+            />
+          ) : null}
           <LessonOutline home={home} timeZone={timeZone} place="page" currentId={null} />
         </>
       )}

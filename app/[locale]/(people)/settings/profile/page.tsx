@@ -3,12 +3,15 @@ import { getTranslations } from 'next-intl/server'
 import { PictureSection } from '@/components/accounts/picture-section'
 import { ProfileFields, profileValues } from '@/components/accounts/profile-fields'
 import { ProfileForm } from '@/components/accounts/settings-forms'
+import { NameOnCertificates } from '@/components/certificates/name-on-certificates'
 import { FormTexts } from '@/components/forms/form-texts'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { PageHeader } from '@/components/layout/page-header'
 import { Section } from '@/components/layout/section'
 import { TextLink } from '@/components/ui/text-link'
 import { getOwnProfile } from '@/lib/accounts/queries'
+import { FORMER_NAMES_SHOWN } from '@/lib/certificates/constants'
+import { getPrintedName, listFormerNames } from '@/lib/certificates/queries'
 import { getViewer } from '@/lib/platform/auth/session'
 import { isMember } from '@/lib/platform/auth/viewer'
 import { pageData } from '@/lib/platform/http/page'
@@ -21,8 +24,9 @@ interface ProfileSettingsPageProps {
 
 export default async function ProfileSettingsPage({ searchParams }: ProfileSettingsPageProps) {
   const [{ picture }, viewer] = await Promise.all([searchParams, getViewer()])
-  const [profile, t, settings] = await Promise.all([
+  const [profile, former, t, settings] = await Promise.all([
     pageData(() => getOwnProfile(viewer)),
+    pageData(() => listFormerNames(viewer, { limit: FORMER_NAMES_SHOWN })),
     getTranslations('accounts.profile'),
     getTranslations('accounts.settings'),
   ])
@@ -52,6 +56,7 @@ export default async function ProfileSettingsPage({ searchParams }: ProfileSetti
           </ProfileForm>
         </FormTexts>
       </Section>
+      <NameOnCertificates name={getPrintedName(viewer)} former={former} />
     </>
   )
 }

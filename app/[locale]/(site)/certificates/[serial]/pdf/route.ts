@@ -1,0 +1,14 @@
+import { prepareCertificatePdf } from '@/lib/certificates/commands/pdf'
+import { CertificateReference } from '@/lib/certificates/schema'
+import { route } from '@/lib/platform/http/route'
+import { storage } from '@/lib/platform/storage/port'
+import { serveFile } from '@/lib/platform/storage/serve'
+
+/** The certificate to print; drawn when it is first asked for. */
+export const GET = route(
+  { params: CertificateReference, limit: 'certificate' },
+  async (viewer, { params, request }) => {
+    const file = await prepareCertificatePdf(viewer, params)
+    return serveFile({ storage: storage(), file }, request, { caching: 'private' })
+  },
+)

@@ -1,0 +1,16 @@
+import { getStatusList } from '@/lib/certificates/queries/badges'
+import { StatusListReference } from '@/lib/certificates/schema'
+import { route } from '@/lib/platform/http/route'
+
+/** Which badges of a year no longer count: a signed Bitstring Status List that verifiers look into. */
+export const GET = route(
+  { params: StatusListReference, limit: 'certificate' },
+  async (viewer, { params }) =>
+    new Response(JSON.stringify(await getStatusList(viewer, params)), {
+      headers: {
+        'content-type': 'application/vc+ld+json',
+        'cache-control': 'public, max-age=60',
+        'access-control-allow-origin': '*',
+      },
+    }),
+)
