@@ -112,6 +112,23 @@ test('a letter reaches the mail server once, whole, and its text is then erased'
   expect(row?.html).toBeUndefined()
 })
 
+test('a notice says to mail programs how one POST stops such letters; other letters do not', async () => {
+  await startMailServer()
+  const unsubscribeUrl = 'https://academy.example/api/notifications/unsubscribe?token=a.b-c_d'
+  await sendMail({ ...letter(), kind: 'notice', unsubscribeUrl })
+  await sendMail(letter('bob@example.org'))
+  await runDueJobs()
+  const headersOf = (to: string) =>
+    received
+      .find((mail) => mail.to.includes(to))
+      ?.message.split('\r\n\r\n')[0]
+      ?.replace(/\r\n[ \t]+/g, ' ') ?? ''
+  expect(headersOf('ada@example.org')).toContain(`List-Unsubscribe: <${unsubscribeUrl}>`)
+  expect(headersOf('ada@example.org')).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click$/m)
+  expect(headersOf('bob@example.org')).not.toContain('List-Unsubscribe')
+  expect((await outbox()).map((row) => row.unsubscribeUrl)).toEqual([undefined, undefined])
+})
+
 test('a line break in a subject adds no header and no receiver', async () => {
   await startMailServer()
   await sendMail(letter())

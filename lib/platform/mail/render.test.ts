@@ -26,3 +26,11 @@ test('a link that is no whole web address is refused', () => {
   const letter = { ...LETTER, action: { label: 'Open', url: 'javascript:alert(1)' } }
   expect(() => renderMail(letter)).toThrow(TypeError)
 })
+
+test('the ways to stop such letters stand below the rule, as links, and are whole addresses', () => {
+  const footerLinks = [{ label: 'Stop & go', url: 'https://academy.example/unsubscribe?token=a.b' }]
+  const { text, html } = renderMail({ ...LETTER, footerLinks })
+  expect(text.split('-- \n')[1]).toContain('Stop & go: https://academy.example/unsubscribe?token=a.b')
+  expect(html).toMatch(/<a href="https:\/\/academy\.example\/unsubscribe\?token=a\.b"[^>]*>Stop &amp; go<\/a>/)
+  expect(() => renderMail({ ...LETTER, footerLinks: [{ label: 'x', url: '/x' }] })).toThrow(TypeError)
+})
