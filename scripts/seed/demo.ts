@@ -8,6 +8,7 @@ import { enroll } from '@/lib/enrollments/commands'
 import { hashPassword } from '@/lib/platform/auth/password'
 import { memberOf, systemViewer } from '@/lib/platform/auth/viewer'
 import { completeLesson } from '@/lib/progress/commands/lessons'
+import { writeReview } from '@/lib/reviews/commands'
 import { naturalOrder } from '@/lib/utils/natural-order'
 import { Course } from '@/models/course'
 import { User } from '@/models/user'
@@ -26,7 +27,13 @@ type Account = {
   interests?: string[]
 }
 type Instructor = Omit<Account, 'role' | 'email' | 'password'>
-type Learner = { username: string; fullName?: string; country?: string; progress: Record<string, number> }
+type Learner = {
+  username: string
+  fullName?: string
+  country?: string
+  progress: Record<string, number>
+  reviews?: Record<string, { rating: number; text: string }>
+}
 type CategoryRow = { name: string; slug: string; description: string; order: number; hue: number }
 
 const DEMO = path.join(process.cwd(), 'demo')
@@ -107,8 +114,8 @@ async function addCourse(folder: string): Promise<void> {
     await publishCourse(house, { courseId: report.courseId })
 }
 
-/** Enrols a person and marks their first lessons as done. */
-async function addLearner({ username, fullName, country, progress }: Learner): Promise<void> {
+/** Enrols a person, marks their first lessons as done and says what they think of them. */
+async function addLearner({ username, fullName, country, progress, reviews = {} }: Learner): Promise<void> {
   const email = `${username}@learners.example.com`
   const account = { role: 'student', email, username, fullName: fullName ?? username, country } as const
   const viewer = await viewerOf(await addAccount(account))
@@ -119,6 +126,8 @@ async function addLearner({ username, fullName, country, progress }: Learner): P
     if (!isNew) continue
     const ids = course.modules.flatMap((module) => module.sections.flatMap((section) => section.lessonIds))
     for (const id of ids.slice(0, count)) await completeLesson(viewer, { lessonId: id.toHexString() })
+    const review = reviews[slug]
+    if (review) await writeReview(viewer, { courseId: course._id.toHexString(), ...review })
   }
 }
 
