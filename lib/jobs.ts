@@ -1,6 +1,12 @@
 import { forgetDeciderJob, sendResetLinkJob } from '@/lib/accounts/jobs'
-import { releaseErasedInstructor } from '@/lib/courses/jobs'
 import { eraseCertificatesOfAccount } from '@/lib/certificates/jobs'
+import {
+  findByNewNameOfCategory,
+  findByNewNameOfInstructor,
+  listByNewStanding,
+  releaseErasedInstructor,
+  turnCourseListings,
+} from '@/lib/courses/jobs'
 import { eraseEnrollmentsOfAccount } from '@/lib/enrollments/jobs'
 import { eraseUploadsOfAccount, sweepUploads } from '@/lib/media/jobs'
 import { eraseNotesOfAccount, eraseNotesWithProgress } from '@/lib/notes/jobs'
@@ -26,6 +32,10 @@ export const jobs = [
   sendResetLinkJob,
   forgetDeciderJob,
   releaseErasedInstructor,
+  findByNewNameOfInstructor,
+  findByNewNameOfCategory,
+  listByNewStanding,
+  turnCourseListings,
   eraseEnrollmentsOfAccount,
   eraseCertificatesOfAccount,
   eraseProgressOfAccount,

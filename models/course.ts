@@ -126,8 +126,16 @@ const schema = new Schema(
     },
     /** People enrolled now (active or completed); changed in the transaction that changes the enrollment. */
     enrollmentCount: { type: Number, required: true, default: 0 },
-    /** Normalised words of title, subtitle, tags, category and instructor; see lib/courses/search-terms.ts. */
-    searchTerms: { type: [String], default: [], select: false },
+    /** Stands in the catalogue: published and not over. This and the next four are lib/courses/commands/listing's alone. */
+    isListed: { type: Boolean, required: true, default: false },
+    /** Names the course in the sets of models/course-set.ts; given when it is first listed, never again. */
+    catalogueNumber: { type: Number, default: null },
+    /** The keys of the sets it stands in; bounded by the lengths of its texts. */
+    listingKeys: { type: [String], default: [], select: false },
+    /** When the course begins or ends next, so that its sets follow. */
+    turnsAt: { type: Date, default: null },
+    /** Since when the home page shows it; an admin's choice. */
+    featuredAt: { type: Date, default: null },
     /** Raised by every change of what learners see; an editor's write names the version it read. */
     version: { type: Number, required: true, default: 1 },
   },
@@ -136,23 +144,31 @@ const schema = new Schema(
 
 /** A course by its address. */
 schema.index({ slug: 1 }, { unique: true })
-/** Catalogue, newest first (also what the sitemap and the home page walk). */
+/** What the sitemap walks. */
 schema.index({ status: 1, publishedAt: -1, _id: -1 })
-/** Catalogue, most enrolled first. */
-schema.index({ status: 1, enrollmentCount: -1, _id: -1 })
-/** Catalogue, cheapest first; free courses alone are its head. */
-schema.index({ status: 1, 'price.amount': 1, _id: -1 })
-/** Catalogue of one level, or of one language, newest first. */
-schema.index({ status: 1, level: 1, publishedAt: -1, _id: -1 })
-schema.index({ status: 1, language: 1, publishedAt: -1, _id: -1 })
+/** The catalogue in each of its orders; a long list that is narrowed walks them too. */
+schema.index({ isListed: 1, publishedAt: -1, _id: -1 })
+schema.index({ isListed: 1, enrollmentCount: -1, _id: -1 })
+schema.index({ isListed: 1, 'rating.average': -1, 'rating.count': -1, _id: -1 })
+schema.index({ isListed: 1, 'price.amount': 1, _id: -1 })
+schema.index({ isListed: 1, durationMinutes: 1, _id: -1 })
+/** The courses that a search or a filter has found. */
+schema.index({ catalogueNumber: 1 })
+/** What the home page shows first. */
+schema.index({ isListed: 1, featuredAt: -1, _id: -1 })
+/** Which courses have begun or ended since somebody looked. */
+schema.index({ turnsAt: 1 })
+/** New courses in one language, on the home page. */
+schema.index({ language: 1, isListed: 1, publishedAt: -1, _id: -1 })
+/** The admins' list of all courses. */
+schema.index({ createdAt: -1, _id: -1 })
+schema.index({ status: 1, createdAt: -1, _id: -1 })
 /** A category's shelf, newest first. */
 schema.index({ categorySlug: 1, status: 1, publishedAt: -1, _id: -1 })
 /** Courses of a subject, newest first: what is like a course. */
 schema.index({ tags: 1, status: 1, publishedAt: -1, _id: -1 })
 /** Whether any course still stands on a category, and all of them when its slug changes. */
 schema.index({ category: 1 })
-/** Catalogue by the beginning of a word. */
-schema.index({ status: 1, searchTerms: 1 })
 /** What a person teaches, on their profile and their own list. */
 schema.index({ instructor: 1, status: 1, publishedAt: -1, _id: -1 })
 schema.index({ coInstructors: 1, status: 1 })

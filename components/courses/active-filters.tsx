@@ -1,43 +1,40 @@
-import { getLocale, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
 import { Icon } from '@/components/ui/icon'
 import { TextLink } from '@/components/ui/text-link'
 import { Link } from '@/i18n/navigation'
+import { FILTER_NAMES } from '@/lib/courses/constants'
 import type { CategoryShelf } from '@/lib/courses/dto'
-import { catalogueAddress, type CatalogueQuery } from '@/lib/courses/schema'
-import { languageName } from '@/lib/utils/display-names'
+import { catalogueAddress, withoutFilter, type CatalogueQuery } from '@/lib/courses/schema'
+import { filterLabels } from './filter-labels'
 
 interface ActiveFiltersProps {
   query: CatalogueQuery
   categories: readonly CategoryShelf[]
 }
 
-/** What the list is narrowed by, each to be taken away by a click. */
+/** What the list is narrowed by, each value to be taken away by a click. */
 export async function ActiveFilters({ query, categories }: ActiveFiltersProps) {
-  const [t, levels, prices, locale] = await Promise.all([
-    getTranslations('courses.catalogue'),
-    getTranslations('courses.levels'),
-    getTranslations('courses.prices'),
-    getLocale(),
-  ])
-  const named: [keyof CatalogueQuery, string | undefined][] = [
-    ['q', query.q && t('wordsChip', { words: query.q })],
-    [
-      'category',
-      query.category && (categories.find(({ slug }) => slug === query.category)?.name ?? query.category),
-    ],
-    ['level', query.level && levels(query.level)],
-    ['language', query.language && languageName(query.language, locale)],
-    ['price', query.price && prices(query.price)],
+  const [t, labels] = await Promise.all([getTranslations('courses.catalogue'), filterLabels(categories)])
+  const words =
+    query.q === undefined ? [] : [{ label: t('wordsChip', { words: query.q }), name: 'q' as const }]
+  const values = FILTER_NAMES.flatMap((name) =>
+    [query[name] ?? []].flat().map((value) => ({ name, value, label: labels[name](value) })),
+  )
+  const chips = [
+    ...words.map(({ label, name }) => ({ label, href: catalogueAddress(withoutFilter(query, name)) })),
+    ...values.map(({ name, value, label }) => ({
+      label,
+      href: catalogueAddress(withoutFilter(query, name, value)),
+    })),
   ]
-  const chosen = named.flatMap(([name, label]) => (label ? [{ name, label }] : []))
-  if (chosen.length === 0) return null
+  if (chips.length === 0) return null
   return (
     <div className="flex flex-wrap items-center gap-2">
       <ul aria-label={t('active')} className="flex flex-wrap gap-2">
-        {chosen.map(({ name, label }) => (
-          <li key={name}>
+        {chips.map(({ label, href }) => (
+          <li key={href}>
             <Link
-              href={catalogueAddress(query, { [name]: undefined })}
+              href={href}
               prefetch={false}
               aria-label={t('remove', { name: label })}
               className="inline-flex min-h-11 items-center gap-1.5 rounded-full bg-accent-soft px-3 text-sm font-medium text-accent transition-colors hover:bg-sunken pointer-fine:min-h-8"
@@ -48,7 +45,7 @@ export async function ActiveFilters({ query, categories }: ActiveFiltersProps) {
           </li>
         ))}
       </ul>
-      {chosen.length > 1 ? (
+      {chips.length > 1 ? (
         <TextLink href="/courses" className="text-sm">
           {t('clear')}
         </TextLink>

@@ -3,62 +3,48 @@ import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/input'
 import { Select, type Option } from '@/components/ui/select'
 import { getPathname } from '@/i18n/navigation'
-import { CATALOGUE_SORTS, COURSE_LANGUAGES, COURSE_LEVELS } from '@/lib/courses/constants'
+import {
+  CATALOGUE_SORTS,
+  COURSE_LEVELS,
+  DURATION_RANGES,
+  OPEN_RUN_STATUSES,
+  PRICES,
+  RATING_STEPS,
+} from '@/lib/courses/constants'
+import type { LanguageShelf } from '@/lib/courses/catalogue-dto'
 import type { CategoryShelf } from '@/lib/courses/dto'
-import type { CatalogueQuery } from '@/lib/courses/schema'
-import { languageName } from '@/lib/utils/display-names'
+import { sortOf, type CatalogueQuery } from '@/lib/courses/schema'
 import { CatalogueForm } from './catalogue-form'
+import { FilterChoices } from './filter-choices'
+import { filterLabels } from './filter-labels'
 
 interface CatalogueFiltersProps {
   query: CatalogueQuery
   categories: readonly CategoryShelf[]
+  languages: readonly LanguageShelf[]
 }
 
 /** Everything the catalogue can be narrowed by: a plain form that opens the address it describes. */
-export async function CatalogueFilters({ query, categories }: CatalogueFiltersProps) {
-  const [t, levels, prices, sorts, locale] = await Promise.all([
+export async function CatalogueFilters({ query, categories, languages }: CatalogueFiltersProps) {
+  const [t, sorts, labels, locale] = await Promise.all([
     getTranslations('courses.catalogue'),
-    getTranslations('courses.levels'),
-    getTranslations('courses.prices'),
     getTranslations('courses.sorts'),
+    filterLabels(categories),
     getLocale(),
   ])
-  const languages = COURSE_LANGUAGES.map((code) => ({ value: code, label: languageName(code, locale) })).sort(
-    (a, b) => a.label.localeCompare(b.label, locale),
-  )
-  const fields: { name: keyof CatalogueQuery; label: string; options: Option[]; placeholder?: string }[] = [
-    {
-      name: 'category',
-      label: t('category'),
-      options: categories.map(({ slug, name }) => ({ value: slug, label: name })),
-      placeholder: t('any'),
-    },
-    {
-      name: 'level',
-      label: t('level'),
-      options: COURSE_LEVELS.map((level) => ({ value: level, label: levels(level) })),
-      placeholder: t('any'),
-    },
-    { name: 'language', label: t('language'), options: languages, placeholder: t('any') },
-    {
-      name: 'price',
-      label: t('price'),
-      options: (['free', 'paid'] as const).map((price) => ({ value: price, label: prices(price) })),
-      placeholder: t('any'),
-    },
-    {
-      name: 'sort',
-      label: t('sort'),
-      options: CATALOGUE_SORTS.map((sort) => ({ value: sort, label: sorts(sort) })),
-    },
-  ]
+  const named = (name: keyof typeof labels, values: readonly string[]): Option[] =>
+    values.map((value) => ({ value, label: labels[name](value) }))
+  const chosenLanguages = new Set([...languages.map(({ language }) => language), ...(query.language ?? [])])
+  // The usual order has no value, so that it follows from whether words are searched for.
+  const usual = sortOf({ q: query.q })
+  const orders = [usual, ...CATALOGUE_SORTS.filter((one) => one !== 'best' && one !== usual)]
   return (
     // Another query is another form: what a field shows at first is only read when it is made.
     <CatalogueForm
       key={JSON.stringify(query)}
       action={getPathname({ href: '/courses', locale })}
       label={t('filters')}
-      className="flex flex-col gap-4"
+      className="flex flex-col gap-5"
     >
       <label className="block" htmlFor="filter-q">
         <span className="mb-1.5 block text-sm font-medium">{t('search')}</span>
@@ -72,21 +58,83 @@ export async function CatalogueFilters({ query, categories }: CatalogueFiltersPr
           enterKeyHint="search"
         />
       </label>
-      {fields.map(({ name, label, options, placeholder }) => (
-        <label key={name} className="block" htmlFor={`filter-${name}`}>
-          <span className="mb-1.5 block text-sm font-medium">{label}</span>
-          <Select
-            id={`filter-${name}`}
-            name={name}
-            defaultValue={query[name] ?? (name === 'sort' ? 'newest' : '')}
-            options={options}
-            placeholder={placeholder}
-          />
-        </label>
+      <OneOf
+        name="sort"
+        label={t('sort')}
+        value={query.sort}
+        options={orders.map((one) => ({ value: one === usual ? '' : one, label: sorts(one) }))}
+      />
+      {query.tag?.map((tag) => (
+        <input key={tag} type="hidden" name="tag" value={tag} />
       ))}
-      <Button type="submit" variant="primary">
+      <FilterChoices
+        name="category"
+        label={t('category')}
+        options={named(
+          'category',
+          categories.map(({ slug }) => slug),
+        )}
+        chosen={query.category ?? []}
+      />
+      <FilterChoices
+        name="level"
+        label={t('level')}
+        options={named('level', COURSE_LEVELS)}
+        chosen={query.level ?? []}
+      />
+      <FilterChoices
+        name="language"
+        label={t('language')}
+        options={named('language', [...chosenLanguages])}
+        chosen={query.language ?? []}
+      />
+      <OneOf
+        name="price"
+        label={t('price')}
+        value={query.price}
+        options={named('price', PRICES)}
+        placeholder={t('any')}
+      />
+      <OneOf
+        name="rating"
+        label={t('rating')}
+        value={query.rating}
+        options={named('rating', RATING_STEPS)}
+        placeholder={t('any')}
+      />
+      <FilterChoices
+        name="duration"
+        label={t('duration')}
+        options={named('duration', DURATION_RANGES)}
+        chosen={query.duration ?? []}
+      />
+      <OneOf
+        name="run"
+        label={t('run')}
+        value={query.run}
+        options={named('run', OPEN_RUN_STATUSES)}
+        placeholder={t('any')}
+      />
+      <Button type="submit" variant="primary" className="sticky bottom-0 lg:static">
         {t('apply')}
       </Button>
     </CatalogueForm>
+  )
+}
+
+interface OneOfProps {
+  name: string
+  label: string
+  value: string | undefined
+  options: readonly Option[]
+  placeholder?: string
+}
+
+function OneOf({ name, label, value = '', ...rest }: OneOfProps) {
+  return (
+    <label className="block" htmlFor={`filter-${name}`}>
+      <span className="mb-1.5 block text-sm font-medium">{label}</span>
+      <Select id={`filter-${name}`} name={name} defaultValue={value} {...rest} />
+    </label>
   )
 }

@@ -8,11 +8,13 @@ import { DrawerButton } from '@/components/ui/drawer-button'
 import { Icon } from '@/components/ui/icon'
 import { LinkButton } from '@/components/ui/link-button'
 import { Pagination } from '@/components/ui/pagination'
+import type { LanguageShelf, Suggestions } from '@/lib/courses/catalogue-dto'
 import type { CategoryShelf, CourseCard } from '@/lib/courses/dto'
-import { catalogueAddress, type CatalogueQuery } from '@/lib/courses/schema'
+import { catalogueAddress, sortOf, type CatalogueQuery } from '@/lib/courses/schema'
 import { ActiveFilters } from './active-filters'
 import { CatalogueFilters } from './catalogue-filters'
 import { CourseGrid } from './course-grid'
+import { NoCourses } from './no-courses'
 
 interface CatalogueViewProps {
   title: string
@@ -23,6 +25,8 @@ interface CatalogueViewProps {
     page: { items: CourseCard[]; nextCursor: string | null }
     total: { count: number; isExact: boolean }
     categories: CategoryShelf[]
+    languages: LanguageShelf[]
+    suggestions: Suggestions | null
   }
 }
 
@@ -30,15 +34,11 @@ const FILTERS_ID = 'filters'
 
 /** The catalogue as a whole, a shelf of it, or what a search found. */
 export async function CatalogueView({ title, lead, above, query, catalogue }: CatalogueViewProps) {
-  const [t, actions, paging, locale] = await Promise.all([
+  const [t, actions] = await Promise.all([
     getTranslations('courses.catalogue'),
     getTranslations('common.actions'),
-    getTranslations('common.paging'),
-    getLocale(),
   ])
-  const { page, total, categories } = catalogue
-  const isNarrowed = Object.keys(query).some((name) => !['category', 'cursor', 'sort'].includes(name))
-  const count = new Intl.NumberFormat(locale).format(total.count)
+  const { total, categories, languages } = catalogue
   return (
     <Container className="pb-16">
       <PageHeader title={title} lead={lead} above={above} />
@@ -50,7 +50,7 @@ export async function CatalogueView({ title, lead, above, query, catalogue }: Ca
               <Icon name="x" />
             </DrawerButton>
           </div>
-          <CatalogueFilters query={query} categories={categories} />
+          <CatalogueFilters query={query} categories={categories} languages={languages} />
         </Drawer>
         <div className="min-w-0">
           <div className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-2">
@@ -58,35 +58,58 @@ export async function CatalogueView({ title, lead, above, query, catalogue }: Ca
               <Icon name="list-filter" size="sm" />
               {t('filters')}
             </DrawerButton>
-            <p role="status" className="text-sm text-muted">
-              {total.isExact ? t('count', { count: total.count }) : t('countMore', { count })}
-            </p>
+            <Count total={total} />
             <ActiveFilters query={query} categories={categories} />
           </div>
-          {page.items.length > 0 ? (
-            <CourseGrid courses={page.items} heading="h2" isFirst label={t('list')} />
-          ) : (
-            <EmptyState
-              icon="search"
-              title={isNarrowed ? t('empty') : t('emptyShelf')}
-              action={<LinkButton href="/courses">{t('emptyAction')}</LinkButton>}
-            >
-              {isNarrowed ? t('emptyText') : t('emptyShelfText')}
-            </EmptyState>
-          )}
-          <Pagination
-            label={paging('label')}
-            first={
-              query.cursor === undefined ? null : { href: catalogueAddress(query), label: paging('first') }
-            }
-            next={
-              page.nextCursor === null
-                ? null
-                : { href: catalogueAddress(query, { cursor: page.nextCursor }), label: t('more') }
-            }
-          />
+          <Found query={query} catalogue={catalogue} />
         </div>
       </div>
     </Container>
+  )
+}
+
+async function Count({ total }: Pick<CatalogueViewProps['catalogue'], 'total'>) {
+  const [t, locale] = await Promise.all([getTranslations('courses.catalogue'), getLocale()])
+  const count = new Intl.NumberFormat(locale).format(total.count)
+  return (
+    <p role="status" className="text-sm text-muted">
+      {total.isExact ? t('count', { count: total.count }) : t('countMore', { count })}
+    </p>
+  )
+}
+
+async function Found({ query, catalogue }: Pick<CatalogueViewProps, 'query' | 'catalogue'>) {
+  const [t, paging] = await Promise.all([
+    getTranslations('courses.catalogue'),
+    getTranslations('common.paging'),
+  ])
+  const { page, suggestions, categories, total } = catalogue
+  if (suggestions !== null)
+    return <NoCourses query={query} suggestions={suggestions} categories={categories} />
+  const isEndOfBest = page.nextCursor === null && !total.isExact && sortOf(query) === 'best'
+  return (
+    <>
+      {page.items.length > 0 ? (
+        <CourseGrid courses={page.items} heading="h2" isFirst label={t('list')} />
+      ) : (
+        <EmptyState
+          icon="search"
+          title={t('emptyPage')}
+          action={<LinkButton href={catalogueAddress(query)}>{paging('first')}</LinkButton>}
+        >
+          {t('emptyPageText')}
+        </EmptyState>
+      )}
+      {isEndOfBest ? <p className="pt-6 text-sm text-muted">{t('endOfBest')}</p> : null}
+      <Pagination
+        label={paging('label')}
+        first={query.cursor === undefined ? null : { href: catalogueAddress(query), label: paging('first') }}
+        next={
+          page.nextCursor === null
+            ? null
+            : { href: catalogueAddress(query, { cursor: page.nextCursor }), label: t('more') }
+        }
+      />
+    </>
   )
 }

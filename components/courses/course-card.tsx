@@ -40,7 +40,8 @@ export async function CourseCard({ course, heading: Heading = 'h3', isFirst }: C
           <Link
             href={`/courses/${course.slug}`}
             lang={course.language === locale ? undefined : course.language}
-            className="after:absolute after:inset-0 after:rounded-lg"
+            dir="auto"
+            className="block after:absolute after:inset-0 after:rounded-lg"
           >
             {course.title}
           </Link>
@@ -48,6 +49,7 @@ export async function CourseCard({ course, heading: Heading = 'h3', isFirst }: C
         {course.subtitle ? (
           <p
             lang={course.language === locale ? undefined : course.language}
+            dir="auto"
             className="mt-1 line-clamp-2 text-sm text-muted"
           >
             {course.subtitle}

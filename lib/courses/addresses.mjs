@@ -5,6 +5,18 @@
 export const CATALOGUE_ADDRESSES = {
   '/courses': {
     to: '/catalogue',
-    parameters: ['q', 'category', 'level', 'language', 'price', 'sort', 'cursor'],
+    parameters: [
+      'q',
+      'category',
+      'tag',
+      'level',
+      'language',
+      'price',
+      'rating',
+      'duration',
+      'run',
+      'sort',
+      'cursor',
+    ],
   },
 }

@@ -21,12 +21,57 @@ export type ReleaseRule = (typeof RELEASE_RULES)[number]
 
 export const COURSE_LANGUAGES = LANGUAGE_CODES
 
-export const CATALOGUE_SORTS = ['newest', 'popular', 'price'] as const
+/** `best` is how well a course fits the words of a search, and there only. */
+export const CATALOGUE_SORTS = [
+  'best',
+  'newest',
+  'popular',
+  'rating',
+  'price',
+  'priceDown',
+  'duration',
+] as const
 export type CatalogueSort = (typeof CATALOGUE_SORTS)[number]
 
+export const PRICES = ['free', 'paid'] as const
+/** At least so many stars of five. */
+export const RATING_STEPS = ['4', '3'] as const
+/** Hours of a course, from the shortest: the first number is in it, the second is not. */
+export const DURATION_RANGES = ['0-1', '1-3', '3-6', '6-17', '17-'] as const
+export type DurationRange = (typeof DURATION_RANGES)[number]
+/** Below so many minutes. */
+export const MINUTES_OF_RANGE: Record<DurationRange, number> = {
+  '0-1': 60,
+  '1-3': 180,
+  '3-6': 360,
+  '6-17': 1_020,
+  '17-': Number.POSITIVE_INFINITY,
+}
+/** One can begin now, or later. A course that is over stands in no list: nobody can enrol. */
+export const OPEN_RUN_STATUSES = ['active', 'upcoming'] as const
+/** From how many learners on a course comes first among those that fit a search as well. */
+export const LEARNER_STEPS = [1_000, 100, 10] as const
+
+/** What the catalogue can be narrowed by, in the order of its address. */
+export const FILTER_NAMES = [
+  'category',
+  'tag',
+  'level',
+  'language',
+  'price',
+  'rating',
+  'duration',
+  'run',
+] as const
+export type FilterName = (typeof FILTER_NAMES)[number]
+
+/** On each shelf of the home page. */
+export const COURSES_ON_SHELF = 3
 export const COURSES_PER_PAGE = 24
-/** Counts are exact up to here and read “1,000+” beyond. */
+/** Counts are exact up to here and read “1,000+” beyond; a search lists the best so many. */
 export const EXACT_COUNT_LIMIT = 1_000
+/** More values of one filter than this narrow nothing. */
+export const FILTER_VALUES_MAX = 20
 
 export const COURSE_LIMITS = {
   titleLength: 120,
@@ -41,7 +86,6 @@ export const COURSE_LIMITS = {
   modules: 100,
   sectionsPerModule: 50,
   lessons: 1_000,
-  searchTerms: 300,
 } as const
 
 export const LESSON_LIMITS = {
@@ -60,4 +104,5 @@ export const RESERVED_SLUGS: readonly string[] = ['category']
 export const COURSE_REASONS = {
   slugTaken: 'course.slug_taken',
   noLessons: 'course.no_lessons',
+  notPublished: 'course.not_published',
 } as const

@@ -10,3 +10,9 @@ export const lessonsAdded = defineEvent(
   'courses.lessonsAdded',
   z.object({ courseId: objectId, lessonIds: z.array(objectId).min(1) }),
 )
+
+/** A category has another name: its courses are found by that one. */
+export const categoryRenamed = defineEvent('courses.categoryRenamed', z.object({ categoryId: objectId }))
+
+/** A course has reached or left a step of rating or of learners by which the catalogue tells courses apart. */
+export const courseStandingChanged = defineEvent('courses.standingChanged', z.object({ courseId: objectId }))

@@ -30,6 +30,16 @@ export function canPublishCourse(viewer: Viewer): boolean {
   return viewer.kind === 'system' || (viewer.kind === 'member' && viewer.role === 'admin')
 }
 
+/** Admins choose what the home page shows first. */
+export function canFeatureCourse(viewer: Viewer): boolean {
+  return canPublishCourse(viewer)
+}
+
+/** The list of every course, drafts of others too, is the admins'. */
+export function canSeeAllCourses(viewer: Viewer): boolean {
+  return canPublishCourse(viewer)
+}
+
 /** Approved instructors create courses of their own; admins and the house for anybody. */
 export function canCreateCourse(viewer: Viewer, instructorId: string): boolean {
   if (canPublishCourse(viewer)) return true

@@ -1,42 +1,134 @@
 import { z } from 'zod'
+import { objectId } from '@/lib/platform/db/object-id'
 import { SLUG_PATTERN } from '@/lib/utils/slug'
-import { CATALOGUE_SORTS, COURSE_LANGUAGES, COURSE_LEVELS } from './constants'
+import {
+  CATALOGUE_SORTS,
+  COURSE_LANGUAGES,
+  COURSE_LEVELS,
+  COURSE_LIMITS,
+  COURSE_STATUSES,
+  DURATION_RANGES,
+  FILTER_VALUES_MAX,
+  OPEN_RUN_STATUSES,
+  PRICES,
+  RATING_STEPS,
+  type CatalogueSort,
+} from './constants'
 
 /** An id or slug that fits no rule can name nothing; queries answer `not_found` for it. */
 export const Slug = z.string().max(80).regex(SLUG_PATTERN, 'field.slug')
 
+/** Several values of one filter: a course fits when it has any of them. */
+const anyOf = <T extends z.ZodType<string>>(value: T) =>
+  z
+    .array(value)
+    .min(1)
+    .max(FILTER_VALUES_MAX)
+    .transform((values) => [...new Set(values)].sort())
+    .optional()
+
 /** What the catalogue's address may say. */
 export const CatalogueQuery = z.object({
-  q: z.string().trim().min(1).max(100).optional(),
-  category: Slug.optional(),
-  level: z.enum(COURSE_LEVELS).optional(),
-  language: z.enum(COURSE_LANGUAGES).optional(),
-  price: z.enum(['free', 'paid']).optional(),
+  q: z
+    .string()
+    .transform((words) => words.trim().replace(/\s+/g, ' ').slice(0, 100).trim())
+    .pipe(z.string().min(1))
+    .optional(),
+  category: anyOf(Slug),
+  tag: anyOf(z.string().trim().min(1).max(COURSE_LIMITS.tagLength)),
+  level: anyOf(z.enum(COURSE_LEVELS)),
+  language: anyOf(z.enum(COURSE_LANGUAGES)),
+  price: z.enum(PRICES).optional(),
+  rating: z.enum(RATING_STEPS).optional(),
+  duration: anyOf(z.enum(DURATION_RANGES)),
+  run: z.enum(OPEN_RUN_STATUSES).optional(),
   sort: z.enum(CATALOGUE_SORTS).optional(),
   cursor: z.string().max(1_000).optional(),
 })
 export type CatalogueQuery = z.output<typeof CatalogueQuery>
+/** The filters of which several values may be chosen. */
+export const FILTERS_OF_MANY = ['category', 'tag', 'level', 'language', 'duration'] as const
+export type FilterOfMany = (typeof FILTERS_OF_MANY)[number]
+
+/** What the address of the admins' list of all courses may say. */
+export const AllCoursesQuery = z.object({
+  q: CatalogueQuery.shape.q,
+  status: z.enum(COURSE_STATUSES).optional(),
+  cursor: CatalogueQuery.shape.cursor,
+})
+export type AllCoursesQuery = z.output<typeof AllCoursesQuery>
+
+/** The address of the admins' list with these words, this state and this place in it. */
+export function allCoursesAddress({ q, status, cursor }: AllCoursesQuery): string {
+  const entries = Object.entries({ q, status, cursor }).flatMap(([name, value]) =>
+    value ? [[name, value]] : [],
+  )
+  return entries.length === 0 ? '/admin/courses' : `/admin/courses?${new URLSearchParams(entries)}`
+}
+
+export const FeatureCourse = z.strictObject({ courseId: objectId })
+export type FeatureCourse = z.output<typeof FeatureCourse>
 
 type SearchParams = Record<string, string | string[] | undefined>
 
 /**
  * The catalogue's address as a query. What a person mistyped or an old link still says is left out rather than
- * refused; of a parameter given twice the first counts.
+ * refused; of a parameter that takes one value the first counts.
  */
 export function readCatalogueAddress(searchParams: SearchParams): CatalogueQuery {
   const fields = Object.entries(CatalogueQuery.shape).flatMap(([name, schema]) => {
-    const given = searchParams[name]
-    const parsed = schema.safeParse(Array.isArray(given) ? given[0] : given)
+    const given = [searchParams[name] ?? []].flat()
+    const value = isOfMany(name) ? given.filter((one) => schema.safeParse([one]).success) : given[0]
+    const parsed = schema.safeParse(Array.isArray(value) ? value.slice(0, FILTER_VALUES_MAX) : value)
     return parsed.success && parsed.data !== undefined ? [[name, parsed.data]] : []
   })
-  return CatalogueQuery.parse(Object.fromEntries(fields))
+  const query = CatalogueQuery.parse(Object.fromEntries(fields))
+  const isUsual = sortOf(query) === sortOf({ ...query, sort: undefined })
+  return isUsual ? { ...query, sort: undefined } : query
 }
 
-type Changes = Partial<Record<keyof CatalogueQuery, string | undefined>>
+/** The order that is meant: what fits best first in a search, else what is new. */
+export function sortOf({ q, sort }: Pick<CatalogueQuery, 'q' | 'sort'>): CatalogueSort {
+  const usual = q === undefined ? 'newest' : 'best'
+  return sort === undefined || (sort === 'best' && q === undefined) ? usual : sort
+}
 
-/** The address of a query with `changes` to it; a part that becomes undefined goes, and so does the place in the list. */
-export function catalogueAddress(query: CatalogueQuery, changes: Changes = {}): string {
+/**
+ * The one address of a query with `changes` to it; a part that becomes undefined goes, and so does the place in the
+ * list. A category alone has an address of its own.
+ */
+export function catalogueAddress(query: CatalogueQuery, changes: Partial<CatalogueQuery> = {}): string {
   const merged = { ...query, cursor: undefined, ...changes }
-  const entries = Object.entries(merged).flatMap(([name, value]) => (value ? [[name, value]] : []))
-  return entries.length === 0 ? '/courses' : `/courses?${new URLSearchParams(entries)}`
+  const entries = Object.keys(CatalogueQuery.shape).flatMap((name) =>
+    [merged[name as keyof CatalogueQuery] ?? []].flat().map((value) => [name, value]),
+  )
+  const [only] = entries
+  if (only === undefined) return '/courses'
+  if (entries.length === 1 && only[0] === 'category') return `/courses/category/${only[1]}`
+  return `/courses?${new URLSearchParams(entries)}`
+}
+
+/** The query without one value of one filter. */
+export function withoutFilter(
+  query: CatalogueQuery,
+  name: keyof CatalogueQuery,
+  value?: string,
+): CatalogueQuery {
+  const values = query[name]
+  const rest = Array.isArray(values) && value !== undefined ? values.filter((one) => one !== value) : []
+  return { ...query, [name]: rest.length > 0 ? rest : undefined }
+}
+
+/** Whether an address says this query in its one form; the order of the parameters does not matter. */
+export function isCanonical(searchParams: SearchParams, query: CatalogueQuery): boolean {
+  const said = Object.entries(searchParams).flatMap(([name, value]) =>
+    [value ?? []].flat().map((one) => `${name}=${one}`),
+  )
+  const meant = new URL(catalogueAddress(query, { cursor: query.cursor }), 'http://academy').searchParams
+  const wanted = [...meant].map(([name, value]) => `${name}=${value}`)
+  return said.length === wanted.length && wanted.every((one) => said.includes(one))
+}
+
+function isOfMany(name: string): name is FilterOfMany {
+  return (FILTERS_OF_MANY as readonly string[]).includes(name)
 }

@@ -1,12 +1,15 @@
 import 'server-only'
 import type { Types } from 'mongoose'
+import { LEARNER_STEPS } from '@/lib/courses/constants'
 import { runStatusAt } from '@/lib/courses/dto'
+import { courseStandingChanged } from '@/lib/courses/events'
 import { requireMember, type Viewer } from '@/lib/platform/auth/viewer'
 import { changed } from '@/lib/platform/cache'
 import { now } from '@/lib/platform/clock'
 import { toObjectId } from '@/lib/platform/db/object-id'
 import { inMakingTransaction, inTransaction } from '@/lib/platform/db/transaction'
 import { AppError, forbidden, notFound } from '@/lib/platform/errors'
+import { emit } from '@/lib/platform/jobs/events'
 import { steppedCount } from '@/lib/utils/stepped-count'
 import { Course } from '@/models/course'
 import { Enrollment } from '@/models/enrollment'
@@ -120,4 +123,7 @@ async function countLearner(courseId: Types.ObjectId, step: 1 | -1): Promise<voi
   if (course === null) throw notFound('There is no such course.')
   const [shown, shownBefore] = [course.enrollmentCount, course.enrollmentCount - step].map(steppedCount)
   if (shown?.value !== shownBefore?.value) await changed(`course:${courseId}`, `course-slug:${course.slug}`)
+  const more = Math.max(course.enrollmentCount, course.enrollmentCount - step)
+  if (LEARNER_STEPS.some((reached) => reached === more))
+    await emit(courseStandingChanged, { courseId: courseId.toHexString() })
 }

@@ -10,7 +10,7 @@ import { requestEmailChange } from '@/lib/accounts/commands/email'
 import { changeUsername } from '@/lib/accounts/commands/username'
 import { updateProfile } from '@/lib/accounts/commands/profile'
 import { getCourseForLearning } from '@/lib/courses/queries/course'
-import { searchTermsOf } from '@/lib/courses/search-terms'
+import { refreshListing } from '@/lib/courses/commands/listing'
 import { enroll } from '@/lib/enrollments/commands'
 import { setAvatar } from '@/lib/media/commands/avatar'
 import { putPublicPicture } from '@/lib/media/commands/pictures'
@@ -241,9 +241,9 @@ describe('a teacher who leaves', () => {
     const instructor = new mongoose.Types.ObjectId(viewer.userId)
     const learner = await asStudent()
     const words = { title: 'Walking', subtitle: '', tags: [], language: 'en' as const }
-    const searchTerms = searchTermsOf({ ...words, category: '', instructor: 'Ines Okafor' })
-    const { course } = await makeCourse({ ...words, instructor, searchTerms })
+    const { course } = await makeCourse({ ...words, instructor })
     const helped = await makeCourse({ coInstructors: [instructor] })
+    for (const { id } of [course, helped.course]) await refreshListing(viewer, { courseId: id })
     const empty = await makeCourse({ instructor, status: 'draft', publishedAt: null }, 0)
     const { url } = await putPublicPicture(viewer, await picture(), 'map.png')
     await enroll(learner, { courseId: course.id })

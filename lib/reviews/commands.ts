@@ -1,5 +1,7 @@
 import 'server-only'
 import type { Types } from 'mongoose'
+import { RATING_STEPS } from '@/lib/courses/constants'
+import { courseStandingChanged } from '@/lib/courses/events'
 import { findMyEnrollment } from '@/lib/enrollments/queries'
 import { requireVerified, type Viewer } from '@/lib/platform/auth/viewer'
 import { changed } from '@/lib/platform/cache'
@@ -7,11 +9,12 @@ import { now } from '@/lib/platform/clock'
 import { toObjectId } from '@/lib/platform/db/object-id'
 import { inMakingTransaction, inTransaction } from '@/lib/platform/db/transaction'
 import { AppError, forbidden, notFound } from '@/lib/platform/errors'
+import { emit } from '@/lib/platform/jobs/events'
 import { Course } from '@/models/course'
 import { Review } from '@/models/review'
 import { REVIEW_REASONS, REVIEWS_ON_COURSE_PAGE } from './constants'
 import { obstacleToReviewing } from './policy'
-import { counted, ratingOf, shownOnCards, shownOnPage, toHistogram } from '@/lib/utils/rating'
+import { counted, ratingOf, shownOnCards, shownOnPage, toHistogram, reaches } from '@/lib/utils/rating'
 import type { WriteReview } from './schema'
 
 export type WrittenReview = { reviewId: string; isNew: boolean }
@@ -110,6 +113,8 @@ async function count(course: Types.ObjectId, { from, to, featured }: Change): Pr
   )
   const isOnCards = shownOnCards(before) !== shownOnCards(after)
   const isOnPage = shownOnPage(before) !== shownOnPage(after) || featured !== (await readFeatured(course))
+  if (RATING_STEPS.some((step) => reaches(before, step) !== reaches(after, step)))
+    await emit(courseStandingChanged, { courseId: course.toHexString() })
   if (isOnCards) await changed('catalogue', 'home', `course-card:${course}`)
   if (isOnCards || isOnPage) await changed(`course:${course}`, `course-slug:${row.slug}`)
 }

@@ -26,6 +26,11 @@ export function counted(histogram: Histogram, from: number | null, to: number | 
   return toHistogram(next)
 }
 
+/** Whether the average, as it is shown to one decimal, is at least so many stars. */
+export function reaches({ average }: Pick<Rating, 'average'>, stars: number | string): boolean {
+  return Math.round(average * 10) / 10 >= Number(stars)
+}
+
 /** What a card says of a rating: pages with cards are made anew only when this changes. */
 export function shownOnCards({ average, count }: Pick<Rating, 'average' | 'count'>): string {
   const { value, isExact } = steppedCount(count)

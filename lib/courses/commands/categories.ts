@@ -4,8 +4,10 @@ import type { Viewer } from '@/lib/platform/auth/viewer'
 import { changed } from '@/lib/platform/cache'
 import { inMakingTransaction } from '@/lib/platform/db/transaction'
 import { forbidden } from '@/lib/platform/errors'
+import { emit } from '@/lib/platform/jobs/events'
 import { slugOf } from '@/lib/utils/slug'
 import { Category } from '@/models/category'
+import { categoryRenamed } from '../events'
 import { canPublishCourse } from '../policy'
 
 export type CategoryKey = { id: Types.ObjectId; slug: string; name: string }
@@ -31,12 +33,15 @@ export async function saveCategory(
 ): Promise<CategoryKey> {
   if (!canPublishCourse(viewer)) throw forbidden()
   return inMakingTransaction(async () => {
+    const before = await Category.findOne({ slug }).select({ name: 1 }).lean()
     const row = await Category.findOneAndUpdate(
       { slug },
       { $set: fields },
       { upsert: true, returnDocument: 'after' },
     ).lean()
     await changed('catalogue', 'home', `category:${slug}`)
+    if (before !== null && before.name !== row.name)
+      await emit(categoryRenamed, { categoryId: row._id.toHexString() })
     return { id: row._id, slug, name: row.name }
   })
 }

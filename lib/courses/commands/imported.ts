@@ -11,7 +11,6 @@ import { endOfDay, startOfDay } from '@/lib/utils/dates'
 import { isTimeZone } from '@/lib/utils/time-zones'
 import { Course, type CourseFields } from '@/models/course'
 import { Lesson } from '@/models/lesson'
-import { User } from '@/models/user'
 import { COURSE_LIMITS, COURSE_REASONS } from '../constants'
 import { courseOutlineChanged, lessonsAdded } from '../events'
 import type { Bodies } from '../import/bodies'
@@ -20,8 +19,8 @@ import type { CoursePlan, PlannedLesson } from '../import/plan'
 import { plannedLessons } from '../import/plan'
 import { canCreateCourse, canEditCourse } from '../policy'
 import { tagsOfCourse } from '../page-tags'
-import { searchTermsOf } from '../search-terms'
 import type { CategoryKey } from './categories'
+import { refreshListing } from './listing'
 import {
   lessonMediaFields,
   releaseFields,
@@ -53,11 +52,11 @@ export async function saveImportedCourse(viewer: Viewer, imported: ImportedCours
   return onDuplicateKey(
     () =>
       inTransaction(async () => {
-        const before = await Course.findOne({ slug: plan.slug }).select('+searchTerms').lean()
+        const before = await Course.findOne({ slug: plan.slug }).lean()
         requireRight(viewer, before, imported.instructor)
         const courseId = before?._id ?? new Types.ObjectId()
         const { added, uploadsBefore, ...saved } = await saveLessons(courseId, imported)
-        const fields = await courseFields(imported, before)
+        const fields = courseFields(imported, before)
         const needed = await settleVisibility(viewer, { course: courseId, trailer: fields.trailer })
         const uploads = new Set([...uploadsBefore, ...uploadIdsOf({ trailer: before?.trailer })])
         const answer = {
@@ -69,6 +68,7 @@ export async function saveImportedCourse(viewer: Viewer, imported: ImportedCours
         const areLessonsSame = saved.created + saved.updated + saved.withdrawn.length === 0
         if (before !== null && areLessonsSame && isSame(before, fields)) return answer
         await Course.updateOne({ _id: courseId }, { $set: fields, $inc: { version: 1 } }, { upsert: true })
+        await refreshListing(viewer, { courseId: courseId.toHexString() })
         if (before !== null) await emit(courseOutlineChanged, { courseId: courseId.toHexString() })
         if (before?.status === 'published' && added.length > 0)
           await emit(lessonsAdded, { courseId: courseId.toHexString(), lessonIds: added })
@@ -173,21 +173,15 @@ function minutesOf({ path, durationMinutes }: PlannedLesson, media: FinishedMedi
   return media.ofLesson.get(path)?.durationMinutes ?? durationMinutes
 }
 
-async function courseFields(imported: ImportedCourse, before: CourseRow | null) {
+function courseFields(imported: ImportedCourse, before: CourseRow | null) {
   const { plan, bodies, category, thumbnail, instructor } = imported
   const { fields } = plan
   const lessons = plannedLessons(plan)
-  const teacher = await User.findById(before?.instructor ?? instructor)
-    .select({ fullName: 1 })
-    .lean()
-  const texts = {
+  return {
     title: plan.title,
     subtitle: fields.subtitle ?? '',
     tags: fields.tags ?? [],
     language: fields.language ?? ('en' as const),
-  }
-  return {
-    ...texts,
     slug: plan.slug,
     description: bodies.description,
     outcomes: fields.outcomes ?? [],
@@ -202,11 +196,6 @@ async function courseFields(imported: ImportedCourse, before: CourseRow | null) 
     modules: modulesOf(imported, before),
     lessonCount: lessons.length,
     durationMinutes: lessons.reduce((sum, lesson) => sum + minutesOf(lesson, imported.media), 0),
-    searchTerms: searchTermsOf({
-      ...texts,
-      category: category?.name ?? '',
-      instructor: teacher?.fullName ?? '',
-    }),
     ...(before === null ? { instructor, status: 'draft' as const } : {}),
   }
 }

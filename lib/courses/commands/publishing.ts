@@ -9,6 +9,7 @@ import { Course } from '@/models/course'
 import { COURSE_REASONS } from '../constants'
 import { canPublishCourse } from '../policy'
 import { tagsOfCourse } from '../page-tags'
+import { refreshListing } from './listing'
 
 /** Puts a course into the catalogue. One that is there already stays as it is. */
 export async function publishCourse(viewer: Viewer, { courseId }: { courseId: string }): Promise<void> {
@@ -27,6 +28,7 @@ export async function publishCourse(viewer: Viewer, { courseId }: { courseId: st
       { _id, status: course.status },
       { $set: { status: 'published', publishedAt: course.publishedAt ?? now() }, $inc: { version: 1 } },
     )
+    await refreshListing(viewer, { courseId })
     await changed(...tagsOfCourse(courseId, course.slug), 'catalogue', 'home')
   })
 }

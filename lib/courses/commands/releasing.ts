@@ -5,11 +5,10 @@ import { changed } from '@/lib/platform/cache'
 import { toObjectId } from '@/lib/platform/db/object-id'
 import { inTransaction } from '@/lib/platform/db/transaction'
 import { forbidden } from '@/lib/platform/errors'
-import { Category } from '@/models/category'
 import { Course } from '@/models/course'
 import { Lesson } from '@/models/lesson'
 import { tagsOfCourse } from '../page-tags'
-import { searchTermsOf } from '../search-terms'
+import { refreshListing, removeListing } from './listing'
 
 const COURSES_PER_STEP = 50
 
@@ -22,32 +21,49 @@ export async function releaseCourses(viewer: Viewer, { userId }: { userId: strin
   const person = toObjectId(userId)
   for (;;) {
     const rows = await Course.find({ instructor: person }).limit(COURSES_PER_STEP).select({ _id: 1 }).lean()
-    for (const { _id } of rows) await inTransaction(() => releaseCourse(_id, person))
+    for (const { _id } of rows) await inTransaction(() => releaseCourse(viewer, _id, person))
     if (rows.length < COURSES_PER_STEP) break
   }
-  await Course.updateMany(
-    { coInstructors: person },
+  for (;;) {
+    const rows = await Course.find({ coInstructors: person })
+      .limit(COURSES_PER_STEP)
+      .select({ slug: 1 })
+      .lean()
+    for (const row of rows) await inTransaction(() => releaseCoTaught(viewer, row, person))
+    if (rows.length < COURSES_PER_STEP) return
+  }
+}
+
+async function releaseCoTaught(
+  viewer: Viewer,
+  { _id, slug }: { _id: Types.ObjectId; slug: string },
+  person: Types.ObjectId,
+): Promise<void> {
+  await Course.updateOne(
+    { _id },
     { $pull: { coInstructors: person }, $inc: { version: 1 } },
     { timestamps: false },
   )
+  await refreshListing(viewer, { courseId: _id.toHexString() })
+  await changed(...tagsOfCourse(_id, slug))
 }
 
-async function releaseCourse(_id: Types.ObjectId, person: Types.ObjectId): Promise<void> {
+async function releaseCourse(viewer: Viewer, _id: Types.ObjectId, person: Types.ObjectId): Promise<void> {
   const course = await Course.findOne({ _id, instructor: person })
-    .select('slug title subtitle tags language category status publishedAt enrollmentCount')
+    .select('slug status publishedAt enrollmentCount')
     .lean()
   if (course === null) return
   const isEmpty = course.enrollmentCount === 0 && !(await Lesson.exists({ course: _id }))
   if (course.status === 'draft' && isEmpty && !course.publishedAt) {
+    await removeListing(viewer, { courseId: _id.toHexString() })
     await Course.deleteOne({ _id })
     return
   }
-  const category = course.category && (await Category.findById(course.category).select({ name: 1 }).lean())
-  const searchTerms = searchTermsOf({ ...course, category: category?.name ?? '', instructor: '' })
   await Course.updateOne(
     { _id },
-    { $set: { instructor: null, status: 'archived', searchTerms }, $inc: { version: 1 } },
+    { $set: { instructor: null, status: 'archived' }, $inc: { version: 1 } },
     { timestamps: false },
   )
+  await refreshListing(viewer, { courseId: _id.toHexString() })
   await changed(...tagsOfCourse(_id, course.slug), 'catalogue', 'home')
 }

@@ -1,54 +1,86 @@
 import 'server-only'
-import type { PipelineStage, Types } from 'mongoose'
-import { notFound } from '@/lib/platform/errors'
+import type { PipelineStage } from 'mongoose'
 import { now } from '@/lib/platform/clock'
+import { decodeCursor, encodeCursor, keysetFilter, keysetSort, toPage } from '@/lib/platform/db/keyset'
+import type { Page, SortField } from '@/lib/platform/db/keyset'
 import { toObjectId } from '@/lib/platform/db/object-id'
-import { keysetFilter, keysetSort, toPage, type Page, type SortField } from '@/lib/platform/db/keyset'
+import { notFound } from '@/lib/platform/errors'
 import type { Viewer } from '@/lib/platform/auth/viewer'
-import { Category } from '@/models/category'
+import { descending, sizeOf, type NumberSet } from '@/lib/utils/number-set'
 import { Course } from '@/models/course'
 import { COURSES_PER_PAGE, EXACT_COUNT_LIMIT, type CatalogueSort } from '../constants'
-import { toCategoryName, toCourseCard, type CardRow, type CategoryShelf, type CourseCard } from '../dto'
+import type { LanguageShelf, Suggestions } from '../catalogue-dto'
+import { CARD_FIELDS, toCourseCard, type CardRow, type CategoryShelf, type CourseCard } from '../dto'
+import {
+  coursesFitting,
+  keysWanted,
+  ranked,
+  wantedOf,
+  type Rank,
+  type Sets,
+  type Wanted,
+} from '../listing/find'
+import { EVERYTHING } from '../listing/keys'
 import { IN_CATALOGUE } from '../policy'
-import type { CatalogueQuery } from '../schema'
-import { beginningWith, termsOf } from '../search-terms'
-import { COURSE_CARD_STAGES } from './stages'
+import { sortOf, type CatalogueQuery } from '../schema'
+import { beginningKey, WORD_PLACES } from '../search-terms'
+import { readSetsAndShelves } from './sets'
+import { COURSE_CARD_STAGES, JOIN_CATEGORY_AND_INSTRUCTOR } from './stages'
+import { suggest } from './suggestions'
 
 export type Catalogue = {
   page: Page<CourseCard>
   total: { count: number; isExact: boolean }
   categories: CategoryShelf[]
+  languages: LanguageShelf[]
+  /** Ways on where nothing fits. */
+  suggestions: Suggestions | null
+}
+type Found = { wanted: Wanted; sets: Sets; fitting: NumberSet; count: number }
+
+const BY_ID: SortField = { path: '_id', direction: -1 }
+export const NEWEST: SortField[] = [{ path: 'publishedAt', direction: -1 }, BY_ID]
+export const MOST_LEARNERS: SortField[] = [{ path: 'enrollmentCount', direction: -1 }, BY_ID]
+const BEST: SortField[] = [
+  { path: 'rank', direction: -1 },
+  { path: 'enrollmentCount', direction: -1 },
+  { path: 'catalogueNumber', direction: -1 },
+]
+const SORTS: Record<Exclude<CatalogueSort, 'best'>, SortField[]> = {
+  newest: NEWEST,
+  popular: MOST_LEARNERS,
+  rating: [{ path: 'rating.average', direction: -1 }, { path: 'rating.count', direction: -1 }, BY_ID],
+  price: [{ path: 'price.amount', direction: 1 }, BY_ID],
+  // The same index walked from its other end.
+  priceDown: [
+    { path: 'price.amount', direction: -1 },
+    { path: '_id', direction: 1 },
+  ],
+  duration: [{ path: 'durationMinutes', direction: 1 }, BY_ID],
 }
 
-const SORTS: Record<CatalogueSort, SortField[]> = {
-  newest: [
-    { path: 'publishedAt', direction: -1 },
-    { path: '_id', direction: -1 },
-  ],
-  popular: [
-    { path: 'enrollmentCount', direction: -1 },
-    { path: '_id', direction: -1 },
-  ],
-  price: [
-    { path: 'price.amount', direction: 1 },
-    { path: '_id', direction: -1 },
-  ],
-}
+/** At most so many courses are read along an order to fill a page with those that fit. */
+const WALK_MAX = 1_100
+const READ_AHEAD = COURSES_PER_PAGE + 1
 
-/** More words than this add nothing to a search but cost. */
-const SEARCH_WORDS = 8
-
-/** One page of the catalogue with its count and the shelves to filter by, in two round trips. */
-export async function listCatalogue(_viewer: Viewer, query: CatalogueQuery): Promise<Catalogue> {
-  const sort = SORTS[query.sort ?? 'newest']
-  const filter = catalogueFilter(query)
-  const [rows, counted] = await Promise.all([
-    filter === null
-      ? []
-      : readCards({ $and: [filter, keysetFilter(sort, query.cursor)] }, sort, COURSES_PER_PAGE + 1),
-    countWithShelves(filter),
-  ])
-  return { page: toPage(rows, { limit: COURSES_PER_PAGE, sort, toItem }), ...counted }
+/**
+ * One page of the catalogue with its count and the shelves to filter by, in two round trips: which courses fit follows
+ * from the sets alone, then one page of them is read. See docs/decisions/050.
+ */
+export async function listCatalogue(viewer: Viewer, query: CatalogueQuery): Promise<Catalogue> {
+  const wanted = wantedOf(query)
+  const { sets, ...shelves } = await readSetsAndShelves(keysWanted(wanted))
+  const fitting = coursesFitting(wanted, sets)
+  const found = { wanted, sets, fitting, count: sizeOf(fitting) }
+  const total = {
+    count: Math.min(found.count, EXACT_COUNT_LIMIT),
+    isExact: found.count <= EXACT_COUNT_LIMIT,
+  }
+  if (found.count === 0) {
+    const page = { items: [], nextCursor: null }
+    return { page, total, ...shelves, suggestions: await suggest(viewer, query, found) }
+  }
+  return { page: await readPage(query, found), total, ...shelves, suggestions: null }
 }
 
 /** A category's shelf; `not_found` where there is no such category. */
@@ -56,26 +88,10 @@ export async function getShelf(
   viewer: Viewer,
   { slug }: { slug: string },
 ): Promise<Catalogue & { shelf: CategoryShelf }> {
-  const catalogue = await listCatalogue(viewer, { category: slug })
+  const catalogue = await listCatalogue(viewer, { category: [slug] })
   const shelf = catalogue.categories.find((category) => category.slug === slug)
   if (shelf === undefined) throw notFound('There is no such category.')
   return { ...catalogue, shelf }
-}
-
-export type HomeShelves = { newest: CourseCard[]; popular: CourseCard[]; categories: CategoryShelf[] }
-
-/** What the home page shows: a few courses of each kind and all categories. */
-export async function getHomeShelves(_viewer: Viewer, { size }: { size: number }): Promise<HomeShelves> {
-  const [newest, popular, categories] = await Promise.all([
-    readCards(IN_CATALOGUE, SORTS.newest, size),
-    readCards(IN_CATALOGUE, SORTS.popular, size),
-    Category.aggregate<ShelfRow>(SHELVES),
-  ])
-  return {
-    newest: newest.map(toItem),
-    popular: popular.filter((row) => row.enrollmentCount > 0).map(toItem),
-    categories: categories.map(toShelf),
-  }
 }
 
 /** What a person teaches, newest first, for their public profile. */
@@ -83,65 +99,125 @@ export async function listTaughtCourses(
   _viewer: Viewer,
   { instructorId, cursor }: { instructorId: string; cursor?: string },
 ): Promise<Page<CourseCard>> {
-  const filter = { ...IN_CATALOGUE, instructor: toObjectId(instructorId) }
-  const rows = await readCards(
-    { $and: [filter, keysetFilter(SORTS.newest, cursor)] },
-    SORTS.newest,
-    COURSES_PER_PAGE + 1,
-  )
-  return toPage(rows, { limit: COURSES_PER_PAGE, sort: SORTS.newest, toItem })
+  const rows = await Course.aggregate<CardRow>([
+    { $match: { ...IN_CATALOGUE, instructor: toObjectId(instructorId), ...keysetFilter(NEWEST, cursor) } },
+    { $sort: keysetSort(NEWEST) },
+    { $limit: READ_AHEAD },
+    ...COURSE_CARD_STAGES,
+  ])
+  return toPage(rows, { limit: COURSES_PER_PAGE, sort: NEWEST, toItem })
 }
-
-type Filter = Record<string, unknown>
-type ShelfRow = { _id: Types.ObjectId; name: string; slug: string; description: string; hue?: number }
 
 const toItem = (row: CardRow) => toCourseCard(row, now())
 
-function readCards(filter: Filter, sort: SortField[], limit: number): Promise<CardRow[]> {
-  return Course.aggregate<CardRow>([
-    { $match: filter },
-    { $sort: keysetSort(sort) },
-    { $limit: limit },
-    ...COURSE_CARD_STAGES,
-  ])
+function readPage(query: CatalogueQuery, found: Found): Promise<Page<CourseCard>> {
+  const sort = sortOf(query)
+  if (sort === 'best') return readBest(query, ranked(found.fitting, found.wanted, found.sets))
+  if (found.count > EXACT_COUNT_LIMIT) return walk(query, SORTS[sort], found)
+  return readSorted(query, SORTS[sort], [...descending(found.fitting)])
 }
 
-const SHELVES: PipelineStage.FacetPipelineStage[] = [
-  { $sort: { order: 1, name: 1 } },
-  { $project: { name: 1, slug: 1, description: 1, hue: 1 } },
-]
+/** So few that all of them can be put in order. */
+async function readSorted(
+  query: CatalogueQuery,
+  sort: SortField[],
+  numbers: number[],
+): Promise<Page<CourseCard>> {
+  const rows = await Course.aggregate<CardRow>(
+    [
+      { $match: { catalogueNumber: { $in: numbers }, isListed: true, ...keysetFilter(sort, query.cursor) } },
+      { $sort: keysetSort(sort) },
+      { $limit: READ_AHEAD },
+      ...COURSE_CARD_STAGES,
+    ],
+    { hint: { catalogueNumber: 1 } },
+  )
+  return toPage(rows, { limit: COURSES_PER_PAGE, sort, toItem })
+}
 
-async function countWithShelves(filter: Filter | null): Promise<Pick<Catalogue, 'total' | 'categories'>> {
-  if (filter === null) {
-    const shelves = await Category.aggregate<ShelfRow>(SHELVES)
-    return { total: { count: 0, isExact: true }, categories: shelves.map(toShelf) }
+/**
+ * The catalogue in its order, leaving out what does not fit: so many fit that a page is soon full. Where those that fit
+ * lie far apart the walk ends before, and the page is shorter than others; the next one goes on from there.
+ */
+async function walk(query: CatalogueQuery, sort: SortField[], found: Found): Promise<Page<CourseCard>> {
+  const everything = sizeOf(found.sets.get(EVERYTHING) ?? new Map())
+  const length = Math.min(WALK_MAX, 50 + Math.ceil((4 * READ_AHEAD * everything) / found.count))
+  const places = Object.fromEntries(sort.map(({ path }) => [path, 1]))
+  const [answer] = await Course.aggregate<{ found: CardRow[]; end: (CardRow & { walked: number })[] }>(
+    [
+      { $match: { isListed: true, ...keysetFilter(sort, query.cursor) } },
+      { $sort: keysetSort(sort) },
+      { $limit: length },
+      {
+        $facet: {
+          found: [{ $match: fits(found.wanted) }, { $limit: READ_AHEAD }, ...COURSE_CARD_STAGES],
+          end: [{ $skip: length - 1 }, { $project: places }],
+        },
+      },
+    ],
+    { hint: indexOf(sort) },
+  )
+  const page = toPage(answer?.found ?? [], { limit: COURSES_PER_PAGE, sort, toItem })
+  const [end] = answer?.end ?? []
+  if (page.nextCursor !== null || end === undefined) return page
+  return { ...page, nextCursor: encodeCursor(sort, end) }
+}
+
+/** Every index of an order begins with `isListed`; walked from its other end it serves the opposite order too. */
+function indexOf(sort: SortField[]): Record<string, 1 | -1> {
+  const forward = sort.at(-1)?.direction === BY_ID.direction
+  const fields = sort.map(({ path, direction }) => [path, forward ? direction : -direction])
+  return { isListed: 1, ...Object.fromEntries(fields) }
+}
+
+/** The same question as `coursesFitting` answers, asked of a course's own row. */
+function fits({ words, narrowings }: Wanted): Record<string, unknown> {
+  const all = [
+    ...narrowings.map(({ keys }) => ({ listingKeys: { $in: keys } })),
+    ...words.map(({ parts }) => ({
+      $or: WORD_PLACES.map((place) => ({
+        listingKeys: { $all: parts.map((part) => beginningKey(place, part)) },
+      })),
+    })),
+  ]
+  return all.length === 0 ? {} : { $and: all }
+}
+
+/** One page of ranks: of the rank at which the last page ended what is left, then as many ranks as fill the page. */
+async function readBest(query: CatalogueQuery, ranks: Rank[]): Promise<Page<CourseCard>> {
+  const [rank = Number.POSITIVE_INFINITY, learners, number] =
+    query.cursor === undefined ? [] : (decodeCursor(BEST, query.cursor) as number[])
+  const begun = ranks.filter((one) => one.rank === rank)
+  const later: Rank[] = []
+  let room = READ_AHEAD
+  for (const one of ranks) {
+    if (one.rank >= rank || room <= 0) continue
+    later.push(one)
+    room -= one.numbers.length
   }
-  const rows = await Course.aggregate<{ count: number } | ShelfRow>([
-    { $match: filter },
-    { $limit: EXACT_COUNT_LIMIT + 1 },
-    { $count: 'count' },
-    { $unionWith: { coll: 'categories', pipeline: SHELVES } },
-  ])
-  const count = rows.flatMap((row) => ('count' in row ? [row.count] : []))[0] ?? 0
-  return {
-    total: { count: Math.min(count, EXACT_COUNT_LIMIT), isExact: count <= EXACT_COUNT_LIMIT },
-    categories: rows.flatMap((row) => ('slug' in row ? [toShelf(row)] : [])),
+  const after = {
+    $or: [
+      { enrollmentCount: { $lt: learners } },
+      { enrollmentCount: learners, catalogueNumber: { $lt: number } },
+    ],
   }
+  const [first, ...others] = [...begun.map((one) => ofRank(one, after)), ...later.map((one) => ofRank(one))]
+  if (first === undefined) return { items: [], nextCursor: null }
+  const rows = await Course.aggregate<CardRow & { rank: number }>([
+    ...first,
+    ...others.map((pipeline) => ({ $unionWith: { coll: 'courses', pipeline } })),
+    { $limit: READ_AHEAD },
+    { $project: { ...CARD_FIELDS, category: 1, instructor: 1, rank: 1, catalogueNumber: 1 } },
+    ...JOIN_CATEGORY_AND_INSTRUCTOR,
+  ])
+  return toPage(rows, { limit: COURSES_PER_PAGE, sort: BEST, toItem })
 }
 
-/** Null when the search says no word at all, so that nothing can be found by it. */
-function catalogueFilter(query: CatalogueQuery): Filter | null {
-  const words = query.q === undefined ? [] : termsOf(query.q, query.language ?? 'en').slice(0, SEARCH_WORDS)
-  if (query.q !== undefined && words.length === 0) return null
-  const filter: Filter = { ...IN_CATALOGUE }
-  if (query.category !== undefined) filter['categorySlug'] = query.category
-  if (query.level !== undefined) filter['level'] = query.level
-  if (query.language !== undefined) filter['language'] = query.language
-  if (query.price !== undefined) filter['price.amount'] = query.price === 'free' ? 0 : { $gt: 0 }
-  if (words.length > 0) filter['$and'] = words.map((word) => ({ searchTerms: beginningWith(word) }))
-  return filter
-}
-
-function toShelf(row: ShelfRow): CategoryShelf {
-  return { ...toCategoryName(row), id: row._id.toHexString(), description: row.description }
+function ofRank({ rank, numbers }: Rank, after: object = {}): PipelineStage.FacetPipelineStage[] {
+  return [
+    { $match: { catalogueNumber: { $in: numbers }, isListed: true, ...after } },
+    { $sort: { enrollmentCount: -1, catalogueNumber: -1 } },
+    { $limit: READ_AHEAD },
+    { $set: { rank } },
+  ]
 }

@@ -1,8 +1,14 @@
 import type { Metadata } from 'next'
-import { getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import { CatalogueView } from '@/components/courses/catalogue-view'
+import { redirect } from '@/i18n/navigation'
 import { listCatalogue } from '@/lib/courses/queries/catalogue'
-import { catalogueAddress, readCatalogueAddress, type CatalogueQuery } from '@/lib/courses/schema'
+import {
+  catalogueAddress,
+  isCanonical,
+  readCatalogueAddress,
+  type CatalogueQuery,
+} from '@/lib/courses/schema'
 import { getViewer } from '@/lib/platform/auth/session'
 import { AppError } from '@/lib/platform/errors'
 
@@ -12,7 +18,11 @@ export const dynamic = 'force-dynamic'
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
 export default async function FilteredCataloguePage({ searchParams }: Props) {
-  const query = readCatalogueAddress(await searchParams)
+  const said = await searchParams
+  const query = readCatalogueAddress(said)
+  // What a form without scripts sends, or a person mistyped, is led to the one address of the same list.
+  if (!isCanonical(said, query))
+    redirect({ href: catalogueAddress(query, { cursor: query.cursor }), locale: await getLocale() })
   const [catalogue, t] = await Promise.all([readCatalogue(query), getTranslations('courses.catalogue')])
   const title = query.q === undefined ? t('title') : t('titleFound', { words: query.q })
   return <CatalogueView title={title} query={query} catalogue={catalogue} />

@@ -29,7 +29,7 @@ export default async function CategoryPage({ params }: Props) {
           crumbs={[{ label: t('title'), href: '/courses' }, { label: catalogue.shelf.name }]}
         />
       }
-      query={{ category: slug }}
+      query={{ category: [slug] }}
       catalogue={catalogue}
     />
   )

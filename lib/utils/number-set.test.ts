@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest'
+import {
+  addTo,
+  descending,
+  intersection,
+  isIn,
+  numberSet,
+  packBlock,
+  removeFrom,
+  sizeOf,
+  union,
+  unpackBlock,
+} from './number-set'
+
+const NUMBERS = [0, 31, 32, 65_535, 65_536, 131_072, 200_001]
+const list = (set: ReturnType<typeof numberSet>) => [...descending(set)]
+
+test('a set holds what was put in, across blocks, and nothing twice', () => {
+  const set = numberSet([...NUMBERS, 31])
+  expect(list(set)).toEqual(NUMBERS.toReversed())
+  expect(sizeOf(set)).toBe(NUMBERS.length)
+  expect(isIn(set, 65_536)).toBe(true)
+  expect(isIn(set, 65_537)).toBe(false)
+  removeFrom(set, 65_536)
+  removeFrom(set, 9_999_999)
+  addTo(set, 7)
+  expect(list(set)).toEqual([200_001, 131_072, 65_535, 32, 31, 7, 0])
+})
+
+test('what is common and what is in any; nothing is common to no set', () => {
+  const [low, high] = [numberSet([1, 2, 3, 70_000]), numberSet([3, 4, 70_000, 140_000])]
+  expect(list(intersection([low, high]))).toEqual([70_000, 3])
+  expect(list(union([low, high]))).toEqual([140_000, 70_000, 4, 3, 2, 1])
+  expect(list(low)).toEqual([70_000, 3, 2, 1])
+  expect(list(intersection([]))).toEqual([])
+  expect(list(union([]))).toEqual([])
+  expect(list(intersection([low, numberSet()]))).toEqual([])
+})
+
+test.each([0, 1, 4_096, 4_097, 65_536])('%i numbers of a block come back from their bytes', (count) => {
+  const bits = numberSet(Array.from({ length: count }, (_, index) => 65_535 - index)).get(0)
+  const packed = packBlock(bits ?? new Uint32Array(2_048))
+  expect(packed.byteLength).toBeLessThanOrEqual(8_193)
+  expect(sizeOf(new Map([[0, unpackBlock(packed)]]))).toBe(count)
+})
