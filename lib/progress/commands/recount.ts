@@ -56,26 +56,39 @@ export async function recountEnrollments(
       .lean()
     const lessons = await readCountedLessons(course)
     const done = await readDoneOf(course, people)
-    let changed = 0
-    for (const person of people) {
-      const percent = percentOf(lessons, done.get(person.user.toHexString()) ?? new Set())
-      if (await writePercent({ course, person, percent, cause })) changed += 1
-    }
-    return changed
+    const counted = people.map((person) => ({
+      ...person,
+      percent: percentOf(lessons, done.get(person.user.toHexString()) ?? new Set()),
+    }))
+    const changed = counted.filter(({ progress, percent }) => progress !== percent)
+    await writePercents(course, changed, cause)
+    const completed = counted.filter(isCompletedNow)
+    for (const { user } of completed) await completeCourse({ user, course }, null)
+    return new Set([...changed, ...completed]).size
   })
 }
 
-type Count = { course: Types.ObjectId; person: Person; percent: number; cause: ProgressCause }
+type Counted = Person & { percent: number }
 
-async function writePercent({ course, person, percent, cause }: Count): Promise<boolean> {
-  const learner = { user: person.user, course }
-  if (person.progress !== percent) {
-    await Enrollment.updateOne({ _id: person._id }, { $set: { progress: percent } })
-    await ProgressEvent.insertMany([{ ...learner, kind: 'recounted', percent, cause, at: now() }])
-  }
-  const isCompletedNow = percent === 100 && person.status === 'active' && !person.completedAt
-  if (isCompletedNow) await completeCourse(learner, null)
-  return person.progress !== percent || isCompletedNow
+function isCompletedNow({ percent, status, completedAt }: Counted): boolean {
+  return percent === 100 && status === 'active' && !completedAt
+}
+
+async function writePercents(
+  course: Types.ObjectId,
+  changed: readonly Counted[],
+  cause: ProgressCause,
+): Promise<void> {
+  if (changed.length === 0) return
+  await Enrollment.bulkWrite(
+    changed.map(({ _id, percent }) => ({
+      updateOne: { filter: { _id }, update: { $set: { progress: percent } } },
+    })),
+  )
+  const at = now()
+  await ProgressEvent.insertMany(
+    changed.map(({ user, percent }) => ({ user, course, kind: 'recounted', percent, cause, at })),
+  )
 }
 
 /** What each of these people has done in the course, in one read. */
