@@ -3,6 +3,7 @@ import type { Role } from './fixtures'
 import { Types } from 'mongoose'
 import { suspendAccount } from '@/lib/accounts/commands/standing'
 import { enroll } from '@/lib/enrollments/commands'
+import { keepCourseFile } from '@/lib/media/commands/course-files'
 import { hashPassword } from '@/lib/platform/auth/password'
 import { createSignIn, SIGN_IN_SECONDS } from '@/lib/platform/auth/sign-ins'
 import { sealToken, sessionCookieName } from '@/lib/platform/auth/token'
@@ -12,11 +13,18 @@ import { connect } from '@/lib/platform/db/connect'
 import { env } from '@/lib/platform/env'
 import { makeCourse } from '@/lib/platform/testing/courses'
 import { signedIn } from '@/lib/platform/testing/viewers'
+import { leaveCourse } from '@/lib/progress/commands/leaving'
+import { addDays } from '@/lib/progress/streak'
 import { completeLesson } from '@/lib/progress/commands/lessons'
+import { writeReview } from '@/lib/reviews/commands'
+import { ActivityDay } from '@/models/activity-day'
 import { Course } from '@/models/course'
+import { Enrollment } from '@/models/enrollment'
 import { Job } from '@/models/job'
+import type { LessonFields } from '@/models/lesson'
 import { MailOutbox } from '@/models/mail-outbox'
 import { Notification } from '@/models/notification'
+import { Review } from '@/models/review'
 import { User } from '@/models/user'
 
 export const PASSWORD = 'seven calm rivers east'
@@ -85,6 +93,7 @@ async function codeFor(email: string, template = 'verifyEmail'): Promise<string>
   return code
 }
 
+export type LessonFacts = Partial<LessonFields> & { title: string; _id?: Types.ObjectId }
 export type CourseFacts = {
   title?: string
   instructor?: string
@@ -92,7 +101,11 @@ export type CourseFacts = {
   price?: { amount: number; currency: string }
   startDate?: Date
   endDate?: Date
-  lessons?: { title: string; body?: string; isPreview?: boolean }[]
+  language?: string
+  timeZone?: string
+  tags?: string[]
+  coInstructors?: Types.ObjectId[]
+  lessons?: LessonFacts[]
 }
 export type CourseOfTest = {
   courseId: string
@@ -133,6 +146,16 @@ async function makeCourseOf(facts: CourseFacts = {}): Promise<CourseOfTest> {
   }
 }
 
+/** A private file as a course keeps it, for a file lesson. */
+async function keepFile(name: string, text: string): Promise<{ upload: Types.ObjectId }> {
+  await connect()
+  async function* bytes() {
+    yield new TextEncoder().encode(text)
+  }
+  const file = { kind: 'file', name, bytes: bytes() } as const
+  return { upload: new Types.ObjectId((await keepCourseFile(systemViewer('browser test'), file)).uploadId) }
+}
+
 /** Enrols by the command that the page's button runs; `done` lessons are marked by theirs. */
 async function enrollIn(person: Person, course: CourseOfTest, done: number[] = []): Promise<void> {
   const viewer = await signedIn(person.userId)
@@ -140,6 +163,41 @@ async function enrollIn(person: Person, course: CourseOfTest, done: number[] = [
   for (const index of done) {
     const lesson = course.lessons[index]
     if (lesson !== undefined) await completeLesson(viewer, { lessonId: lesson.id })
+  }
+}
+
+/** What a learner of the course thinks of it; no page asks them yet. */
+async function reviewCourse(
+  person: Person,
+  course: CourseOfTest,
+  review: { rating: number; text: string },
+): Promise<void> {
+  await writeReview(await signedIn(person.userId), { courseId: course.courseId, ...review })
+}
+
+/** A teacher's answer to every review of a course; no page takes it yet. */
+async function answerReviews(course: CourseOfTest, { userId }: Person, text: string): Promise<void> {
+  await connect()
+  const reply = { by: new Types.ObjectId(userId), text, repliedAt: new Date() }
+  await Review.updateMany({ course: course.courseId }, { $set: { reply } })
+}
+
+async function leave(person: Person, course: CourseOfTest, progress: 'keep' | 'erase'): Promise<void> {
+  await leaveCourse(await signedIn(person.userId), { courseId: course.courseId, progress })
+}
+
+/** Days go by for one person: the clock is everybody's, so what they did moves into the past instead. */
+async function letDaysPass(person: Person, days: number): Promise<void> {
+  await connect()
+  const user = new Types.ObjectId(person.userId)
+  const earlier = (moment: Date) => new Date(moment.getTime() - days * 86_400_000)
+  for (const { _id, enrolledAt, lastAccessedAt } of await Enrollment.find({ user }).lean()) {
+    const moments = { enrolledAt: earlier(enrolledAt), lastAccessedAt: earlier(lastAccessedAt) }
+    await Enrollment.updateOne({ _id }, { $set: moments })
+  }
+  for (const { _id, day, firstAt, lastAt } of await ActivityDay.find({ user }).sort({ day: 1 }).lean()) {
+    const before = { day: addDays(day, -days), firstAt: earlier(firstAt), lastAt: earlier(lastAt) }
+    await ActivityDay.updateOne({ _id }, { $set: before })
   }
 }
 
@@ -224,8 +282,13 @@ export const database = {
   newestLetter,
   codeFor,
   makeCourse: makeCourseOf,
+  keepFile,
   enrollIn,
+  reviewCourse,
+  answerReviews,
+  leave,
   suspend,
+  letDaysPass,
   makeDeadJob,
   makeLetter,
   archive,
