@@ -6,12 +6,12 @@ import { EmbedFrame } from '@/components/learning/embed-frame'
 import { FilePanel } from '@/components/learning/file-panel'
 import { LessonNeighbours } from '@/components/learning/lesson-neighbours'
 import { TYPE_ICONS } from '@/components/learning/lesson-state'
-import { LessonVideo } from '@/components/learning/lesson-video'
 import { Badge } from '@/components/ui/badge'
 import { Card } from '@/components/ui/card'
 import { Icon } from '@/components/ui/icon'
 import { LinkButton } from '@/components/ui/link-button'
 import { TextLink } from '@/components/ui/text-link'
+import { VideoSection } from '@/components/video/video-section'
 import { lessonsOf, type CourseDetails, type LessonText, type OutlineLesson } from '@/lib/courses/dto'
 import type { PreviewContent as Content } from '@/lib/courses/preview-dto'
 import { formatMinutes } from '@/lib/utils/dates'
@@ -53,6 +53,7 @@ export async function PreviewView({ preview, shownProvider }: PreviewViewProps) 
       <PreviewContent
         content={content}
         lesson={lesson}
+        language={course.language}
         frame={{ shownProvider, address: `${hrefOf(lesson.id)}/frame` }}
       />
       <Markdown
@@ -95,11 +96,13 @@ async function PreviewFacts({ lesson, type }: { lesson: LessonText; type: Conten
 interface PreviewContentProps {
   content: Content
   lesson: LessonText
+  /** Of the course. */
+  language: string
   frame: { shownProvider: string | null; address: string }
 }
 
 /** What stands above the text. A frame is shown on a page of its own, because this one is kept for everybody. */
-function PreviewContent({ content, lesson, frame }: PreviewContentProps) {
+function PreviewContent({ content, lesson, language, frame }: PreviewContentProps) {
   if (content.type === 'article') return null
   const embed = content.type === 'file' ? null : content.embed
   return (
@@ -114,13 +117,7 @@ function PreviewContent({ content, lesson, frame }: PreviewContentProps) {
         />
       ) : null}
       {content.type === 'video' && embed === null ? (
-        <LessonVideo
-          video={{ ...content.video, positionSeconds: 0, watchedPercent: 0, mayMarkByHand: false }}
-          title={lesson.title}
-          lessonId={lesson.id}
-          isLearner={false}
-          startAt={null}
-        />
+        <VideoSection video={content.video} title={lesson.title} language={language} />
       ) : null}
     </div>
   )

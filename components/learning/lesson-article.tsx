@@ -69,7 +69,9 @@ export async function LessonArticle({ view, kept, shownProvider, startAt }: Less
           <LessonContent
             content={content}
             title={lesson.title}
+            language={course.language}
             lessonId={lesson.id}
+            isDone={lesson.isDone}
             isLearner={enrollment !== null}
             shownProvider={shownProvider}
             startAt={startAt}

@@ -7,6 +7,9 @@ import { LessonVideo } from './lesson-video'
 interface LessonContentProps {
   content: Content
   title: string
+  /** Of the course. */
+  language: string
+  isDone: boolean
   /** The provider whose frame the reader has asked for. */
   shownProvider: string | null
   lessonId: string

@@ -1,9 +1,12 @@
+import { VideoSection } from '@/components/video/video-section'
 import type { LessonVideo as Video } from '@/lib/progress/video-dto'
 
 interface LessonVideoProps {
   video: Video
   title: string
+  language: string
   lessonId: string
+  isDone: boolean
   /** Watching counts for learners; a teacher only looks. */
   isLearner: boolean
   /** A second of the video that a note or bookmark leads to. */
@@ -11,21 +14,16 @@ interface LessonVideoProps {
 }
 
 /** The video of a lesson, where its learner stopped or where a note leads to. */
-export function LessonVideo({ video, title, startAt }: LessonVideoProps) {
-  if (video.src === null) return null
+export function LessonVideo(props: LessonVideoProps) {
+  const { video, title, language, lessonId, isDone, isLearner, startAt } = props
   return (
-    <video
-      controls
-      playsInline
-      preload="metadata"
-      src={`${video.src}#t=${startAt ?? video.positionSeconds}`}
-      poster={video.posterUrl ?? undefined}
-      aria-label={title}
-      className="bg-black aspect-video w-full rounded-lg"
-    >
-      {video.tracks.map(({ language, label, src }) => (
-        <track key={language} kind="captions" srcLang={language} label={label} src={src} />
-      ))}
-    </video>
+    <VideoSection
+      video={video}
+      title={title}
+      language={language}
+      lessonId={lessonId}
+      startAt={startAt ?? video.positionSeconds}
+      watched={isLearner ? { percent: video.watchedPercent, isDone } : undefined}
+    />
   )
 }

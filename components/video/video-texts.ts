@@ -13,6 +13,7 @@ export const PLAYER_TEXTS = [
   'speed',
   'speedValue',
   'captions',
+  'captionsLanguage',
   'captionsOff',
   'pictureInPicture',
   'fullScreen',

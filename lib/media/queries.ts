@@ -3,12 +3,16 @@ import { now } from '@/lib/platform/clock'
 import { isMember, requireMember, type Viewer } from '@/lib/platform/auth/viewer'
 import { toObjectId } from '@/lib/platform/db/object-id'
 import { env } from '@/lib/platform/env'
-import { forbidden, notFound } from '@/lib/platform/errors'
+import { AppError, forbidden, notFound } from '@/lib/platform/errors'
+import { processWide } from '@/lib/platform/process-wide'
 import { log } from '@/lib/platform/log'
 import { storage } from '@/lib/platform/storage/port'
 import type { ServedFile } from '@/lib/platform/storage/serve'
 import { isSignedFor, signAddress } from '@/lib/platform/storage/signed-address'
 import { Upload } from '@/models/upload'
+import { readCaptions } from './captions'
+import { readWhole } from './commands/store'
+import type { Cue, UploadRow, VideoRow } from './dto'
 import { EXTENSION_OF } from './constants'
 import { requireUploader } from './policy'
 
@@ -53,6 +57,40 @@ export function signedUploadAddress(viewer: Viewer, uploadId: string): string {
 
 function addresseeOf(viewer: Viewer): string {
   return isMember(viewer) ? viewer.userId : 'visitor'
+}
+
+/** What is said in a video, in the language that its reader reads best; nothing where the file cannot be read now. */
+export async function findCues(
+  _viewer: Viewer,
+  { video, uploads, languages }: { video: VideoRow; uploads: readonly UploadRow[]; languages: string[] },
+): Promise<Record<string, Cue[]>> {
+  const captions = video.captions ?? []
+  const wanted = languages.find((each) => captions.some(({ language }) => language === each))
+  const chosen = captions.find(({ language }) => language === wanted) ?? captions[0]
+  const upload = uploads.find(({ _id }) => chosen !== undefined && _id.equals(chosen.upload))
+  if (chosen === undefined || upload === undefined) return {}
+  const cues = await readCues(upload)
+  return cues === null ? {} : { [chosen.language]: cues }
+}
+
+/** Captions never change under their hash, so those of the lessons that are read now are kept. */
+const CUES_KEPT = 100
+
+async function readCues({ sha256, key }: UploadRow): Promise<Cue[] | null> {
+  const kept = processWide('cues', () => new Map<string, Cue[]>())
+  const known = kept.get(sha256)
+  if (known !== undefined) return known
+  try {
+    const bytes = await readWhole(await storage().open(key))
+    const { cues } = readCaptions(bytes.toString('utf8'))
+    kept.set(sha256, cues)
+    for (const oldest of kept.keys()) if (kept.size > CUES_KEPT) kept.delete(oldest)
+    return cues
+  } catch (error) {
+    // The lesson is read without its transcript, and its player tries for itself.
+    if (error instanceof AppError) return null
+    throw error
+  }
 }
 
 export type OwnUpload = { name: string; kind: string; sizeBytes: number; mime: string; uploadedAt: Date }

@@ -2,6 +2,7 @@ import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { UploadKind } from '@/lib/media/constants'
 import { systemViewer } from '@/lib/platform/auth/viewer'
 import { resetEnv } from '@/lib/platform/env'
 import { storage } from '@/lib/platform/storage/port'
@@ -51,7 +52,7 @@ const lossesOf = ({
   losses: { code: string; file: string; line: number | null; detail: string }[]
 }) => losses.map(({ code, file, line, detail }) => `${code} ${file}:${line} ${detail}`)
 const film = () => Lesson.findOne({ title: 'Film' }).orFail().lean()
-const uploadsOf = async (kind: string) => Upload.find({ kind }).lean()
+const uploadsOf = async (kind: UploadKind) => Upload.find({ kind }).lean()
 
 describe('a video lesson', () => {
   test('takes its film, its length and its captions from the folder', async () => {

@@ -50,7 +50,7 @@ export async function getPreviewLesson(
   return {
     course,
     lesson: toLessonText(row),
-    content: toPreviewContent(row),
+    content: await toPreviewContent(viewer, row, course.language),
     previous: previews[place - 1] ?? null,
     next: previews[place + 1] ?? null,
   }

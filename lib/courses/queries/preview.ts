@@ -2,6 +2,8 @@ import 'server-only'
 import type { Types } from 'mongoose'
 import { publicAddress } from '@/lib/media/commands/store'
 import { toPlayableVideo, type UploadRow } from '@/lib/media/dto'
+import { findCues } from '@/lib/media/queries'
+import type { Viewer } from '@/lib/platform/auth/viewer'
 import { env } from '@/lib/platform/env'
 import { Lesson, type LessonFields } from '@/models/lesson'
 import { toLessonFile, type FileRow } from '../dto'
@@ -27,14 +29,20 @@ export async function readPreviewRow(_id: Types.ObjectId): Promise<PreviewRow | 
 }
 
 /** A lesson whose file has gone, or that was made before its type had one, is its text alone. */
-export function toPreviewContent(row: PreviewRow): PreviewContent {
+export async function toPreviewContent(
+  viewer: Viewer,
+  row: PreviewRow,
+  language: string,
+): Promise<PreviewContent> {
   const file = row.uploads.find(({ _id }) => _id.equals(row.file?.upload))
   if (row.type === 'file' && file !== undefined)
     return { type: 'file', file: toLessonFile(row._id.toHexString(), file) }
   if (row.type === 'embed' && row.embed) return { type: 'embed', embed: embedOf(row.embed.url) }
   if (row.type !== 'video' || !row.video) return { type: 'article' }
   const addressOf = ({ sha256, mime }: UploadRow) => publicAddress(sha256, mime)
-  const video = toPlayableVideo(row.video, { uploads: row.uploads, addressOf })
+  const { uploads } = row
+  const cues = await findCues(viewer, { video: row.video, uploads, languages: [language] })
+  const video = toPlayableVideo(row.video, { uploads, addressOf, cues })
   if (video.src !== null) return { type: 'video', video, embed: null }
   return video.url === null ? { type: 'article' } : { type: 'video', video, embed: embedOf(video.url) }
 }

@@ -8,7 +8,7 @@ import { getCourseForLearning, getPreviewLesson } from '@/lib/courses/queries/co
 import { ENROLLMENT_REASONS } from '@/lib/enrollments/constants'
 import { toEnrollmentState, type EnrollmentRow, type EnrollmentState } from '@/lib/enrollments/dto'
 import { toPlayableVideo, type UploadRow } from '@/lib/media/dto'
-import { signedUploadAddress } from '@/lib/media/queries'
+import { findCues, signedUploadAddress } from '@/lib/media/queries'
 import { requireMember, type Viewer } from '@/lib/platform/auth/viewer'
 import { now } from '@/lib/platform/clock'
 import { toObjectId } from '@/lib/platform/db/object-id'
@@ -55,7 +55,7 @@ export async function getLesson(
       isRequired: listed.isRequired,
       isDone: home.learner.doneLessonIds.includes(listed.id),
     },
-    content: contentOf(viewer, row, marks.of(listed.id)),
+    content: await contentOf(viewer, row, { watched: marks.of(listed.id), language: home.course.language }),
     moduleTitle: moduleTitleOf(home.course.outline, listed.id),
     place: { number: place + 1, count: lessons.length },
     previous: lessons[place - 1] ?? null,
@@ -171,18 +171,25 @@ async function readLesson(_id: Types.ObjectId): Promise<LessonWithUploads | unde
 }
 
 /** A lesson whose file has gone, or that was made before its type had one, is its text alone. */
-function contentOf(viewer: Viewer, row: LessonWithUploads, watched: Mark | null): LessonContent {
+async function contentOf(
+  viewer: Viewer,
+  row: LessonWithUploads,
+  { watched, language }: { watched: Mark | null; language: string },
+): Promise<LessonContent> {
   const file = row.uploads.find(({ _id }) => _id.equals(row.file?.upload))
   if (row.type === 'file' && file !== undefined)
     return { type: 'file', file: toLessonFile(row._id.toHexString(), file) }
   if (row.type === 'embed' && row.embed) return { type: 'embed', embed: embedOf(row.embed.url) }
   if (row.type === 'video' && row.video) {
     const addressOf = (upload: UploadRow) => signedUploadAddress(viewer, upload._id.toHexString())
-    const playable = toPlayableVideo(row.video, { uploads: row.uploads, addressOf })
+    const { video, uploads } = row
+    const languages = [requireMember(viewer).locale, language]
+    const cues = await findCues(viewer, { video, uploads, languages })
+    const playable = toPlayableVideo(video, { uploads, addressOf, cues })
     const leadsToPage = playable.src === null && playable.url !== null
     return {
       type: 'video',
-      video: toLessonVideo(playable, { mayMarkByHand: row.video.mayMarkByHand, watched }),
+      video: toLessonVideo(playable, { mayMarkByHand: video.mayMarkByHand, watched }),
       embed: leadsToPage && playable.url !== null ? embedOf(playable.url) : null,
     }
   }
