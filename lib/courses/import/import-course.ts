@@ -27,6 +27,8 @@ export type ImportInput = {
   instructor?: string
   /** Only say what would happen. */
   isTrial?: boolean
+  /** The days (`2026-03-03`) of the run that is coming, where not the folder but the caller knows them. */
+  run?: { startDate: string; endDate: string }
 }
 export type ImportReport = ImportCounts & {
   slug: string
@@ -45,6 +47,7 @@ export async function importCourse(viewer: Viewer, input: ImportInput): Promise<
   const folder = path.resolve(input.folder)
   const { root, pictures } = await readFolder(folder, losses)
   const plan = planCourse(root, path.basename(folder), losses)
+  Object.assign(plan.fields, input.run)
   const instructor = await findInstructor(viewer, input.instructor ?? plan.fields.instructor)
   const before = await findCourseBefore(viewer, plan)
   const isTrial = input.isTrial ?? false
