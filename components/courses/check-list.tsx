@@ -5,13 +5,14 @@ interface CheckListProps {
   entries: readonly string[]
   icon: IconName
   lang?: string
+  dir?: 'ltr' | 'rtl'
   className?: string
 }
 
 /** Short claims, each with the same mark before it. */
-export function CheckList({ entries, icon, lang, className }: CheckListProps) {
+export function CheckList({ entries, icon, lang, dir, className }: CheckListProps) {
   return (
-    <ul lang={lang} className={cn('grid gap-x-8 gap-y-2.5', className)}>
+    <ul lang={lang} dir={dir} className={cn('grid gap-x-8 gap-y-2.5', className)}>
       {entries.map((entry) => (
         <li key={entry} className="flex gap-3">
           <Icon name={icon} className="mt-0.5 text-accent" />

@@ -8,10 +8,11 @@ import { TeacherName } from './course-instructor'
 interface CourseHeadProps {
   course: CourseDetails
   lang: string | undefined
+  dir: 'ltr' | 'rtl' | undefined
 }
 
 /** What the course is called, who teaches it and what its learners think of it. */
-export async function CourseHead({ course, lang }: CourseHeadProps) {
+export async function CourseHead({ course, lang, dir }: CourseHeadProps) {
   const [t, catalogue] = await Promise.all([
     getTranslations('courses.course'),
     getTranslations('courses.catalogue'),
@@ -25,11 +26,11 @@ export async function CourseHead({ course, lang }: CourseHeadProps) {
   return (
     <div className="min-w-0 lg:row-start-1">
       <Breadcrumb label={t('breadcrumb')} crumbs={crumbs} />
-      <h1 lang={lang} className="mt-4 text-3xl wrap-anywhere sm:text-4xl">
+      <h1 lang={lang} dir={dir} className="mt-4 text-3xl wrap-anywhere sm:text-4xl">
         {course.title}
       </h1>
       {course.subtitle ? (
-        <p lang={lang} className="mt-3 max-w-measure text-lg text-muted">
+        <p lang={lang} dir={dir} className="mt-3 max-w-measure text-lg text-muted">
           {course.subtitle}
         </p>
       ) : null}

@@ -115,10 +115,10 @@ async function LessonName({ lesson, slug, lang, opening }: LessonNameProps) {
             lang={lang}
             className="font-medium text-accent underline decoration-current/35 underline-offset-3 hover:decoration-current"
           >
-            {lesson.title}
+            <bdi>{lesson.title}</bdi>
           </Link>
         ) : (
-          <span lang={lang}>{lesson.title}</span>
+          <bdi lang={lang}>{lesson.title}</bdi>
         )}
         {lesson.isPreview ? <Badge tone="accent">{t('preview')}</Badge> : null}
         {lesson.isRequired ? null : <Badge>{t('optional')}</Badge>}

@@ -9,6 +9,7 @@ import { CopyButton } from '@/components/ui/copy-button'
 import { Icon } from '@/components/ui/icon'
 import type { CourseCard, CourseDetails } from '@/lib/courses/dto'
 import { formatMinutes } from '@/lib/utils/dates'
+import { languageOf } from '@/lib/utils/languages'
 import { CheckList } from './check-list'
 import { CourseArt } from './course-art'
 import { CourseFacts } from './course-facts'
@@ -17,6 +18,7 @@ import { CourseHead } from './course-head'
 import { CourseInstructor } from './course-instructor'
 import { CourseOutline } from './course-outline'
 import { CourseTags } from './course-tags'
+import { CourseTrailer } from './course-trailer'
 
 interface CourseViewProps {
   course: CourseDetails
@@ -31,10 +33,10 @@ interface CourseViewProps {
 /** Everything one wants to know before enrolling; the offer stays in sight beside it. */
 export async function CourseView({ course, related, reviews, address, moment }: CourseViewProps) {
   const [t, locale] = await Promise.all([getTranslations('courses.course'), getLocale()])
-  const lang = course.language === locale ? undefined : course.language
+  const { lang, dir } = languageOf(course.language, locale)
   return (
     <Container className="grid gap-x-12 pt-6 pb-16 lg:grid-cols-[minmax(0,1fr)_21rem] lg:pt-10">
-      <CourseHead course={course} lang={lang} />
+      <CourseHead course={course} lang={lang} dir={dir} />
 
       <aside className="max-lg:mt-6 lg:col-start-2 lg:row-span-2 lg:row-start-1">
         <Card padding="none" className="overflow-hidden lg:sticky lg:top-24">
@@ -55,9 +57,16 @@ export async function CourseView({ course, related, reviews, address, moment }: 
       </aside>
 
       <div className="mt-4 min-w-0">
+        <CourseTrailer course={course} />
         {course.outcomes.length > 0 ? (
           <Section title={t('outcomes')}>
-            <CheckList entries={course.outcomes} icon="check" lang={lang} className="sm:grid-cols-2" />
+            <CheckList
+              entries={course.outcomes}
+              icon="check"
+              lang={lang}
+              dir={dir}
+              className="sm:grid-cols-2"
+            />
           </Section>
         ) : null}
         {course.outline.length > 0 ? (
@@ -74,12 +83,12 @@ export async function CourseView({ course, related, reviews, address, moment }: 
         ) : null}
         {course.description ? (
           <Section title={t('about')}>
-            <Markdown source={course.description} lang={lang} />
+            <Markdown source={course.description} lang={lang} dir={dir} />
           </Section>
         ) : null}
         {course.requirements.length > 0 ? (
           <Section title={t('requirements')}>
-            <CheckList entries={course.requirements} icon="circle-dot" lang={lang} />
+            <CheckList entries={course.requirements} icon="circle-dot" lang={lang} dir={dir} />
           </Section>
         ) : null}
         {course.instructor || course.coInstructors.length > 0 ? (

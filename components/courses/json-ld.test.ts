@@ -30,6 +30,7 @@ const course: CourseDetails = {
   instructor: person,
   coInstructors: [{ ...person, username: 'ben', fullName: 'Ben Ito', hasProfile: false }],
   instructorBio: '',
+  trailer: null,
   lessonCount: 2,
   durationMinutes: 10,
   rating: { average: 0, count: 0 },

@@ -1,4 +1,5 @@
 import type { Types } from 'mongoose'
+import { toPublicVideo, type PlayableVideo } from '@/lib/media/dto'
 import { hueOf } from '@/lib/utils/hue'
 import type { Money } from '@/lib/utils/money'
 import { toHistogram, type Histogram } from '@/lib/utils/rating'
@@ -68,6 +69,8 @@ export type CourseDetails = CourseCard & {
   tags: string[]
   instructorBio: string
   coInstructors: InstructorName[]
+  /** A film for everybody, at public addresses. */
+  trailer: PlayableVideo | null
   histogram: Histogram
   publishedAt: Date | null
   learners: SteppedCount
@@ -135,6 +138,7 @@ export type DetailsRow = CardRow &
     modules: ModuleRow[]
     lessonRows: LessonRow[]
     coInstructorRows?: (Id & InstructorRow)[]
+    trailer?: CourseFields['trailer']
   }
 
 /** The fields a card shows, for `$project`. */
@@ -190,6 +194,7 @@ export function toCourseDetails(row: DetailsRow, moment: Date): CourseDetails {
     tags: row.tags,
     instructorBio: row.instructorRow?.active === false ? '' : (row.instructorRow?.profile?.bio ?? ''),
     coInstructors: toCoInstructors(row),
+    trailer: row.trailer ? toPublicVideo(row.trailer) : null,
     histogram: toHistogram(row.rating?.histogram),
     publishedAt: row.publishedAt ?? null,
     learners: steppedCount(row.enrollmentCount),

@@ -24,6 +24,7 @@ import { makeCourse } from '@/lib/platform/testing/courses'
 import { useTestDatabase } from '@/lib/platform/testing/db'
 import { asAdmin, asInstructor, asStudent, asUser, asVisitor, signedIn } from '@/lib/platform/testing/viewers'
 import { completeLesson } from '@/lib/progress/commands/lessons'
+import { eraseReviews, writeReview } from '@/lib/reviews/commands'
 import { leaveCourse } from '@/lib/progress/commands/leaving'
 import { eraseEnrollments } from '@/lib/enrollments/commands'
 import { eraseProgress } from '@/lib/progress/commands/erasing'
@@ -92,6 +93,7 @@ async function livedIn(viewer: Member) {
   for (const { course } of [done, left]) await enroll(viewer, { courseId: course.id })
   for (const { id } of done.lessons) await completeLesson(viewer, { lessonId: id })
   await leaveCourse(viewer, { courseId: left.course.id, progress: 'keep' })
+  await writeReview(viewer, { courseId: done.course.id, rating: 2, text: 'Too short for me.' })
   await setAvatar(viewer, { source: from(await picture()), name: 'portrait.png', crop: {} })
   await requestEmailChange(viewer, { email: 'countess@example.test', password })
   await updateProfile(viewer, {
@@ -128,6 +130,7 @@ describe('deleting an account', () => {
     expect(await filesOnDisk()).toEqual([])
     expect((await Course.findById(done.course.id).orFail()).enrollmentCount).toBe(1)
     expect((await Course.findById(left.course.id).orFail()).enrollmentCount).toBe(0)
+    expect((await Course.findById(done.course.id).orFail()).rating).toMatchObject({ count: 0, average: 0 })
     await expect(signedIn(second.userId)).rejects.toThrow()
 
     expect(await Enrollment.countDocuments({ user: other.userId })).toBe(1)
@@ -173,7 +176,7 @@ describe('deleting an account', () => {
     const other = await asStudent({ passwordHash: await hashPassword('another long password') })
     await expect(deleteAccount(other, given)).rejects.toMatchObject({ code: 'invalid' })
     const { userId } = victim
-    for (const erase of [eraseEnrollments, eraseProgress, eraseUploads, releaseCourses])
+    for (const erase of [eraseEnrollments, eraseProgress, eraseUploads, releaseCourses, eraseReviews])
       await expect(erase(other, { userId })).rejects.toMatchObject({ code: 'forbidden' })
     expect(await User.countDocuments()).toBe(2)
   })
@@ -305,6 +308,7 @@ describe('the export', () => {
     expect(data.learning[0].lessons[0]).toMatchObject({ lesson: 'Lesson 1', status: 'completed' })
     expect(data.learning[0].ledger.length).toBeGreaterThan(3)
     expect(data.learning[1]).toMatchObject({ status: 'cancelled' })
+    expect(data.reviews).toMatchObject([{ course: done.course.title, rating: 2, text: 'Too short for me.' }])
     expect(data.uploads).toMatchObject([{ name: 'portrait.png', kind: 'avatar' }])
     expect(data.teaching).toEqual([])
 

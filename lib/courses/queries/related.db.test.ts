@@ -23,6 +23,7 @@ test('the likest come first, never the course itself, a draft or an archived one
   await makeCourse({ title: 'One subject', tags: ['proof'] })
   await makeCourse({ title: 'Both subjects, in Japanese', tags: ['proof', 'numbers'], language: 'ja' })
   await makeCourse({ title: 'A draft', tags: ['proof', 'numbers'], status: 'draft' })
+  await makeCourse({ title: 'Over', tags: ['proof', 'numbers'], endDate: new Date('2020-01-01') })
   await makeCourse({ title: 'An old one', tags: ['proof', 'numbers'], status: 'archived' })
   expect(await relatedTo(course.slug)).toEqual(['Both subjects', 'One subject', 'Both subjects, in Japanese'])
 })
@@ -30,14 +31,14 @@ test('the likest come first, never the course itself, a draft or an archived one
 test('of equals the one that most people learn; a course alone has no other beside it', async () => {
   const { course } = await makeCourse({ language: 'bn' })
   expect(await relatedTo(course.slug)).toEqual([])
-  await makeCourse({ title: 'Few', language: 'bn', enrollmentCount: 1 })
-  await makeCourse({ title: 'Many', language: 'bn', enrollmentCount: 9 })
+  await makeCourse({ title: 'Few', language: 'bn', isListed: true, enrollmentCount: 1 })
+  await makeCourse({ title: 'Many', language: 'bn', isListed: true, enrollmentCount: 9 })
   expect(await relatedTo(course.slug)).toEqual(['Many', 'Few'])
 })
 
 test('it takes one round trip, and each kind of likeness looks at a few rows by its index', async () => {
   const shelf = await makeCategory({ slug: 'maths' })
-  const facts = { category: shelf._id, categorySlug: 'maths', tags: ['numbers'] }
+  const facts = { category: shelf._id, categorySlug: 'maths', tags: ['numbers'], isListed: true }
   const { course } = await makeCourse(facts, 1)
   const row = (await Course.findById(course._id).lean()) ?? {}
   await Course.insertMany(
@@ -47,13 +48,13 @@ test('it takes one round trip, and each kind of likeness looks at a few rows by 
   const { result, calls } = await countRoundTrips(() => listRelatedCourses(asVisitor(), details))
   expect(result).toHaveLength(3)
   expect(calls).toEqual(['courses.aggregate'])
-  const filters: Record<string, string>[] = [
-    { tags: 'numbers' },
-    { categorySlug: 'maths' },
-    { language: 'en' },
+  const filters: Record<string, string | boolean>[] = [
+    { tags: 'numbers', status: 'published' },
+    { categorySlug: 'maths', status: 'published' },
+    { language: 'en', isListed: true },
   ]
   for (const filter of filters) {
-    const explained = (await Course.find({ ...filter, status: 'published' })
+    const explained = (await Course.find(filter)
       .sort({ publishedAt: -1, _id: -1 })
       .limit(12)
       .explain('executionStats')) as unknown as { executionStats: { totalDocsExamined: number } }

@@ -16,16 +16,17 @@ const CANDIDATES = 12
 const TAGS = 6
 
 /**
- * Published courses like this one: of its subjects, its shelf, its language; the likest first, of equals what most people
+ * Published courses like this one that are not over: of its subjects, its shelf, its language; the likest first, of equals what most people
  * learn. One round trip; each kind of likeness walks its own index.
  */
 export async function listRelatedCourses(_viewer: Viewer, course: Like): Promise<CourseCard[]> {
   const [first, ...others] = likenesses(course).map(newestOf)
   if (first === undefined) return []
+  const moment = now()
   const rows = await Course.aggregate<CardRow>([
     ...first,
     ...others.map((pipeline) => ({ $unionWith: { coll: 'courses', pipeline } })),
-    { $match: { _id: { $ne: toObjectId(course.id) } } },
+    { $match: { _id: { $ne: toObjectId(course.id) }, endDate: { $not: { $lte: moment } } } },
     { $group: { _id: '$_id', row: { $first: '$$ROOT' } } },
     { $replaceRoot: { newRoot: '$row' } },
     { $set: { likeness: likenessTo(course) } },
@@ -33,14 +34,13 @@ export async function listRelatedCourses(_viewer: Viewer, course: Like): Promise
     { $limit: RELATED_COURSES },
     ...COURSE_CARD_STAGES,
   ])
-  const moment = now()
   return rows.map((row) => toCourseCard(row, moment))
 }
 
 /** Every filter is the head of an index that goes on with `publishedAt, _id`. */
 function likenesses({ tags, language, category }: Like): Record<string, unknown>[] {
   return [
-    { ...IN_CATALOGUE, language },
+    { language, isListed: true },
     ...(category === null ? [] : [{ categorySlug: category.slug, ...IN_CATALOGUE }]),
     ...tags.slice(0, TAGS).map((tag) => ({ tags: tag, ...IN_CATALOGUE })),
   ]
