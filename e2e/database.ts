@@ -2,6 +2,7 @@ import '@/models'
 import type { Role } from './fixtures'
 import { Types } from 'mongoose'
 import { suspendAccount } from '@/lib/accounts/commands/standing'
+import { refreshListing } from '@/lib/courses/commands/listing'
 import { enroll } from '@/lib/enrollments/commands'
 import { keepCourseFile } from '@/lib/media/commands/course-files'
 import { hashPassword } from '@/lib/platform/auth/password'
@@ -18,6 +19,7 @@ import { addDays } from '@/lib/progress/streak'
 import { completeLesson } from '@/lib/progress/commands/lessons'
 import { writeReview } from '@/lib/reviews/commands'
 import { ActivityDay } from '@/models/activity-day'
+import type { LanguageCode } from '@/lib/utils/languages'
 import { Course } from '@/models/course'
 import { Enrollment } from '@/models/enrollment'
 import { Job } from '@/models/job'
@@ -101,7 +103,11 @@ export type CourseFacts = {
   price?: { amount: number; currency: string }
   startDate?: Date
   endDate?: Date
-  language?: string
+  language?: LanguageCode
+  subtitle?: string
+  level?: 'Beginner' | 'Intermediate' | 'Advanced'
+  publishedAt?: Date
+  durationMinutes?: number
   timeZone?: string
   tags?: string[]
   coInstructors?: Types.ObjectId[]
@@ -127,17 +133,18 @@ async function makeCourseOf(facts: CourseFacts = {}): Promise<CourseOfTest> {
   const slug = uniqueName('course-')
   const teacher = instructor ?? (await makePerson('instructor', { fullName: 'Ines Okafor' })).userId
   const fields = {
+    publishedAt: new Date('2020-02-02'),
+    subtitle: 'How to come home safely, and with your knees whole',
     ...rest,
     title,
     slug,
     instructor: new Types.ObjectId(teacher),
-    publishedAt: new Date('2020-02-02'),
-    subtitle: 'How to come home safely, and with your knees whole',
   }
   const made = await makeCourse(
     fields,
     lessons.map((lesson) => ({ body: `## What this is about\n\nText of “${lesson.title}”.`, ...lesson })),
   )
+  await refreshListing(systemViewer('browser test'), { courseId: made.course._id.toHexString() })
   return {
     courseId: made.course._id.toHexString(),
     slug,
@@ -239,6 +246,7 @@ async function makeLetter(to: string): Promise<string> {
 async function archive({ courseId }: CourseOfTest): Promise<void> {
   await connect()
   await Course.updateOne({ _id: courseId }, { $set: { status: 'archived' } })
+  await refreshListing(systemViewer('browser test'), { courseId })
 }
 
 /** A sign-in on one more device. */
