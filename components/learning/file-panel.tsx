@@ -31,16 +31,17 @@ export async function FilePanel({ file }: { file: LessonFile }) {
         </p>
         <span className="flex flex-wrap gap-2 max-sm:w-full">
           {file.view === null ? null : (
-            <a href={file.href} target="_blank" rel="noopener" className={buttonClass({}, 'max-sm:grow')}>
+            <a
+              href={file.href}
+              target="_blank"
+              rel="noopener"
+              className={buttonClass({ variant: 'quiet' }, 'max-sm:grow')}
+            >
               <Icon name="external-link" size="sm" />
               {t('open')}
             </a>
           )}
-          <a
-            href={file.href}
-            download={file.name}
-            className={buttonClass({ variant: 'primary' }, 'max-sm:grow')}
-          >
+          <a href={file.href} download={file.name} className={buttonClass({}, 'max-sm:grow')}>
             <Icon name="download" size="sm" />
             {t('download')}
           </a>

@@ -29,7 +29,7 @@ export function CopyButton({
   useEffect(() => () => clearTimeout(timer.current), [])
 
   const copy = async () => {
-    await navigator.clipboard.writeText(text)
+    if (!(await isWritten(text))) return
     setIsCopied(true)
     clearTimeout(timer.current)
     timer.current = setTimeout(() => setIsCopied(false), SHOWN_MILLISECONDS)
@@ -45,4 +45,14 @@ export function CopyButton({
       <span aria-live="polite">{isCopied ? copiedLabel : label}</span>
     </button>
   )
+}
+
+/** False where the browser keeps its clipboard to itself: over plain http, or when the person has said no. */
+async function isWritten(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text)
+    return true
+  } catch {
+    return false
+  }
 }

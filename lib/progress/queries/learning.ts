@@ -72,7 +72,7 @@ export async function getLessonFileAddress(
   { lessonId }: { lessonId: string },
 ): Promise<string> {
   const filter = { _id: toObjectId(lessonId), isPublished: true, type: 'file' }
-  const [row] = await Lesson.aggregate<{ slug: string; isPreview: boolean; upload: Types.ObjectId }>([
+  const [row] = await Lesson.aggregate<{ slug: string; isPreview: boolean; upload?: Types.ObjectId | null }>([
     { $match: filter },
     { $lookup: { from: 'courses', localField: 'course', foreignField: '_id', as: 'courses' } },
     {
@@ -83,7 +83,7 @@ export async function getLessonFileAddress(
       },
     },
   ])
-  if (row === undefined) throw notFound('There is no such file.')
+  if (!row?.upload) throw notFound('There is no such file.')
   const { slug } = row
   if (row.isPreview) await getPreviewLesson(viewer, { slug, lessonId })
   else await getLesson(viewer, { slug, lessonId })
