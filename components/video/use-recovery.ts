@@ -70,10 +70,9 @@ class Rescuer {
   }
 }
 
-/** An address that works now, or why there is none. Another site's cannot be asked about. */
+/** An address that works now, or why there is none. */
 async function lookFor({ src, lessonId }: Source): Promise<{ src: string } | Failure> {
   if (!navigator.onLine) return 'lost'
-  if (!src.startsWith('/')) return { src }
   try {
     const fresh = lessonId === null ? { src } : await freshAddress(lessonId)
     if (typeof fresh === 'string') return fresh

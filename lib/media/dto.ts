@@ -9,7 +9,7 @@ export type CaptionTrack = { language: string; label: string; src: string }
 /** A video as a player needs it, wherever it comes from. */
 export type PlayableVideo = {
   source: 'upload' | 'link'
-  /** What a `<video>` can play: signed for this viewer, or public; null for a link that leads to a page. */
+  /** What a `<video>` plays: signed for this viewer, or public; null for a link, of which nothing is loaded here. */
   src: string | null
   /** Of source `link`: the address as it was given. */
   url: string | null
@@ -64,7 +64,7 @@ export function toPlayableVideo(row: VideoRow, { uploads, addressOf, cues = {} }
   const url = row.url ?? null
   return {
     source: row.source,
-    src: upload ? addressOf(upload) : isVideoFile(url) ? url : null,
+    src: upload ? addressOf(upload) : null,
     url,
     mime: upload?.mime ?? null,
     durationSeconds: row.durationSeconds ?? 0,
@@ -81,10 +81,9 @@ export function toPlayableVideo(row: VideoRow, { uploads, addressOf, cues = {} }
 
 /** A film whose addresses are public and stand with it: a course's trailer. */
 export function toPublicVideo(row: PublicVideoRow): PlayableVideo {
-  const isFile = row.source === 'upload' || isVideoFile(row.url)
   return {
     source: row.source,
-    src: isFile ? row.url : null,
+    src: row.source === 'upload' ? row.url : null,
     url: row.source === 'link' ? row.url : null,
     mime: row.mime ?? null,
     durationSeconds: row.durationSeconds ?? 0,
@@ -94,12 +93,6 @@ export function toPublicVideo(row: PublicVideoRow): PlayableVideo {
     tracks: (row.captions ?? []).map(({ language, url }) => toTrack(language, url)),
     cues: {},
   }
-}
-
-/** Whether an address leads to a file that a browser's own player can show, rather than to a page. */
-export function isVideoFile(address: string | null): boolean {
-  const url = address === null ? null : URL.parse(address)
-  return url !== null && url.protocol === 'https:' && /\.(mp4|m4v|webm)$/i.test(url.pathname)
 }
 
 function toTrack(language: string, src: string): CaptionTrack {
