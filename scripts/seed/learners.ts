@@ -53,7 +53,7 @@ const LESSON_MINUTES = 17
 /** Nothing happens in the future, and what happened today has been over for a moment. */
 const LATEST_MINUTES = -9
 /** What is older has been read. */
-const NEWS_FOR_MINUTES = 45 * 24 * 60
+const NEWS_FOR_MINUTES = 21 * 24 * 60
 const AS_IT_WAS = { timestamps: false, overwriteImmutable: true } as const
 
 /** Lets a person have learned. Courses they are in already stay as they have become. */
