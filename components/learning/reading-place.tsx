@@ -23,15 +23,19 @@ export function ReadingPlace({ place, texts }: ReadingPlaceProps) {
     if (text === null || text.offsetHeight < FEWEST_SCREENS * window.innerHeight) return
     const block = placesKept()[place]
     const target = block === undefined ? undefined : text.children[block]
+    let returnedTo: number | null = null
     // After the framework has scrolled to the top of the new page.
     const frame = requestAnimationFrame(() => {
       if (!(target instanceof HTMLElement) || location.hash !== '' || window.scrollY > 0) return
       target.scrollIntoView({ block: 'start', behavior: 'instant' })
+      returnedTo = window.scrollY
       setIsBack(true)
     })
     let timer: ReturnType<typeof setTimeout> | undefined
     const follow = () => {
       clearTimeout(timer)
+      // Who reads on needs no word about it any more.
+      if (returnedTo !== null && Math.abs(scrollY - returnedTo) > innerHeight / 2) setIsBack(false)
       timer = setTimeout(() => keepPlace(place, blockAt(text)), 250)
     }
     addEventListener('scroll', follow, { passive: true })

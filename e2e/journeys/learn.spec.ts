@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { Types } from 'mongoose'
 import type { CourseOfTest, database as Database, LessonFacts, Person } from '../database'
+import { filmLesson } from '../films'
 import { expect, expectNoSidewaysScroll, hydrated, test } from '../fixtures'
 
 /** Whatever a text may hold. */
@@ -234,6 +235,42 @@ test.describe('with a connection that is lost', () => {
       await expect(titleOf(page)).toHaveText('All of it')
     })
   })
+})
+
+test('a note and a bookmark keep their second of the film, and lead back to it', async ({
+  pageOf,
+  database,
+}) => {
+  const course = await database.makeCourse({ lessons: [await filmLesson({ title: 'A film' })] })
+  const person = await database.makePerson('student')
+  await database.enrollIn(person, course)
+  const page = await pageOf(person)
+  const film = page.locator('video')
+  const goTo = (second: number) =>
+    film.evaluate((video: HTMLVideoElement, to) => {
+      video.currentTime = to
+    }, second)
+  const second = () => film.evaluate((video: HTMLVideoElement) => Math.round(video.currentTime))
+  const isReady = () => film.evaluate((video: HTMLVideoElement) => video.readyState > 0)
+  await page.goto(addressOf(course, 0))
+  await hydrated(page)
+  await expect.poll(isReady).toBe(true)
+  await goTo(4)
+  await expect.poll(second).toBe(4)
+  await noteField(page).fill('Look at this')
+  await expect(page.getByText('At 0:04')).toBeVisible()
+  await page.getByRole('button', { name: 'Keep note' }).click()
+  await page.getByRole('button', { name: 'Bookmark this second' }).click()
+  await expect(page.getByRole('list', { name: 'Bookmarks in this video' })).toContainText('0:04')
+  await goTo(0)
+  await expect.poll(second).toBe(0)
+  await page.getByRole('button', { name: 'Go to 0:04 of the video' }).last().click()
+  await expect.poll(second).toBe(4)
+
+  await page.goto(`/learn/${course.slug}/notes`)
+  await page.getByRole('link', { name: 'A film · 0:04' }).first().click()
+  await expect(page).toHaveURL(`${addressOf(course, 0)}?t=4`)
+  await expect.poll(second).toBe(4)
 })
 
 test('every key does what the page offers, and nothing while somebody writes', async ({

@@ -14,6 +14,7 @@ import { refreshListing } from '@/lib/courses/commands/listing'
 import { enroll } from '@/lib/enrollments/commands'
 import { setAvatar } from '@/lib/media/commands/avatar'
 import { putPublicPicture } from '@/lib/media/commands/pictures'
+import { addNote, setBookmark } from '@/lib/notes/commands'
 import { hashPassword } from '@/lib/platform/auth/password'
 import { systemViewer, type Member } from '@/lib/platform/auth/viewer'
 import { encryptField } from '@/lib/platform/db/encrypted-field'
@@ -94,6 +95,9 @@ async function livedIn(viewer: Member) {
   for (const { id } of done.lessons) await completeLesson(viewer, { lessonId: id })
   await leaveCourse(viewer, { courseId: left.course.id, progress: 'keep' })
   await writeReview(viewer, { courseId: done.course.id, rating: 2, text: 'Too short for me.' })
+  const lessonId = String(done.lessons[0]?.id)
+  await addNote(viewer, { lessonId, atSecond: 12, text: 'Read this again.' })
+  await setBookmark(viewer, { lessonId, atSecond: null, isSet: true })
   await setAvatar(viewer, { source: from(await picture()), name: 'portrait.png', crop: {} })
   await requestEmailChange(viewer, { email: 'countess@example.test', password })
   await updateProfile(viewer, {
