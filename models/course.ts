@@ -126,12 +126,12 @@ const schema = new Schema(
     },
     /** People enrolled now (active or completed); changed in the transaction that changes the enrollment. */
     enrollmentCount: { type: Number, required: true, default: 0 },
-    /** Stands in the catalogue: published and not over. This and the next four are lib/courses/commands/listing's alone. */
+    /** Stands in the catalogue: published and not over. This and the next three are lib/courses/commands/listing's alone. */
     isListed: { type: Boolean, required: true, default: false },
     /** Names the course in the sets of models/course-set.ts; given when it is first listed, never again. */
     catalogueNumber: { type: Number, default: null },
-    /** The keys of the sets it stands in; bounded by the lengths of its texts. */
-    listingKeys: { type: [String], default: [], select: false },
+    /** What it can be filtered by, as the keys of its sets; at most a few dozen. */
+    filterKeys: { type: [String], default: [], select: false },
     /** When the course begins or ends next, so that its sets follow. */
     turnsAt: { type: Date, default: null },
     /** Since when the home page shows it; an admin's choice. */

@@ -10,7 +10,7 @@ import { LinkButton } from '@/components/ui/link-button'
 import { Pagination } from '@/components/ui/pagination'
 import type { LanguageShelf, Suggestions } from '@/lib/courses/catalogue-dto'
 import type { CategoryShelf, CourseCard } from '@/lib/courses/dto'
-import { catalogueAddress, sortOf, type CatalogueQuery } from '@/lib/courses/schema'
+import { catalogueAddress, type CatalogueQuery } from '@/lib/courses/schema'
 import { ActiveFilters } from './active-filters'
 import { CatalogueFilters } from './catalogue-filters'
 import { CourseGrid } from './course-grid'
@@ -86,7 +86,7 @@ async function Found({ query, catalogue }: Pick<CatalogueViewProps, 'query' | 'c
   const { page, suggestions, categories, total } = catalogue
   if (suggestions !== null)
     return <NoCourses query={query} suggestions={suggestions} categories={categories} />
-  const isEndOfBest = page.nextCursor === null && !total.isExact && sortOf(query) === 'best'
+  const isEndOfBest = page.nextCursor === null && !total.isExact && query.q !== undefined
   return (
     <>
       {page.items.length > 0 ? (

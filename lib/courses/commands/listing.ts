@@ -9,18 +9,19 @@ import { forbidden } from '@/lib/platform/errors'
 import { addTo, BLOCK_SIZE, packBlock, removeFrom, sizeOf, unpackBlock } from '@/lib/utils/number-set'
 import { Category } from '@/models/category'
 import { Course, type CourseFields } from '@/models/course'
+import { CourseListing } from '@/models/course-listing'
 import { CourseSet } from '@/models/course-set'
 import { User } from '@/models/user'
 import { runStatusAt } from '../dto'
 import { bytesOf } from '../listing/bytes'
-import { isListedAs, listingKeysOf, type NamesOnCourse } from '../listing/keys'
+import { filterKey, filterKeysOf, isListedAs, wordKeysOf, type NamesOnCourse } from '../listing/keys'
 
 const COURSES_PER_STEP = 50
 /** The row that counts the numbers given so far; no key of a set begins so. */
 export const COUNTER = { key: '#numbers', block: 0 }
 
 export const LISTING_FIELDS =
-  '+listingKeys title subtitle tags category categorySlug level language instructor coInstructors price rating status startDate endDate durationMinutes enrollmentCount isListed catalogueNumber turnsAt'
+  'title subtitle tags category categorySlug level language instructor coInstructors price rating status startDate endDate durationMinutes enrollmentCount isListed catalogueNumber turnsAt'
 export type ListingRow = { _id: Types.ObjectId } & Pick<
   CourseFields,
   | 'title'
@@ -40,7 +41,6 @@ export type ListingRow = { _id: Types.ObjectId } & Pick<
   | 'durationMinutes'
   | 'enrollmentCount'
   | 'catalogueNumber'
-  | 'listingKeys'
 >
 
 /**
@@ -55,23 +55,21 @@ export async function refreshListing(_viewer: Viewer, { courseId }: { courseId: 
     if (course === null) return
     const { keys, ...facts } = listingOf(course, await namesOn(course), now())
     const catalogueNumber = course.catalogueNumber ?? (await nextNumber())
-    await moveBetweenSets(catalogueNumber, course.listingKeys, keys)
-    await Course.updateOne(
-      { _id },
-      { $set: { ...facts, catalogueNumber, listingKeys: keys } },
-      { timestamps: false },
-    )
+    const before = await CourseListing.findById(_id).lean()
+    await moveBetweenSets(catalogueNumber, before?.keys ?? [], keys)
+    await CourseListing.updateOne({ _id }, { $set: { keys } }, { upsert: true })
+    await Course.updateOne({ _id }, { $set: { ...facts, catalogueNumber } }, { timestamps: false })
   })
 }
 
 /** Takes a course that is about to be deleted out of every set. */
 export async function removeListing(_viewer: Viewer, { courseId }: { courseId: string }): Promise<void> {
   await inTransaction(async () => {
-    const course = await Course.findById(toObjectId(courseId))
-      .select('+listingKeys catalogueNumber')
-      .lean<Pick<ListingRow, 'catalogueNumber' | 'listingKeys'>>()
+    const _id = toObjectId(courseId)
+    const course = await Course.findById(_id).select({ catalogueNumber: 1 }).lean()
+    const before = await CourseListing.findByIdAndDelete(_id).lean()
     const number = course?.catalogueNumber ?? null
-    if (course !== null && number !== null) await moveBetweenSets(number, course.listingKeys, [])
+    if (before !== null && number !== null) await moveBetweenSets(number, before.keys, [])
   })
 }
 
@@ -116,10 +114,13 @@ export function listingOf(course: Omit<ListingRow, '_id'>, names: NamesOnCourse,
   const schedule = { startDate: course.startDate ?? null, endDate: course.endDate ?? null }
   const runStatus = runStatusAt(schedule, moment)
   const turns = [schedule.startDate, schedule.endDate].find((day) => day !== null && day > moment)
+  const isListed = isListedAs(course.status, runStatus)
+  const filterKeys = isListed ? filterKeysOf(course, runStatus) : []
   return {
-    isListed: isListedAs(course.status, runStatus),
+    isListed,
+    filterKeys,
     turnsAt: turns ?? null,
-    keys: listingKeysOf(course, names, runStatus),
+    keys: [filterKey.status(course.status), ...filterKeys, ...wordKeysOf(course, names, isListed)],
   }
 }
 

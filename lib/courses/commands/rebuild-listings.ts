@@ -7,6 +7,7 @@ import { forbidden } from '@/lib/platform/errors'
 import { BLOCK_SIZE, numberSet, packBlock, sizeOf, unpackBlock } from '@/lib/utils/number-set'
 import { Category } from '@/models/category'
 import { Course } from '@/models/course'
+import { CourseListing } from '@/models/course-listing'
 import { CourseSet } from '@/models/course-set'
 import { User } from '@/models/user'
 import { bytesOf } from '../listing/bytes'
@@ -31,16 +32,21 @@ export async function rebuildListings(
     (await Category.find({}).limit(1_000).lean()).map(({ _id, name }) => [_id.toHexString(), name]),
   )
   await CourseSet.deleteMany({}, { requireFilter: false })
+  await CourseListing.deleteMany({}, { requireFilter: false })
   let gathered: Gathered = new Map()
   let done = 0
   for await (const rows of readCourses()) {
     const listings = await listingsOf(rows, { categories, numbersFrom: done + 1 })
     for (const { number, keys } of listings) for (const key of keys) gather(gathered, key, number)
+    await CourseListing.insertMany(
+      listings.map(({ _id, keys }) => ({ _id, keys })),
+      { lean: true },
+    )
     await Course.bulkWrite(
-      listings.map(({ _id, number, keys, facts }) => ({
+      listings.map(({ _id, number, facts }) => ({
         updateOne: {
           filter: { _id },
-          update: { $set: { ...facts, catalogueNumber: number, listingKeys: keys } },
+          update: { $set: { ...facts, catalogueNumber: number } },
           timestamps: false,
         },
       })),

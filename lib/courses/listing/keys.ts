@@ -44,19 +44,18 @@ export const filterKey = {
   status: (status: CourseStatus) => `status/${status}`,
 }
 
-/** The keys of all sets in which a course stands; of one that is not listed only what admins look for. */
-export function listingKeysOf(course: Listed, names: NamesOnCourse, runStatus: RunStatus): string[] {
-  const isListed = isListedAs(course.status, runStatus)
-  const keys = isListed ? listedKeys(course, names, runStatus) : hiddenKeysOf({ ...course, ...names })
-  return [...new Set([filterKey.status(course.status), ...keys])]
+/** The keys of the words by which a course is found; of one that is not listed only those for admins. */
+export function wordKeysOf(course: Listed, names: NamesOnCourse, isListed: boolean): string[] {
+  return isListed ? searchKeysOf({ ...course, ...names }) : hiddenKeysOf({ ...course, ...names })
 }
 
 export function isListedAs(status: CourseStatus, runStatus: RunStatus): boolean {
   return status === 'published' && runStatus !== 'expired'
 }
 
-function listedKeys(course: Listed, names: NamesOnCourse, runStatus: RunStatus): string[] {
-  return [
+/** The keys of what a listed course can be filtered by. */
+export function filterKeysOf(course: Listed, runStatus: RunStatus): string[] {
+  const keys = [
     EVERYTHING,
     ...(course.categorySlug ? [filterKey.category(course.categorySlug)] : []),
     ...course.tags.map(filterKey.tag),
@@ -67,8 +66,8 @@ function listedKeys(course: Listed, names: NamesOnCourse, runStatus: RunStatus):
     filterKey.duration(durationRangeOf(course.durationMinutes)),
     filterKey.run(runStatus),
     ...LEARNER_STEPS.filter((step) => course.enrollmentCount >= step).map(filterKey.learners),
-    ...searchKeysOf({ ...course, ...names }),
   ]
+  return [...new Set(keys)]
 }
 
 function durationRangeOf(minutes: number): DurationRange {

@@ -154,7 +154,7 @@ describe('what the catalogue finds', () => {
       price: { amount: 0 },
       lessonCount: 1,
     })
-    expect(JSON.stringify(page)).not.toContain('listingKeys')
+    expect(JSON.stringify(page)).not.toContain('filterKeys')
   })
 
   test('a shelf is there or not found', async () => {

@@ -23,7 +23,6 @@ import {
 import { EVERYTHING } from '../listing/keys'
 import { IN_CATALOGUE } from '../policy'
 import { sortOf, type CatalogueQuery } from '../schema'
-import { beginningKey, WORD_PLACES } from '../search-terms'
 import { readSetsAndShelves } from './sets'
 import { COURSE_CARD_STAGES, JOIN_CATEGORY_AND_INSTRUCTOR } from './stages'
 import { suggest } from './suggestions'
@@ -111,10 +110,13 @@ export async function listTaughtCourses(
 const toItem = (row: CardRow) => toCourseCard(row, now())
 
 function readPage(query: CatalogueQuery, found: Found): Promise<Page<CourseCard>> {
+  const { wanted, sets, fitting, count } = found
   const sort = sortOf(query)
-  if (sort === 'best') return readBest(query, ranked(found.fitting, found.wanted, found.sets))
-  if (found.count > EXACT_COUNT_LIMIT) return walk(query, SORTS[sort], found)
-  return readSorted(query, SORTS[sort], [...descending(found.fitting)])
+  if (sort === 'best') return readBest(query, ranked(fitting, wanted, sets))
+  if (count <= EXACT_COUNT_LIMIT) return readSorted(query, SORTS[sort], [...descending(fitting)])
+  if (wanted.words.length === 0) return walk(query, SORTS[sort], found)
+  const best = ranked(fitting, wanted, sets).flatMap(({ numbers }) => numbers)
+  return readSorted(query, SORTS[sort], best)
 }
 
 /** So few that all of them can be put in order. */
@@ -140,18 +142,25 @@ async function readSorted(
  * lie far apart the walk ends before, and the page is shorter than others; the next one goes on from there.
  */
 async function walk(query: CatalogueQuery, sort: SortField[], found: Found): Promise<Page<CourseCard>> {
+  const { narrowings } = found.wanted
+  const fits = narrowings.map(({ keys }) => ({ filterKeys: { $in: keys } }))
   const everything = sizeOf(found.sets.get(EVERYTHING) ?? new Map())
-  const length = Math.min(WALK_MAX, 50 + Math.ceil((4 * READ_AHEAD * everything) / found.count))
-  const places = Object.fromEntries(sort.map(({ path }) => [path, 1]))
-  const [answer] = await Course.aggregate<{ found: CardRow[]; end: (CardRow & { walked: number })[] }>(
+  const needed = fits.length === 0 ? READ_AHEAD : 50 + Math.ceil((4 * READ_AHEAD * everything) / found.count)
+  const length = Math.min(WALK_MAX, needed)
+  const [answer] = await Course.aggregate<{ found: CardRow[]; end: CardRow[] }>(
     [
       { $match: { isListed: true, ...keysetFilter(sort, query.cursor) } },
       { $sort: keysetSort(sort) },
       { $limit: length },
+      { $project: { ...CARD_FIELDS, category: 1, instructor: 1, filterKeys: 1 } },
       {
         $facet: {
-          found: [{ $match: fits(found.wanted) }, { $limit: READ_AHEAD }, ...COURSE_CARD_STAGES],
-          end: [{ $skip: length - 1 }, { $project: places }],
+          found: [
+            ...(fits.length === 0 ? [] : [{ $match: { $and: fits } }]),
+            { $limit: READ_AHEAD },
+            ...COURSE_CARD_STAGES,
+          ],
+          end: [{ $skip: length - 1 }],
         },
       },
     ],
@@ -168,19 +177,6 @@ function indexOf(sort: SortField[]): Record<string, 1 | -1> {
   const forward = sort.at(-1)?.direction === BY_ID.direction
   const fields = sort.map(({ path, direction }) => [path, forward ? direction : -direction])
   return { isListed: 1, ...Object.fromEntries(fields) }
-}
-
-/** The same question as `coursesFitting` answers, asked of a course's own row. */
-function fits({ words, narrowings }: Wanted): Record<string, unknown> {
-  const all = [
-    ...narrowings.map(({ keys }) => ({ listingKeys: { $in: keys } })),
-    ...words.map(({ parts }) => ({
-      $or: WORD_PLACES.map((place) => ({
-        listingKeys: { $all: parts.map((part) => beginningKey(place, part)) },
-      })),
-    })),
-  ]
-  return all.length === 0 ? {} : { $and: all }
 }
 
 /** One page of ranks: of the rank at which the last page ended what is left, then as many ranks as fill the page. */
