@@ -94,8 +94,8 @@ const schema = new Schema(
   { timestamps: true },
 )
 
-/** The lessons of a course, for its outline. */
-schema.index({ course: 1, isPublished: 1 })
+/** The lessons of a course, for its outline, and those that were added to it since a moment. */
+schema.index({ course: 1, isPublished: 1, createdAt: 1 })
 /** The lesson a file of an imported folder became. */
 schema.index(
   { course: 1, importKey: 1 },

@@ -47,9 +47,11 @@ export type LearningSort = (typeof LEARNING_SORTS)[number]
 export const DASHBOARD_LIMITS = {
   /** Courses opened last, among which new lessons and the next lesson are looked for. */
   recentCourses: 30,
-  /** Of these, how many are asked for a lesson to go on with, until one has one. */
+  /** Of these, how many that are not done are looked at, and how many asked for a lesson until one has one. */
+  unfinishedCourses: 8,
   continuations: 3,
   newLessonsShown: 3,
+  newLessonsRead: 200,
   newCoursesShown: 4,
   certificates: 3,
   /** More courses than a person can learn; a search by title looks through so many. */

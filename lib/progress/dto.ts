@@ -83,7 +83,6 @@ export type CourseNews = {
   course: Pick<CourseCard, 'id' | 'slug' | 'title' | 'language'>
   count: number
   lessons: { id: string; title: string }[]
-  latestAt: Date
 }
 
 export type ActiveDay = { day: string; secondsSpent: number; lessonsDone: number }

@@ -5,9 +5,9 @@ import { DASHBOARD_LIMITS } from '../constants'
 import type { Dashboard, Overview } from '../dto'
 import type { DashboardQuery } from '../schema'
 import { getActivity } from './activity'
-import { readContinuation } from './continuation'
 import { readLearningCards } from './learning-cards'
 import { readRecentCourses } from './recent-courses'
+import { readWhatsNext } from './whats-next'
 
 /**
  * A page of what the viewer learns and, above its first one, what there is to know at a glance. At most five round trips,
@@ -25,10 +25,9 @@ export async function getDashboard(viewer: Viewer, query: DashboardQuery): Promi
 
 async function readOverview(member: Member): Promise<Overview> {
   const [recent, activity, certificates] = await Promise.all([
-    readRecentCourses(member).then(async ({ isBeginner, candidates, news }) => ({
-      isBeginner,
-      news,
-      continuation: await readContinuation(member, candidates),
+    readRecentCourses(member).then(async (courses) => ({
+      isBeginner: courses.length === 0,
+      ...(await readWhatsNext(member, courses)),
     })),
     getActivity(member),
     listMyCertificates(member, { limit: DASHBOARD_LIMITS.certificates }),

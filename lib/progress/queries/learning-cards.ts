@@ -105,6 +105,6 @@ function toLearningCard(row: LearningRow): LearningCard {
 }
 
 /** Learners may open a course that is published, or was and is archived; one taken back for work comes again. */
-export function isThere(status: CourseStatus): boolean {
+function isThere(status: CourseStatus): boolean {
   return status === 'published' || status === 'archived'
 }
