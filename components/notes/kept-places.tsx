@@ -62,7 +62,11 @@ export async function KeptPlaces({ places, course, titles, timeZone, isEditable 
                 </p>
               )}
             </div>
-            {isEditable ? <RemovePlace place={place} /> : null}
+            {isEditable ? (
+              <div className="-my-2 -me-2">
+                <RemovePlace place={place} />
+              </div>
+            ) : null}
           </li>
         )
       })}
