@@ -52,8 +52,8 @@ const house = systemViewer('db:seed')
 const LESSON_MINUTES = 17
 /** Nothing happens in the future, and what happened today has been over for a moment. */
 const LATEST_MINUTES = -9
-/** What is older has been read. */
-const NEWS_FOR_MINUTES = 21 * 24 * 60
+/** Of what is older, the ledger only says when it was done, and no notification is told. */
+const RECENT_MINUTES = 35 * 24 * 60
 const AS_IT_WAS = { timestamps: false, overwriteImmutable: true } as const
 
 /** Lets a person have learned. Courses they are in already stay as they have become. */
@@ -145,9 +145,12 @@ function earlier(moment: Date, seed: number): Date {
 function lessonActs(viewer: Member, lesson: DemoLesson, doneAt: Date): Act[] {
   const lessonId = lesson.id
   const openedAt = minutesAfter(doneAt, -6)
-  const visit = { moment: openedAt, run: () => visitLesson(viewer, { lessonId }) }
+  const visits = isRecent(openedAt)
+    ? [{ moment: openedAt, run: () => visitLesson(viewer, { lessonId }) }]
+    : []
   const seconds = lesson.videoSeconds
-  if (seconds === null) return [visit, { moment: doneAt, run: () => completeLesson(viewer, { lessonId }) }]
+  if (seconds === null)
+    return [...visits, { moment: doneAt, run: () => completeLesson(viewer, { lessonId }) }]
   const beat = { lessonId, session: `seed-${lessonId}`, rate: 1, played: [] }
   const start = { ...beat, sequence: 1, isStart: true, isPlaying: true, position: 0 }
   const end = {
@@ -160,7 +163,7 @@ function lessonActs(viewer: Member, lesson: DemoLesson, doneAt: Date): Act[] {
   }
   const playedAt = new Date(doneAt.getTime() - (seconds + 1) * 1000)
   return [
-    visit,
+    ...visits,
     { moment: playedAt, run: () => watchLesson(viewer, start) },
     { moment: doneAt, run: () => watchLesson(viewer, end) },
   ]
@@ -183,12 +186,16 @@ async function tellIfCompleted(viewer: Member, courseId: string): Promise<void> 
   const certificate = await findMyCertificate(viewer, { courseId })
   if (certificate === null) return
   const { serial } = certificate
+  await Certificate.updateOne({ serial }, { $set: dates() }, AS_IT_WAS)
+  if (!isRecent(now())) return
   await tellOfCompletion(house, { userId, courseId })
   await tellOfCertificate(house, { userId, courseId, serial })
   const told = { user: toObjectId(userId), course: toObjectId(courseId) }
-  const isRead = now() < minutesAfter(began, -NEWS_FOR_MINUTES)
-  await Notification.updateMany(told, { $set: { ...dates(), ...(isRead && { readAt: now() }) } }, AS_IT_WAS)
-  await Certificate.updateOne({ serial }, { $set: dates() }, AS_IT_WAS)
+  await Notification.updateMany(told, { $set: dates() }, AS_IT_WAS)
+}
+
+function isRecent(moment: Date): boolean {
+  return moment > minutesAfter(began, -RECENT_MINUTES)
 }
 
 /** Rows that the database dates by its own clock get the date of what they tell of. */
