@@ -50,7 +50,7 @@ export async function CourseView({ course, related, reviews, address, moment }: 
               copiedLabel={t('shared')}
               icon={<Icon name="link" size="sm" />}
               copiedIcon={<Icon name="check" size="sm" />}
-              className="self-start max-sm:self-stretch"
+              className="-ml-3 self-start"
             />
           </div>
         </Card>

@@ -17,7 +17,7 @@ import type { PreviewContent as Content } from '@/lib/courses/preview-dto'
 import { formatMinutes } from '@/lib/utils/dates'
 import { languageOf } from '@/lib/utils/languages'
 
-export interface Preview {
+interface Preview {
   course: CourseDetails
   lesson: LessonText
   content: Content

@@ -43,7 +43,7 @@ export async function RatingSummary({ course, chosen }: RatingSummaryProps) {
         <tbody>
           {STARS.toReversed().map((stars) => (
             <tr key={stars} className={cn(chosen !== undefined && chosen !== stars && 'opacity-60')}>
-              <th scope="row" className="w-px pr-3 text-left font-normal whitespace-nowrap">
+              <th scope="row" className="w-px pr-3 text-left align-middle font-normal whitespace-nowrap">
                 <Link
                   href={reviewsAddress(course.slug, {}, { stars: chosen === stars ? undefined : stars })}
                   prefetch={false}
@@ -53,19 +53,21 @@ export async function RatingSummary({ course, chosen }: RatingSummaryProps) {
                   {t('stars', { count: stars })}
                 </Link>
               </th>
-              <td className="flex items-center gap-3">
-                <span
-                  aria-hidden="true"
-                  className="h-2 grow overflow-hidden rounded-full bg-line forced-color-adjust-none"
-                >
+              <td>
+                <div className="flex items-center gap-3">
                   <span
-                    className="block h-full rounded-full bg-rating"
-                    style={{ width: `${shares[stars - 1]}%` }}
-                  />
-                </span>
-                <span className="w-11 text-right text-muted tabular-nums">
-                  {percent.format((shares[stars - 1] ?? 0) / 100)}
-                </span>
+                    aria-hidden="true"
+                    className="h-2 grow overflow-hidden rounded-full bg-line forced-color-adjust-none"
+                  >
+                    <span
+                      className="block h-full rounded-full bg-rating"
+                      style={{ width: `${shares[stars - 1]}%` }}
+                    />
+                  </span>
+                  <span className="w-11 text-right text-muted tabular-nums">
+                    {percent.format((shares[stars - 1] ?? 0) / 100)}
+                  </span>
+                </div>
               </td>
             </tr>
           ))}

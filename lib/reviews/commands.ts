@@ -17,7 +17,7 @@ import { obstacleToReviewing } from './policy'
 import { counted, ratingOf, shownOnCards, shownOnPage, toHistogram, reaches } from '@/lib/utils/rating'
 import type { WriteReview } from './schema'
 
-export type WrittenReview = { reviewId: string; isNew: boolean }
+type WrittenReview = { reviewId: string; isNew: boolean }
 type Key = { user: Types.ObjectId; course: Types.ObjectId }
 
 /**

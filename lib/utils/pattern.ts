@@ -4,8 +4,7 @@ export const PATTERN_SIZE = { width: 320, height: 180 } as const
 const { width: WIDTH, height: HEIGHT } = PATTERN_SIZE
 
 /** The ground, three shades from light to deep, the sun, and three strokes. */
-export const PATTERN_TONES = ['ground', '1', '2', '3', 'sun', 'line-0', 'line-1', 'line-2'] as const
-export type PatternTone = (typeof PATTERN_TONES)[number]
+export type PatternTone = 'ground' | '1' | '2' | '3' | 'sun' | 'line-0' | 'line-1' | 'line-2'
 
 /** One shape of a drawing, as SVG says it. */
 export type PatternShape =

@@ -2,7 +2,7 @@ import { steppedCount } from './stepped-count'
 
 /** How many reviews gave one star, two … five. */
 export type Histogram = readonly [number, number, number, number, number]
-export type Rating = { average: number; count: number; histogram: Histogram }
+type Rating = { average: number; count: number; histogram: Histogram }
 
 const NONE: Histogram = [0, 0, 0, 0, 0]
 
