@@ -86,7 +86,7 @@ export function VideoPlayer(props: VideoPlayerProps) {
         data-idle={fullScreen.isIdle || undefined}
         onKeyDown={pressKey}
         onPointerMove={fullScreen.wake}
-        className="group/player fullscreen:rounded-none relative flex flex-col overflow-hidden rounded-lg bg-sunken text-ink scheme-dark data-idle:cursor-none"
+        className="group/player fullscreen:rounded-none relative flex flex-col overflow-hidden rounded-lg bg-sunken text-ink data-idle:cursor-none"
       >
         <div className="relative flex min-h-0 flex-1 items-center justify-center">
           <video
