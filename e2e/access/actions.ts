@@ -200,6 +200,38 @@ export const ACTIONS: Record<string, ActionRow> = {
     fields: () => ({ token: 'forged', certificate: 'now' }),
     expected: everybody('forbidden'),
   },
+  'lib/certificates/actions.ts#revokeCertificateAction': {
+    page: '/admin/certificates',
+    fields: async ({ scene, database }) => ({
+      serial: await makeCertificate(await database.makePerson('student'), scene.open),
+      reason: 'issuedInError',
+      note: '',
+    }),
+    expected: ADMINS,
+  },
+  'lib/certificates/actions.ts#restoreCertificateAction': {
+    page: '/admin/certificates',
+    fields: ({ scene }) => ({ serial: scene.revokedCertificate }),
+    expected: ADMINS,
+  },
+  'lib/certificates/actions.ts#reissueCertificateAction': {
+    isOfScene: true,
+    page: '/settings/profile',
+    fields: async ({ scene }) => ({
+      serial: await makeCertificate(scene.people.student, scene.upcoming, { formerName: 'Another Name' }),
+    }),
+    expected: { ...everybody('not_found'), visitor: 'unauthenticated', student: 'done' },
+  },
+  'lib/courses/actions.ts#featureCourseAction': {
+    page: '/admin/courses',
+    fields: ({ scene }) => ({ courseId: scene.open.courseId }),
+    expected: ADMINS,
+  },
+  'lib/courses/actions.ts#unfeatureCourseAction': {
+    page: '/admin/courses',
+    fields: ({ scene }) => ({ courseId: scene.open.courseId }),
+    expected: ADMINS,
+  },
   'lib/operations/actions.ts#retryJobAction': {
     page: '/admin/system',
     fields: async ({ database }) => ({ jobId: await database.makeDeadJob() }),

@@ -26,6 +26,8 @@ const NO_PICTURE = {
   headers: { 'content-type': 'multipart/form-data; boundary=x' },
   body: '--x\r\ncontent-disposition: form-data; name="file"; filename="me.png"\r\n\r\nno picture\r\n--x--\r\n',
 }
+/** In order, and nobody's. */
+const UNKNOWN_SERIAL = 'K3M9-QTX2-7BVD-4HFA'
 const JSON_BODY = { headers: { 'content-type': 'application/json' }, body: '{}' }
 /** The first word of a player. */
 const WATCHING = {
@@ -118,6 +120,49 @@ const PAGES: Row[] = [
   },
   { route: '/courses/category/[slug]', address: '/courses/category/technology', expected: PUBLIC },
   { route: '/courses/category/[slug]', address: '/courses/category/none', expected: MISSING },
+  {
+    route: '/certificates/[serial]',
+    address: ({ certificate }) => `/certificates/${certificate}`,
+    expected: PUBLIC,
+  },
+  {
+    route: '/certificates/[serial]',
+    address: ({ certificate }) => `/certificates/${certificate.toLowerCase().replaceAll('-', '')}`,
+    expected: everybody('→ {certificate}'),
+  },
+  {
+    route: '/certificates/[serial]',
+    address: ({ revokedCertificate }) => `/certificates/${revokedCertificate}`,
+    expected: PUBLIC,
+  },
+  { route: '/certificates/[serial]', address: `/certificates/${UNKNOWN_SERIAL}`, expected: MISSING },
+  { route: '/certificates/[serial]', address: '/certificates/no-serial', expected: MISSING },
+  {
+    route: '/certificates/[serial]/pdf',
+    address: ({ certificate }) => `/certificates/${certificate}/pdf`,
+    expected: PUBLIC,
+  },
+  {
+    route: '/certificates/[serial]/pdf',
+    address: ({ revokedCertificate }) => `/certificates/${revokedCertificate}/pdf`,
+    expected: everybody(409),
+  },
+  { route: '/certificates/[serial]/pdf', address: `/certificates/${UNKNOWN_SERIAL}/pdf`, expected: MISSING },
+  {
+    route: '/certificates/[serial]/badge.json',
+    address: ({ certificate }) => `/certificates/${certificate}/badge.json`,
+    expected: PUBLIC,
+  },
+  {
+    route: '/certificates/[serial]/badge.json',
+    address: ({ revokedCertificate }) => `/certificates/${revokedCertificate}/badge.json`,
+    expected: PUBLIC,
+  },
+  {
+    route: '/certificates/[serial]/badge.json',
+    address: '/certificates/no-serial/badge.json',
+    expected: MISSING,
+  },
   { route: '/instructors', address: '/instructors', expected: PUBLIC },
   { route: '/legal/privacy', address: '/legal/privacy', expected: PUBLIC },
   { route: '/legal/terms', address: '/legal/terms', expected: PUBLIC },
@@ -189,7 +234,9 @@ const PAGES: Row[] = [
   },
   { route: '/unsubscribe', address: '/unsubscribe?token=forged', expected: PUBLIC },
 
+  { route: '/admin/courses', address: '/admin/courses', expected: ADMINS('/admin/courses') },
   { route: '/admin/instructors', address: '/admin/instructors', expected: ADMINS('/admin/instructors') },
+  { route: '/admin/certificates', address: '/admin/certificates', expected: ADMINS('/admin/certificates') },
   { route: '/admin/system', address: '/admin/system', expected: ADMINS('/admin/system') },
   {
     route: '/admin/system/letters/[letterId]',
@@ -210,6 +257,17 @@ const MACHINES: Row[] = [
   { route: '/sitemap/[name]', address: '/sitemap/pages.xml', expected: PUBLIC },
   { route: '/sitemap/[name]', address: '/sitemap/courses-999.xml', expected: MISSING },
   { route: '/robots.txt', address: '/robots.txt', expected: PUBLIC },
+  { route: '/.well-known/did.json', address: '/.well-known/did.json', expected: PUBLIC },
+  {
+    route: '/api/certificates/status/[list]',
+    address: '/api/certificates/status/2026',
+    expected: PUBLIC,
+  },
+  {
+    route: '/api/certificates/status/[list]',
+    address: '/api/certificates/status/none',
+    expected: MISSING,
+  },
 
   {
     route: '/api/courses/[slug]/picture/[file]',
@@ -221,6 +279,7 @@ const MACHINES: Row[] = [
     address: ({ open }) => `/api/courses/${open.slug}/picture/no-picture.png`,
     expected: MISSING,
   },
+  { route: '/api/me/shelf', address: '/api/me/shelf', expected: PUBLIC },
   { route: '/api/me', address: ({ learned }) => `/api/me?course=${learned.courseId}`, expected: PUBLIC },
   { route: '/api/me/export', address: '/api/me/export', expected: { ...PUBLIC, visitor: 401 } },
   {

@@ -17,6 +17,7 @@ export const PARAMETERS: Record<string, readonly string[]> = {
   '/settings/profile': ['picture'],
   '/settings/security': ['error'],
   '/admin/instructors': ['status', 'cursor'],
+  '/admin/certificates': ['q', 'cursor'],
   '/admin/system': ['to', 'state', 'letters', 'jobs'],
   '/api/me': ['course'],
   '/api/notifications': ['show', 'cursor', 'limit', 'locale'],

@@ -17,6 +17,7 @@ function expectedOf(row: Row, scene: Scene, visitor: Visitor): Answer {
   return answer
     .replace('{origin}', encodeURIComponent(env().APP_URL))
     .replace('{address}', address)
+    .replace('{certificate}', `/certificates/${scene.certificate}`)
     .replace('%7Baddress%7D', address)
     .replace('{course}', `/courses/${addressOf(row, scene).split('/')[2]}`) as Answer
 }

@@ -1,3 +1,4 @@
+import { makeCertificate } from '../certificates'
 import type { CourseOfTest, Person, database as Database } from '../database'
 import type { Role } from '../fixtures'
 
@@ -25,6 +26,9 @@ export type Scene = {
   archived: CourseOfTest
   paid: CourseOfTest
   letterId: string
+  /** Serials of the student's certificates: one that counts, and one that was revoked. */
+  certificate: string
+  revokedCertificate: string
   /** The student’s. */
   notificationId: string
   unsubscribeToken: string
@@ -50,12 +54,16 @@ export async function makeScene(database: typeof Database): Promise<Scene> {
     archived: await database.makeCourse({ instructor }),
     paid: await database.makeCourse({ instructor, price: { amount: 1900, currency: 'EUR' } }),
     letterId: await database.makeLetter(people.student.email),
+    certificate: '',
+    revokedCertificate: '',
     notificationId: await database.makeNotification(people.student),
     unsubscribeToken: database.unsubscribeTokenOf(people.student),
   }
   for (const course of [scene.learned, scene.upcoming, scene.archived])
     await database.enrollIn(people.student, course)
   await database.archive(scene.archived)
+  scene.certificate = await makeCertificate(people.student, scene.learned)
+  scene.revokedCertificate = await makeCertificate(people.student, scene.archived, { isRevoked: true })
   return scene
 }
 

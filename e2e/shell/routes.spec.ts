@@ -4,6 +4,7 @@ import { expect, test } from '../fixtures'
 /** Every page and how it is rendered. A page that changes sides by accident loses its speed, or shows one person's things to all. */
 const KEPT = [
   '/[locale]',
+  '/[locale]/certificates/[serial]',
   '/[locale]/courses',
   '/[locale]/courses/[slug]',
   '/[locale]/courses/[slug]/preview/[lessonId]',

@@ -1,7 +1,7 @@
 import 'server-only'
-import { Buffer as ShapingBuffer, Direction, shape } from 'harfbuzzjs'
+import { Buffer as ShapingBuffer, Direction, Feature, shape } from 'harfbuzzjs'
 import { processWide } from '../process-wide'
-import { fontOf, type GlyphCommand, type LoadedFont } from './fonts'
+import { fontOf, type FontName, type GlyphCommand, type LoadedFont } from './fonts'
 import { itemise, type Run, type TextStyle } from './itemise'
 import { breakLines } from './lines'
 
@@ -140,7 +140,7 @@ function glyphsOf(text: string, run: Run, by: { loaded: LoadedFont; language: st
   buffer.setDirection(run.level % 2 === 1 ? Direction.RTL : Direction.LTR)
   buffer.setLanguage(by.language)
   buffer.guessSegmentProperties()
-  shape(by.loaded.font, buffer)
+  shape(by.loaded.font, buffer, isSquare(run.font) ? [new Feature('kern', 0)] : [])
   const positions = buffer.getGlyphPositions()
   const infos = buffer.getGlyphInfos()
   const starts = [...new Set(infos.map(({ cluster }) => cluster))].sort((a, b) => a - b)
@@ -152,6 +152,11 @@ function glyphsOf(text: string, run: Run, by: { loaded: LoadedFont; language: st
     dx: positions[index]?.xOffset ?? 0,
     dy: positions[index]?.yOffset ?? 0,
   }))
+}
+
+/** Kana, Hangul and Han stand in squares of one size, as browsers set them: kerning is for the others. */
+function isSquare(font: FontName): boolean {
+  return /-(?:jp|kr|sc-rest)$/.test(font)
 }
 
 function pathOf(outline: readonly GlyphCommand[], scale: number): string {
