@@ -22,7 +22,7 @@ test('a course is learned to its end: the ledger says why, the dashboard keeps t
   await expect(main.getByText('You have done this lesson')).toBeVisible()
 
   await page.goto(`/learn/${course.slug}`)
-  await main.getByRole('link', { name: 'Your progress, step by step' }).click()
+  await main.getByRole('link', { name: 'What counted and when' }).click()
   await expect(page).toHaveURL(`/learn/${course.slug}/progress`)
   await expect(main.getByText('100% of the course done')).toBeVisible()
   const row = (name: string | RegExp) => main.getByRole('row').filter({ hasText: name })

@@ -1,3 +1,4 @@
+import { Types } from 'mongoose'
 import { beforeEach, expect, test } from 'vitest'
 import { enroll } from '@/lib/enrollments/commands'
 import { setClock } from '@/lib/platform/clock'
@@ -6,9 +7,11 @@ import { useTestDatabase } from '@/lib/platform/testing/db'
 import { asStudent, signedIn } from '@/lib/platform/testing/viewers'
 import { Lesson, type LessonFields } from '@/models/lesson'
 import { LessonProgress } from '@/models/lesson-progress'
-import { getCourseHome, getLesson } from '../queries/learning'
+import { getLessonVideo } from '../queries/lesson-video'
+import { getCourseHome, getLesson, getLessonFileAddress } from '../queries/learning'
 import { leaveCourse } from './leaving'
 import { completeLesson, reopenLesson, visitLesson } from './lessons'
+import { watchLesson } from './watching'
 
 useTestDatabase()
 
@@ -137,4 +140,25 @@ test('a video is done by hand only where its course allows it', async () => {
   await completeLesson(strict.viewer, { lessonId: strict.lessonId })
   for (const free of [await learning(video(true)), await learning(video(false, 'link'))])
     await completeLesson(free.viewer, { lessonId: free.lessonId })
+})
+
+test('no address of a file or film is given, and no watching counted, before a lesson opens', async () => {
+  const upload = new Types.ObjectId()
+  const film = { source: 'upload', upload, durationSeconds: 60, captions: [], mayMarkByHand: false }
+  const file = await learning({ ...after({ days: 1 }), type: 'file', file: { upload } })
+  const video = await learning({
+    ...after({ days: 1 }),
+    type: 'video',
+    video: film as unknown as LessonFields['video'],
+  })
+  const beat = { session: 'a-session', sequence: 1, isStart: true, isPlaying: true, rate: 1, position: 9 }
+  const refused = [
+    () => getLessonFileAddress(file.viewer, { lessonId: file.lessonId }),
+    () => getLessonVideo(video.viewer, { lessonId: video.lessonId }),
+    () => watchLesson(video.viewer, { ...beat, played: [], lessonId: video.lessonId }),
+  ]
+  for (const ask of refused) await expect(ask()).rejects.toMatchObject(shut)
+  expect(await LessonProgress.countDocuments({ lesson: video.lessonId })).toBe(0)
+  setClock(new Date('2030-03-31T10:00:00Z'))
+  expect(await getLessonFileAddress(file.viewer, { lessonId: file.lessonId })).toContain('?')
 })
