@@ -3,7 +3,7 @@ import { Badge } from '@/components/ui/badge'
 import { Link } from '@/i18n/navigation'
 import { catalogueAddress } from '@/lib/courses/schema'
 
-/** A course's subjects, each leading to the courses that say the same word. */
+/** A course's subjects, each leading to the other courses of it. */
 export async function CourseTags({ tags, lang }: { tags: readonly string[]; lang: string | undefined }) {
   const t = await getTranslations('courses.course')
   if (tags.length === 0) return null
@@ -12,7 +12,7 @@ export async function CourseTags({ tags, lang }: { tags: readonly string[]; lang
       {tags.map((tag) => (
         <li key={tag} className="max-w-full">
           <Link
-            href={catalogueAddress({ q: tag })}
+            href={catalogueAddress({ tag: [tag] })}
             prefetch={false}
             className="inline-flex min-h-11 max-w-full items-center pointer-fine:min-h-6"
           >
