@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { systemViewer } from '@/lib/platform/auth/viewer'
+import { systemViewer, type Viewer } from '@/lib/platform/auth/viewer'
 import { makeCourse } from '@/lib/platform/testing/courses'
 import { useTestDatabase } from '@/lib/platform/testing/db'
 import { makeUser } from '@/lib/platform/testing/factories'
@@ -65,7 +65,7 @@ test('a reader’s shelf: the languages of their profile, else of their browser,
     ['English one', 'en'],
   ] as const)
     await add(title, { language })
-  const shelf = async (viewer: ReturnType<typeof asVisitor>, browserLanguages: string[]) =>
+  const shelf = async (viewer: Viewer, browserLanguages: string[]) =>
     (await listCoursesForReader(viewer, { browserLanguages, size: 3 })).map(({ title }) => title)
   expect(await shelf(asVisitor(), ['bn'])).toEqual(['Bangla one', 'English one', 'Japanese two'])
   expect(await shelf(asVisitor(), ['xx', 'ja'])).toEqual(['Japanese two', 'Japanese one', 'English one'])
