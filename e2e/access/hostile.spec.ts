@@ -1,7 +1,7 @@
 import { expect, test } from '../fixtures'
 import { MATRIX } from './matrix'
 import { PARAMETERS } from './parameters'
-import { headersOf, makeScene, type Scene, type Visitor } from './scene'
+import { headersOf, lessonOf, makeScene, type Scene, type Visitor } from './scene'
 
 /** What people with bad intentions, old links and broken programs write into an address. */
 const HOSTILE = [
@@ -45,7 +45,7 @@ function addressesFrom(scene: Scene): string[] {
     names.flatMap((name) =>
       HOSTILE.flatMap((value) =>
         [`${path}?${name}=${value}`, `${path}?${name}=a&${name}=${value}`].map((address) =>
-          address.replace('[slug]', scene.open.slug),
+          address.replace('[slug]', scene.open.slug).replace('[lessonId]', lessonOf(scene.open, 1)),
         ),
       ),
     ),

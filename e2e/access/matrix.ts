@@ -104,6 +104,16 @@ const PAGES: Row[] = [
     expected: MISSING,
   },
   {
+    route: '/courses/[slug]/preview/[lessonId]/frame',
+    address: ({ open }) => `/courses/${open.slug}/preview/${lessonOf(open, 1)}/frame`,
+    expected: everybody('→ {above}'),
+  },
+  {
+    route: '/courses/[slug]/preview/[lessonId]/frame',
+    address: ({ draft }) => `/courses/${draft.slug}/preview/${lessonOf(draft, 1)}/frame`,
+    expected: MISSING,
+  },
+  {
     route: '/courses/[slug]/reviews',
     address: ({ open }) => `/courses/${open.slug}/reviews?stars=5&sort=newest`,
     expected: PUBLIC,

@@ -4,6 +4,7 @@ import { UNKNOWN_ID } from './scene'
 export const PARAMETERS: Record<string, readonly string[]> = {
   '/courses': ['q', 'category', 'level', 'language', 'price', 'sort', 'cursor'],
   '/courses/[slug]/reviews': ['stars', 'sort', 'cursor'],
+  '/courses/[slug]/preview/[lessonId]/frame': ['frame'],
   '/instructors': ['cursor'],
   '/login': ['next', 'error', 'done'],
   '/register': ['next', 'with', 'role'],
