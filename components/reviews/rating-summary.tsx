@@ -42,13 +42,16 @@ export async function RatingSummary({ course, chosen }: RatingSummaryProps) {
         </thead>
         <tbody>
           {STARS.toReversed().map((stars) => (
-            <tr key={stars} className={cn(chosen !== undefined && chosen !== stars && 'opacity-60')}>
+            <tr key={stars}>
               <th scope="row" className="w-px pr-3 text-left align-middle font-normal whitespace-nowrap">
                 <Link
                   href={reviewsAddress(course.slug, {}, { stars: chosen === stars ? undefined : stars })}
                   prefetch={false}
                   aria-current={chosen === stars ? 'true' : undefined}
-                  className="inline-flex min-h-6 items-center text-accent underline decoration-current/35 underline-offset-3 hover:decoration-current max-sm:min-h-8"
+                  className={cn(
+                    'inline-flex min-h-6 items-center text-accent underline decoration-current/35 underline-offset-3 hover:decoration-current max-sm:min-h-8',
+                    chosen === stars && 'font-semibold',
+                  )}
                 >
                   {t('stars', { count: stars })}
                 </Link>
@@ -60,7 +63,10 @@ export async function RatingSummary({ course, chosen }: RatingSummaryProps) {
                     className="h-2 grow overflow-hidden rounded-full bg-line forced-color-adjust-none"
                   >
                     <span
-                      className="block h-full rounded-full bg-rating"
+                      className={cn(
+                        'block h-full rounded-full bg-rating',
+                        chosen !== undefined && chosen !== stars && 'opacity-40',
+                      )}
                       style={{ width: `${shares[stars - 1]}%` }}
                     />
                   </span>
