@@ -42,7 +42,10 @@ export async function AppHeader({ viewer, drawer, places }: AppHeaderProps) {
           ))}
         </nav>
         <div className="ml-auto flex items-center gap-1">
-          <ThemeMenu />
+          {/* On the smallest screens the places need the room; the settings hold the choice too. */}
+          <div className="max-[25rem]:hidden">
+            <ThemeMenu />
+          </div>
           {viewer}
         </div>
       </div>

@@ -41,7 +41,7 @@ export function BellMenu({ user, texts, icon, triggerClassName }: BellMenuProps)
           {count === null ? null : (
             <span
               aria-hidden="true"
-              className="absolute -top-0.5 left-1/2 grid h-4.5 min-w-4.5 place-items-center rounded-full bg-accent px-1 text-xs font-semibold text-on-accent tabular-nums"
+              className="absolute top-1 left-1/2 grid h-4.5 min-w-4.5 place-items-center rounded-full bg-accent px-1 text-xs font-semibold text-on-accent tabular-nums"
             >
               {count}
             </span>
