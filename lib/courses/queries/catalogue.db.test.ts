@@ -175,7 +175,8 @@ describe('what the catalogue finds', () => {
     ])
     const words = (await list({ q: 'reading nonsense' })).suggestions
     expect(words?.waysOut).toEqual([{ query: { q: 'reading' }, without: { word: 'nonsense' }, count: 1 }])
-    expect((await list({ q: 'raeding dtaa' })).suggestions?.similar).toBeNull()
+    expect((await list({ q: 'raeding dtaa' })).suggestions?.similar?.words).toBe('reading data')
+    expect((await list({ q: 'xylophone data' })).suggestions?.similar).toBeNull()
     expect((await list({ q: 'redaing data' })).suggestions?.similar?.words).toBe('reading data')
     // The words of what is in no list are nobody's to learn.
     expect((await list({ q: 'secrte' })).suggestions?.similar).toBeNull()

@@ -57,13 +57,15 @@ function wordsWithout({ words }: Wanted, without: QueryWord): string {
   return words.flatMap((one) => (one === without ? [] : [one.word])).join(' ')
 }
 
-/** Whole words of titles and subjects that begin with the same two letters. */
+/** Whole words of titles and subjects that begin with the same two letters, or would if the second were not wrong. */
 function wordsLike(word: string): PipelineStage.FacetPipelineStage[] {
-  const beginning = [...word].slice(0, 2).join('')
-  const ranges = WORD_PLACES.slice(0, 2).map((place) => {
-    const from = wholeWordKey(place, beginning)
-    return { key: { $gte: from, $lt: `${from}\uffff` } }
-  })
+  const [first = '', second = '', third = second] = word
+  const ranges = WORD_PLACES.slice(0, 2).flatMap((place) =>
+    [first + second, first + third].map((beginning) => {
+      const from = wholeWordKey(place, beginning)
+      return { key: { $gte: from, $lt: `${from}\uffff` } }
+    }),
+  )
   return [{ $match: { $or: ranges } }, { $limit: WORDS_COMPARED }, { $project: { _id: 0, key: 1, size: 1 } }]
 }
 
