@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { Types } from 'mongoose'
 import type { CourseOfTest, Person, database as Database } from '../database'
 import { expect, hydrated, test } from '../fixtures'
@@ -166,26 +167,28 @@ test('a new review is seen on the kept page', async ({ page, database }) => {
   }).toPass()
 })
 
-test('the button says what is true for whoever looks, and never “enrol” to who is enrolled', async ({
-  pageOf,
-  database,
-}) => {
-  const teacher = await database.makePerson('instructor')
-  const course = await database.makeCourse({ instructor: teacher.userId })
-  const open = async (person: Person | null, slug = course.slug) => {
-    const page = await pageOf(person)
-    await page.goto(`/courses/${slug}`)
-    await hydrated(page)
-    return page
-  }
+/** A course of a teacher's own, opened by somebody once the page's scripts have taken over. */
+async function openAs(
+  pageOf: (person: Person | null) => Promise<Page>,
+  person: Person | null,
+  course: CourseOfTest,
+): Promise<Page> {
+  const page = await pageOf(person)
+  await page.goto(`/courses/${course.slug}`)
+  await hydrated(page)
+  return page
+}
 
-  await test.step('an account whose address is not proven may enrol', async () => {
-    const page = await open(await database.makePerson('student', { isVerified: false }))
+test.describe('the button says what is true for whoever looks', () => {
+  test('an account whose address is not proven may enrol', async ({ pageOf, database }) => {
+    const course = await database.makeCourse()
+    const page = await openAs(pageOf, await database.makePerson('student', { isVerified: false }), course)
     await page.getByRole('button', { name: 'Enrol for free' }).click()
     await expect(page).toHaveURL(`/learn/${course.slug}`)
   })
 
-  await test.step('a learner goes on; nothing ever offers to enrol', async () => {
+  test('a learner goes on; nothing ever offers to enrol', async ({ pageOf, database }) => {
+    const course = await database.makeCourse()
     const person = await database.makePerson('student')
     await database.enrollIn(person, course, [0])
     const page = await pageOf(person)
@@ -212,10 +215,11 @@ test('the button says what is true for whoever looks, and never “enrol” to w
     expect(await page.evaluate(() => (window as unknown as { seenOffers: string[] }).seenOffers)).toEqual([])
   })
 
-  await test.step('who completed it finds the certificate', async () => {
+  test('who completed it finds the certificate', async ({ pageOf, database }) => {
+    const course = await database.makeCourse()
     const person = await database.makePerson('student')
     await database.enrollIn(person, course, [0, 1, 2])
-    const page = await open(person)
+    const page = await openAs(pageOf, person, course)
     await expect(page.getByText('You have completed this course')).toBeVisible()
     await expect(page.getByRole('link', { name: 'See your certificate' })).toHaveAttribute(
       'href',
@@ -224,11 +228,12 @@ test('the button says what is true for whoever looks, and never “enrol” to w
     await expect(page.getByRole('link', { name: 'Open the course' })).toBeVisible()
   })
 
-  await test.step('who left comes back to what they kept', async () => {
+  test('who left comes back to what they kept', async ({ pageOf, database }) => {
+    const course = await database.makeCourse()
     const person = await database.makePerson('student')
     await database.enrollIn(person, course, [0])
     await database.leave(person, course, 'keep')
-    const page = await open(person)
+    const page = await openAs(pageOf, person, course)
     await expect(page.getByText('You left this course. What you did is kept: 33%.')).toBeVisible()
     await page.getByRole('button', { name: 'Come back to this course' }).click()
     await expect(page).toHaveURL(`/learn/${course.slug}`)
@@ -237,28 +242,18 @@ test('the button says what is true for whoever looks, and never “enrol” to w
     await expect(page.getByText('You begin anew when you come back.')).toBeVisible()
   })
 
-  await test.step('the teacher looks at it as learners do', async () => {
-    const page = await open(teacher)
+  test('the teacher looks at it as learners do', async ({ pageOf, database }) => {
+    const teacher = await database.makePerson('instructor')
+    const course = await database.makeCourse({ instructor: teacher.userId })
+    const page = await openAs(pageOf, teacher, course)
     await expect(page.getByText('You teach this course.')).toBeVisible()
     await page.getByRole('link', { name: 'Look at it as a learner' }).click()
     await expect(page).toHaveURL(`/learn/${course.slug}`)
   })
-})
 
-test('before a course begins, after it ends and where it costs money, nothing is offered that does nothing', async ({
-  pageOf,
-  database,
-}) => {
-  const open = async (person: Person | null, slug: string) => {
-    const page = await pageOf(person)
-    await page.goto(`/courses/${slug}`)
-    await hydrated(page)
-    return page
-  }
-
-  await test.step('a course that has not begun', async () => {
+  test('a course that has not begun', async ({ pageOf, database }) => {
     const upcoming = await database.makeCourse({ startDate: inDays(20) })
-    const page = await open(await database.makePerson('student'), upcoming.slug)
+    const page = await openAs(pageOf, await database.makePerson('student'), upcoming)
     await expect(page.getByText('You can enrol already.')).toBeVisible()
     await page.getByRole('button', { name: 'Enrol now' }).click()
     await expect(page).toHaveURL(`/learn/${upcoming.slug}`)
@@ -266,9 +261,12 @@ test('before a course begins, after it ends and where it costs money, nothing is
     await expect(page.getByText('You are enrolled. The lessons open on')).toBeVisible()
   })
 
-  await test.step('one that is over, and one that costs money, hold no button that does nothing', async () => {
+  test('one that is over, and one that costs money, hold no button that does nothing', async ({
+    pageOf,
+    database,
+  }) => {
     const over = await database.makeCourse({ startDate: inDays(-60), endDate: inDays(-30) })
-    const page = await open(null, over.slug)
+    const page = await openAs(pageOf, null, over)
     await expect(page.getByText(/This course ended on .+ Enrolment is over/)).toBeVisible()
     await expect(page.getByRole('button', { name: /Enrol/ })).toHaveCount(0)
     const paid = await database.makeCourse({ price: { amount: 1950, currency: 'EUR' } })
