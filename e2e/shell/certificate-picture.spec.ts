@@ -11,7 +11,7 @@ import { expect, test } from '../fixtures'
  * another; compared is the ink they share against all ink of either. Two drawings of the same outlines differ at their
  * edges alone.
  */
-const SAME_INK = 0.95
+const SAME_INK = 0.9
 /** A text that was not shaped shares far less. */
 const OTHER_INK = 0.75
 const SCALE = 3
