@@ -4,6 +4,7 @@ import { useEffect, useRef, useState, type RefObject } from 'react'
 export type Failure = 'lost' | 'missing' | 'refused' | 'unsupported'
 
 type Source = { src: string; lessonId: string | null }
+type Begun = Source & { startAt: number }
 
 /**
  * Gets a video going again where it stopped: with a fresh address when its own has run out, by itself when the network
@@ -11,30 +12,33 @@ type Source = { src: string; lessonId: string | null }
  */
 export function useRecovery(
   video: RefObject<HTMLVideoElement | null>,
-  { src, lessonId }: Source,
+  { src, lessonId, startAt }: Begun,
 ): { failure: Failure | null; retry: () => void } {
   const [failure, setFailure] = useState<Failure | null>(null)
   const rescuer = useRef<Rescuer | null>(null)
   useEffect(() => {
     if (video.current === null) return
-    const own = new Rescuer(video.current, { src, lessonId }, setFailure)
+    const own = new Rescuer(video.current, { src, lessonId, startAt }, setFailure)
     rescuer.current = own
     return () => own.stop()
-  }, [video, src, lessonId])
+  }, [video, src, lessonId, startAt])
   return { failure, retry: () => rescuer.current?.retry() }
 }
 
 class Rescuer {
   readonly #listening = new AbortController()
   readonly #video: HTMLVideoElement
-  readonly #source: Source
+  readonly #source: Begun
   readonly #tell: (failure: Failure | null) => void
   #hasTried = false
+  /** A film that never came forgets where it should begin. */
+  #second: number
 
-  constructor(video: HTMLVideoElement, source: Source, tell: (failure: Failure | null) => void) {
+  constructor(video: HTMLVideoElement, source: Begun, tell: (failure: Failure | null) => void) {
     this.#video = video
     this.#source = source
     this.#tell = tell
+    this.#second = source.startAt
     const { signal } = this.#listening
     video.addEventListener('error', () => void this.#recover(), { signal })
     video.addEventListener('timeupdate', () => this.#settle(), { signal })
@@ -53,7 +57,9 @@ class Rescuer {
   }
 
   #settle(): void {
-    if (this.#video.error !== null) return
+    // Loading anew sets the time to nothing first, and says so.
+    if (this.#video.error !== null || this.#video.readyState === 0) return
+    this.#second = this.#video.currentTime
     this.#hasTried = false
     this.#tell(null)
   }
@@ -66,7 +72,7 @@ class Rescuer {
     if (this.#hasTried) return this.#tell('unsupported')
     this.#hasTried = true
     this.#tell(null)
-    goOn(this.#video, found.src)
+    goOn(this.#video, found.src, this.#second)
   }
 }
 
@@ -91,9 +97,9 @@ async function freshAddress(lessonId: string): Promise<{ src: string } | Failure
   return src === null ? 'missing' : { src }
 }
 
-function goOn(video: HTMLVideoElement, src: string): void {
-  const { currentTime, paused, playbackRate } = video
-  video.src = `${src}#t=${currentTime}`
+function goOn(video: HTMLVideoElement, src: string, second: number): void {
+  const { paused, playbackRate } = video
+  video.src = `${src}#t=${second}`
   video.load()
   video.playbackRate = playbackRate
   if (!paused) void video.play().catch(() => undefined)

@@ -46,7 +46,7 @@ export function VideoPlayer(props: VideoPlayerProps) {
   const frame = useRef<HTMLDivElement>(null)
   const { video, media } = useMedia({ duration: film.durationSeconds, second: startAt })
   const fullScreen = useFullScreen(frame, video, media.isPlaying)
-  const { failure, retry } = useRecovery(video, { src, lessonId })
+  const { failure, retry } = useRecovery(video, { src, lessonId, startAt })
   const state = useWatching(video, {
     lessonId: watched === null ? null : lessonId,
     percent: watched?.percent ?? 0,

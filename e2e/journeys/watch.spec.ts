@@ -102,6 +102,10 @@ test('two windows at once: the one where play was pressed last counts', async ({
   const [one, two] = [await pageOf(person), await pageOf(person)]
   for (const page of [one, two]) {
     await open(page, address)
+    // It plays until it is paused, however slow the machine is.
+    await page.locator('video').evaluate((video: HTMLVideoElement) => {
+      video.loop = true
+    })
     const start = told(page)
     await button(page, 'Play').click()
     await start
@@ -190,10 +194,13 @@ test('the transcript follows, leads to its sentences, is searched, and speaks ot
   await open(page, address)
   const line = (text: string) => playerOf(page).getByRole('link', { name: text })
   await expect(line('Welcome to the test picture.')).toHaveAttribute('aria-current', 'true')
+  // The film stands still where it was led to, however slow the machine is.
+  await page.locator('video').evaluate((video: HTMLVideoElement) => {
+    video.play = () => Promise.resolve()
+  })
   await line('A tone sounds').click()
-  await expect.poll(() => second(page)).toBeGreaterThanOrEqual(5)
+  await expect.poll(() => second(page)).toBe(5)
   await expect(line('A tone sounds')).toHaveAttribute('aria-current', 'true')
-  await button(page, 'Pause').click()
 
   const search = playerOf(page).getByRole('searchbox', { name: 'Search the transcript' })
   await search.fill('CAFÉ')
