@@ -53,7 +53,10 @@ export async function EmbedFrame({ embed, title, isShown, address = '' }: EmbedF
     >
       <Icon name="app-window" size="lg" className="text-muted" />
       <p className="max-w-prose">{t('consent', { name: provider.name, host: new URL(frameUrl).host })}</p>
-      <a href={`${address}?${FRAME_PARAMETER}=${provider.id}#frame`} className={buttonClass({ variant: 'primary' })}>
+      <a
+        href={`${address}?${FRAME_PARAMETER}=${provider.id}#frame`}
+        className={buttonClass({ variant: 'primary' })}
+      >
         {t('show', { name: provider.name })}
       </a>
       <p className="text-sm">{away}</p>
