@@ -1,3 +1,4 @@
+import { makeCertificate } from '../certificates'
 import { PASSWORD, uniqueName, type database as Database } from '../database'
 import { lessonOf, UNKNOWN_ID, type Scene, type Visitor } from './scene'
 

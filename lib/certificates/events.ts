@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { objectId } from '@/lib/platform/db/object-id'
+import { objectId } from '@/lib/utils/object-id'
 import { defineEvent } from '@/lib/platform/jobs/events'
 
 /** A person completed a course and has its certificate now. */

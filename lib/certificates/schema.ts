@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { objectId } from '@/lib/platform/db/object-id'
+import { objectId } from '@/lib/utils/object-id'
 import { CERTIFICATE_LIMITS, REVOCATION_REASONS } from './constants'
 import { readSerial } from './serial'
 

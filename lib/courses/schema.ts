@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { objectId } from '@/lib/platform/db/object-id'
+import { objectId } from '@/lib/utils/object-id'
 import { SLUG_PATTERN } from '@/lib/utils/slug'
 import {
   CATALOGUE_SORTS,

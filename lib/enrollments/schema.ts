@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Slug } from '@/lib/courses/schema'
-import { objectId } from '@/lib/platform/db/object-id'
+import { objectId } from '@/lib/utils/object-id'
 
 export const Enroll = z.object({ courseId: objectId })
 export type Enroll = z.output<typeof Enroll>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { objectId } from '@/lib/platform/db/object-id'
+import { objectId } from '@/lib/utils/object-id'
 import { NOTE_LIMITS } from './constants'
 
 /** Of a lesson's video; null, or empty in a form, for the whole lesson. */

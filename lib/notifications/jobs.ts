@@ -4,7 +4,7 @@ import { accountErased, instructorApproved, instructorReturned } from '@/lib/acc
 import { certificateIssued } from '@/lib/certificates/events'
 import { lessonsAdded } from '@/lib/courses/events'
 import { now } from '@/lib/platform/clock'
-import { objectId } from '@/lib/platform/db/object-id'
+import { objectId } from '@/lib/utils/object-id'
 import { inTransaction } from '@/lib/platform/db/transaction'
 import { defineJob } from '@/lib/platform/jobs/define-job'
 import { enqueue } from '@/lib/platform/jobs/enqueue'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { objectId } from '@/lib/platform/db/object-id'
+import { objectId } from '@/lib/utils/object-id'
 import { MAIL_CHOICES, NOTIFICATIONS_IN_BELL, NOTIFICATIONS_PER_PAGE, type NoticeName } from './constants'
 
 const name = z.string().min(1)

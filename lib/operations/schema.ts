@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { objectId } from '@/lib/platform/db/object-id'
+import { objectId } from '@/lib/utils/object-id'
 import { JOB_STATES } from './constants'
 
 const cursor = z.string().max(500).optional()

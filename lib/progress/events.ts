@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { objectId } from '@/lib/platform/db/object-id'
+import { objectId } from '@/lib/utils/object-id'
 import { defineEvent } from '@/lib/platform/jobs/events'
 
 /** A learner has completed a course, for the first time; it is told once, however the course changes later. */

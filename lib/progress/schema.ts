@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Slug } from '@/lib/courses/schema'
 import { LEAVING_CHOICES } from '@/lib/enrollments/constants'
-import { objectId } from '@/lib/platform/db/object-id'
+import { objectId } from '@/lib/utils/object-id'
 import { LEARNING_SORTS, LEARNING_VIEWS, WATCHING } from './constants'
 
 export const LessonMark = z.object({ lessonId: objectId })

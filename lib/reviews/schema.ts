@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { objectId } from '@/lib/platform/db/object-id'
+import { objectId } from '@/lib/utils/object-id'
 import { REVIEW_SORTS, REVIEW_TEXT_MAX, STARS } from './constants'
 
 export const WriteReview = z.object({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { isMember, type Viewer } from '@/lib/platform/auth/viewer'
-import { objectId } from '@/lib/platform/db/object-id'
+import { objectId } from '@/lib/utils/object-id'
 import { route } from '@/lib/platform/http/route'
 import { getMyCourse } from '@/lib/progress/queries/my-course'
 

@@ -1,9 +1,6 @@
 import { Types } from 'mongoose'
-import { z } from 'zod'
+import { objectId } from '@/lib/utils/object-id'
 import { AppError } from '../errors'
-
-/** An id as it travels: 24 hexadecimal digits. */
-export const objectId = z.string().regex(/^[0-9a-f]{24}$/i, 'id')
 
 /** The id as the database holds it; a string that is no id can belong to nothing, so it is not found. */
 export function toObjectId(id: string): Types.ObjectId {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { markRead } from '@/lib/notifications/commands/reading'
-import { objectId } from '@/lib/platform/db/object-id'
+import { objectId } from '@/lib/utils/object-id'
 import { route } from '@/lib/platform/http/route'
 
 export const dynamic = 'force-dynamic'
