@@ -1,5 +1,6 @@
 import { Types } from 'mongoose'
 import { rebuildListings } from '@/lib/courses/commands/rebuild-listings'
+import { filterKeysOf } from '@/lib/courses/listing/keys'
 import { hashOf } from '@/lib/utils/hue'
 import { systemViewer } from '@/lib/platform/auth/viewer'
 import { counted, ratingOf, toHistogram, type Histogram } from '@/lib/utils/rating'
@@ -152,7 +153,7 @@ function courseRow(number: number, { teachers, categories, standing }: Around) {
   )
   const histogram = standing.histograms.get(number)
   const moment = momentOf('course', number)
-  return {
+  const row = {
     _id: idOf('course', number),
     title: filled(pick(words.titles, 'title', number), words, number),
     slug: `generated-${number}`,
@@ -178,6 +179,9 @@ function courseRow(number: number, { teachers, categories, standing }: Around) {
     rating: histogram === undefined ? undefined : { ...ratingOf(histogram), histogram: [...histogram] },
     enrollmentCount: standing.learners[number] ?? 0,
   }
+  // As the listings will say too: they are written last, and then have nothing of the course itself to change.
+  const listing = { isListed: true, catalogueNumber: number + 1, filterKeys: filterKeysOf(row, 'active') }
+  return { ...row, ...listing }
 }
 
 type Enrolled = { course: number; place: number; rating: number | null }
