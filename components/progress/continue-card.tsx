@@ -12,7 +12,7 @@ export async function ContinueCard({ continuation }: { continuation: Continuatio
   const { course, lesson, moduleTitle, progress, positionSeconds } = continuation
   const lang = course.language === locale ? undefined : course.language
   return (
-    <section aria-labelledby="continue-title">
+    <section aria-labelledby="continue-title" className="mb-6">
       <Card padding="none" className="overflow-hidden sm:grid sm:grid-cols-[minmax(0,19rem)_minmax(0,1fr)]">
         <CourseArt
           course={course}

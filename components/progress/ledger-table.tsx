@@ -26,52 +26,54 @@ export async function LedgerTable({ entries, course, timeZone }: LedgerTableProp
   const [t, locale] = await Promise.all([getTranslations('progress.ledger'), getLocale()])
   const head = 'px-4 py-3 font-medium whitespace-nowrap'
   return (
-    <table className="block w-full rounded-lg border border-line bg-raised text-left text-sm sm:table">
-      <caption className="sr-only">{t('table')}</caption>
-      <thead className="border-b border-line text-xs text-muted max-sm:sr-only">
-        <tr>
-          <th scope="col" className={head}>
-            {t('what')}
-          </th>
-          <th scope="col" className={head}>
-            {t('when')}
-          </th>
-          <th scope="col" className={cn(head, 'text-right')}>
-            {t('percent')}
-          </th>
-        </tr>
-      </thead>
-      <tbody className="block divide-y divide-line sm:table-row-group">
-        {entries.map((entry) => (
-          <tr
-            key={entry.id}
-            className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 px-4 py-3 sm:table-row sm:px-0 sm:py-0"
-          >
-            <th scope="row" className="text-left font-normal sm:px-4 sm:py-3">
-              <span className="flex items-start gap-3">
-                <Icon
-                  name={ICONS[entry.kind]}
-                  size="sm"
-                  className={cn('mt-0.5', GOOD.includes(entry.kind) ? 'text-success' : 'text-muted')}
-                />
-                <span className="min-w-0">
-                  <span className="font-medium wrap-anywhere">
-                    <Kind entry={entry} course={course} />
-                  </span>
-                  <span className="block text-muted">
-                    <Reason entry={entry} />
+    <div className="overflow-hidden rounded-lg border border-line bg-raised">
+      <table className="block w-full text-left text-sm sm:table">
+        <caption className="sr-only">{t('table')}</caption>
+        <thead className="border-b border-line text-xs text-muted max-sm:sr-only">
+          <tr>
+            <th scope="col" className={head}>
+              {t('what')}
+            </th>
+            <th scope="col" className={head}>
+              {t('when')}
+            </th>
+            <th scope="col" className={cn(head, 'text-right')}>
+              {t('percent')}
+            </th>
+          </tr>
+        </thead>
+        <tbody className="block divide-y divide-line sm:table-row-group">
+          {entries.map((entry) => (
+            <tr
+              key={entry.id}
+              className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 px-4 py-3 sm:table-row sm:px-0 sm:py-0"
+            >
+              <th scope="row" className="text-left font-normal sm:px-4 sm:py-3">
+                <span className="flex items-start gap-3">
+                  <Icon
+                    name={ICONS[entry.kind]}
+                    size="sm"
+                    className={cn('mt-0.5', GOOD.includes(entry.kind) ? 'text-success' : 'text-muted')}
+                  />
+                  <span className="min-w-0">
+                    <span className="font-medium wrap-anywhere">
+                      <Kind entry={entry} course={course} />
+                    </span>
+                    <span className="block text-muted">
+                      <Reason entry={entry} />
+                    </span>
                   </span>
                 </span>
-              </span>
-            </th>
-            <td className="text-muted max-sm:order-last max-sm:col-span-2 max-sm:pl-7 max-sm:text-xs sm:px-4 sm:py-3 sm:whitespace-nowrap">
-              <time dateTime={entry.at.toISOString()}>{formatMoment(entry.at, { locale, timeZone })}</time>
-            </td>
-            <td className="text-right font-medium tabular-nums sm:px-4 sm:py-3">{`${entry.percent}%`}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+              </th>
+              <td className="text-muted max-sm:order-last max-sm:col-span-2 max-sm:pl-7 max-sm:text-xs sm:px-4 sm:py-3 sm:whitespace-nowrap">
+                <time dateTime={entry.at.toISOString()}>{formatMoment(entry.at, { locale, timeZone })}</time>
+              </td>
+              <td className="text-right font-medium tabular-nums sm:px-4 sm:py-3">{`${entry.percent}%`}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   )
 }
 
