@@ -93,16 +93,29 @@ test('lessons open when their time has come, and not by their address before', a
   })
   await database.enrollIn(person, course)
   const page = await pageOf(person)
-  const statusOf = async (index: number) =>
-    (await page.goto(`/learn/${course.slug}/${course.lessons[index]?.id}`))?.status()
-  expect([await statusOf(0), await statusOf(1), await statusOf(2)]).toEqual([200, 403, 403])
+  const main = page.getByRole('main')
+  const markDone = main.getByRole('button', { name: 'Mark as done' })
+  const open = (index: number) => page.goto(`/learn/${course.slug}/${course.lessons[index]?.id}`)
+  const expectShut = async (index: number, reason: RegExp) => {
+    await open(index)
+    await expect(main.getByText(reason)).toBeVisible()
+    await expect(main.getByText('Text of “')).toHaveCount(0)
+    await expect(markDone).toHaveCount(0)
+  }
+  const expectOpen = async (index: number) => {
+    await open(index)
+    await expect(main.getByText(`Text of “${course.lessons[index]?.title}”`)).toBeVisible()
+  }
+  await expectShut(1, /^This lesson opens on/)
+  await expectShut(2, /^This lesson opens when you have done “The beginning”/)
 
-  await page.goto(`/learn/${course.slug}/${course.lessons[0]?.id}`)
-  await page.getByRole('button', { name: 'Mark as done' }).click()
-  await expect(page.getByRole('main').getByText('You have done this lesson')).toBeVisible()
-  expect([await statusOf(1), await statusOf(2)]).toEqual([403, 200])
+  await expectOpen(0)
+  await markDone.click()
+  await expect(main.getByText('You have done this lesson')).toBeVisible()
+  await expectShut(1, /^This lesson opens on/)
+  await expectOpen(2)
   await database.letDaysPass(person, 2)
-  expect(await statusOf(1)).toBe(200)
+  await expectOpen(1)
 })
 
 test('one of many courses is found by its title, in the order that is wished', async ({
