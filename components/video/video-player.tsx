@@ -34,9 +34,9 @@ interface VideoPlayerProps {
 
 /** A video with our own controls, its captions and what is said in it. Without scripts it is the browser's own player. */
 export function VideoPlayer(props: VideoPlayerProps) {
-  const { video: film, title, startAt, lessonId, watched, languages, texts } = props
-  // Another address of the same film would begin it anew; a player keeps the one it has.
-  const [src] = useState(film.src)
+  const { video: film, title, lessonId, watched, languages, texts } = props
+  // When the page is read anew, its address and place are others: taken over, they would stop a film that plays.
+  const [{ src, startAt }] = useState({ src: film.src, startAt: props.startAt })
   const hasScripts = useSyncExternalStore(
     subscribeToNothing,
     () => true,

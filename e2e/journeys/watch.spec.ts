@@ -45,6 +45,8 @@ test('a film is watched to its end, and the lesson is done', async ({
     status: 'completed',
     ledger: ['lessonStarted', 'lessonCompleted: watched'],
   })
+  // Reading the page anew for it has not begun the film anew.
+  await expect.poll(() => second(page)).toBeGreaterThan(9)
   // The outline beside the film knows it too, without being loaded again.
   await expect(page.getByText(/50\s?%/).first()).toBeVisible()
   await page.goto(`/learn/${course.slug}`)
