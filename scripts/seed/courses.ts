@@ -8,8 +8,9 @@ import { systemViewer } from '@/lib/platform/auth/viewer'
 import { dayOf } from '@/lib/utils/dates'
 import { naturalOrder } from '@/lib/utils/natural-order'
 import { Course } from '@/models/course'
+import { Lesson } from '@/models/lesson'
 import { DEMO, readDemo, say } from './files'
-import { at, began, dayFromNow, momentOf } from './moments'
+import { AS_IT_WAS, at, began, dayFromNow, momentOf } from './moments'
 
 type CategoryRow = { name: string; slug: string; description: string; order: number; hue: number }
 type Dates = { publishedDaysAgo: number; run?: { startsInDays: number; lastsDays: number } }
@@ -31,12 +32,18 @@ export async function addCourses(): Promise<void> {
   }
 }
 
+/** A new course is brought in on the morning of its publication; what is changed in one later is changed now. */
 async function addCourse(folder: string, run: Run | undefined, publishedDaysAgo: number): Promise<void> {
+  const published = momentOf(publishedDaysAgo, MORNING)
   const report = await importCourse(house, { folder, run })
   for (const line of reportLines(report)) say(line)
-  const { courseId, lessonCount } = report
+  const { courseId, lessonCount, isNew } = report
   if (courseId === null || lessonCount === 0) return
-  await at(momentOf(publishedDaysAgo, MORNING), () => publishCourse(house, { courseId }))
+  await at(published, () => publishCourse(house, { courseId }))
+  if (!isNew) return
+  const dates = { createdAt: published, updatedAt: published }
+  await Course.updateOne({ _id: courseId }, { $set: dates }, AS_IT_WAS)
+  await Lesson.updateMany({ course: courseId }, { $set: dates }, AS_IT_WAS)
 }
 
 /** A run that is coming or going on keeps its days, however often the academy is seeded; the next one begins anew. */

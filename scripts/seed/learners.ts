@@ -19,7 +19,7 @@ import { Notification } from '@/models/notification'
 import { User } from '@/models/user'
 import { addAccount, viewerOf } from './accounts'
 import type { DemoCourse, DemoLesson } from './outlines'
-import { at, began, minutesAfter, momentOf } from './moments'
+import { AS_IT_WAS, at, began, minutesAfter, momentOf } from './moments'
 
 /** What somebody did in a course; days are days ago, lessons are counted from 1. */
 type Learning = {
@@ -54,7 +54,6 @@ const LESSON_MINUTES = 17
 const LATEST_MINUTES = -9
 /** Of what is older, the ledger only says when it was done, and no notification is told. */
 const RECENT_MINUTES = 35 * 24 * 60
-const AS_IT_WAS = { timestamps: false, overwriteImmutable: true } as const
 
 /** Lets a person have learned. Courses they are in already stay as they have become. */
 export async function addLearner(learner: Learner, courses: ReadonlyMap<string, DemoCourse>): Promise<void> {

@@ -14,6 +14,9 @@ export function moveClock(): void {
   setClock(() => moments.getStore() ?? new Date())
 }
 
+/** For rows that the database has dated by its own clock, to be given the date of what they tell of. */
+export const AS_IT_WAS = { timestamps: false, overwriteImmutable: true } as const
+
 /** Runs what happened at a moment as if it were that moment; other people's moments may run beside it. */
 export function at<T>(moment: Date, run: () => Promise<T>): Promise<T> {
   return moments.run(moment, run)
