@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { systemViewer } from '../auth/viewer'
-import { objectId } from '../db/object-id'
+import { objectId } from '@/lib/utils/object-id'
 import { env } from '../env'
 import { AppError } from '../errors'
 import { log } from '../log'
