@@ -27,22 +27,22 @@ const anyOf = <T extends z.ZodType<string>>(value: T) =>
     .transform((values) => [...new Set(values)].sort())
     .optional()
 
-/** What the catalogue's address may say. */
+/** What the catalogue's address may say, in the order in which the form of the filters says it. */
 export const CatalogueQuery = z.object({
   q: z
     .string()
     .transform((words) => words.trim().replace(/\s+/g, ' ').slice(0, 100).trim())
     .pipe(z.string().min(1))
     .optional(),
-  category: anyOf(Slug),
+  sort: z.enum(CATALOGUE_SORTS).optional(),
   tag: anyOf(z.string().trim().min(1).max(COURSE_LIMITS.tagLength)),
+  category: anyOf(Slug),
   level: anyOf(z.enum(COURSE_LEVELS)),
   language: anyOf(z.enum(COURSE_LANGUAGES)),
   price: z.enum(PRICES).optional(),
   rating: z.enum(RATING_STEPS).optional(),
   duration: anyOf(z.enum(DURATION_RANGES)),
   run: z.enum(OPEN_RUN_STATUSES).optional(),
-  sort: z.enum(CATALOGUE_SORTS).optional(),
   cursor: z.string().max(1_000).optional(),
 })
 export type CatalogueQuery = z.output<typeof CatalogueQuery>
