@@ -184,7 +184,12 @@ test.describe('without scripts', () => {
     await filters(page).getByLabel('Words').fill('numbers')
     await filters(page).getByRole('checkbox', { name: 'Beginner' }).check()
     await filters(page).getByRole('button', { name: 'Show courses' }).click()
-    await expect(page).toHaveURL('/courses?q=numbers&level=Beginner')
+    // Without scripts a form says what is empty too; the server leaves that out, and the page names its one address.
+    await expect(page).toHaveURL(/\/courses\?q=numbers&.*level=Beginner/)
+    await expect(page.locator('link[rel=canonical]')).toHaveAttribute(
+      'href',
+      /\/courses\?q=numbers&level=Beginner$/,
+    )
     await expect(cards(page).first().getByRole('heading')).toHaveText('Reading numbers')
     await page.goto('/')
     await expect(page.getByRole('list', { name: 'In your languages' })).toBeHidden()

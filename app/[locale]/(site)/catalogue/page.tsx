@@ -20,7 +20,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function FilteredCataloguePage({ searchParams }: Props) {
   const said = await searchParams
   const query = readCatalogueAddress(said)
-  // What a form without scripts sends, or a person mistyped, is led to the one address of the same list.
+  // What a person mistyped, or an old link says, is led to the one address of the same list.
   if (!isCanonical(said, query))
     redirect({ href: catalogueAddress(query, { cursor: query.cursor }), locale: await getLocale() })
   const [catalogue, t] = await Promise.all([readCatalogue(query), getTranslations('courses.catalogue')])
