@@ -31,6 +31,8 @@ test('the ways to stop such letters stand below the rule, as links, and are whol
   const footerLinks = [{ label: 'Stop & go', url: 'https://academy.example/unsubscribe?token=a.b' }]
   const { text, html } = renderMail({ ...LETTER, footerLinks })
   expect(text.split('-- \n')[1]).toContain('Stop & go: https://academy.example/unsubscribe?token=a.b')
-  expect(html).toMatch(/<a href="https:\/\/academy\.example\/unsubscribe\?token=a\.b"[^>]*>Stop &amp; go<\/a>/)
+  expect(html).toMatch(
+    /<a href="https:\/\/academy\.example\/unsubscribe\?token=a\.b"[^>]*>Stop &amp; go<\/a>/,
+  )
   expect(() => renderMail({ ...LETTER, footerLinks: [{ label: 'x', url: '/x' }] })).toThrow(TypeError)
 })
