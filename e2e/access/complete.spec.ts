@@ -26,6 +26,10 @@ const doors = [
   ...globSync('app/**/route.ts').flatMap((file) =>
     methodsOf(file).map((method) => `${method} ${routeOf(file)}`),
   ),
+  // A glob passes over names that begin with a dot.
+  ...globSync('app/.well-known/**/route.ts').flatMap((file) =>
+    methodsOf(file).map((method) => `${method} ${routeOf(file)}`),
+  ),
   // Files from which Next makes an address by their name.
   ...globSync('app/robots.ts').map(() => 'GET /robots.txt'),
 ]

@@ -61,6 +61,8 @@ for (const visitor of ['visitor', 'student', 'admin'] as const satisfies Visitor
     database,
     baseURL,
   }) => {
+    // Some thousand addresses.
+    test.setTimeout(240_000)
     const scene = await makeScene(database)
     const headers = { ...(await headersOf(database, scene, visitor)), accept: 'text/html' }
     const addresses = addressesFrom(scene)

@@ -26,7 +26,12 @@ export type SetBookmark = z.output<typeof SetBookmark>
 
 /** What the address of all notes may say. */
 export const NotesQuery = z.object({
-  q: z.string().trim().max(NOTE_LIMITS.queryLength).catch(''),
+  q: z
+    .string()
+    // A pattern of the database ends at the first of them.
+    .transform((words) => words.replace(/\p{Cc}/gu, ' ').trim())
+    .pipe(z.string().max(NOTE_LIMITS.queryLength))
+    .catch(''),
   cursor: z.string().min(1).max(1_000).optional().catch(undefined),
 })
 

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { routing } from '@/i18n/routing'
 import { getCoursePicture } from '@/lib/courses/commands/picture'
 import { Slug } from '@/lib/courses/schema'
+import { visitor } from '@/lib/platform/auth/viewer'
 import { route } from '@/lib/platform/http/route'
 import { storage } from '@/lib/platform/storage/port'
 import { serveFile } from '@/lib/platform/storage/serve'
@@ -12,12 +13,15 @@ const PictureFile = z
   .regex(/^[0-9a-f]{32}\.png$/)
   .transform((file) => file.slice(0, 32))
 
-/** What other sites show of a link to a course; the address names what the picture shows and never changes. */
+/**
+ * What other sites show of a link to a course; the address names what the picture shows and never changes. The answer
+ * may be kept by anybody, so it is what anybody may see, whoever asks.
+ */
 export const GET = route(
   { params: z.object({ slug: Slug, file: PictureFile }), limit: null },
-  async (viewer, { params: { slug, file: version }, request }) => {
+  async (_viewer, { params: { slug, file: version }, request }) => {
     const t = await getTranslations({ locale: routing.defaultLocale, namespace: 'site' })
-    const picture = await getCoursePicture(viewer, { slug, version, academy: t('name') })
+    const picture = await getCoursePicture(visitor(), { slug, version, academy: t('name') })
     if ('isAt' in picture)
       return new Response(null, {
         status: 302,
