@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Viewer } from '@/lib/platform/auth/viewer'
+import { requireMember, type Viewer } from '@/lib/platform/auth/viewer'
 import { changed } from '@/lib/platform/cache'
 import { now } from '@/lib/platform/clock'
 import { toObjectId } from '@/lib/platform/db/object-id'
@@ -12,7 +12,7 @@ import type { FeatureCourse } from '../schema'
 
 /** Puts a published course on the home page; the one featured last stands first. */
 export async function featureCourse(viewer: Viewer, { courseId }: FeatureCourse): Promise<void> {
-  if (!canFeatureCourse(viewer)) throw forbidden()
+  requireChooser(viewer)
   const _id = toObjectId(courseId)
   await inTransaction(async () => {
     const course = await Course.findById(_id).select({ status: 1, featuredAt: 1 }).lean()
@@ -30,7 +30,7 @@ export async function featureCourse(viewer: Viewer, { courseId }: FeatureCourse)
 
 /** Takes a course off the home page's first shelf. */
 export async function unfeatureCourse(viewer: Viewer, { courseId }: FeatureCourse): Promise<void> {
-  if (!canFeatureCourse(viewer)) throw forbidden()
+  requireChooser(viewer)
   const _id = toObjectId(courseId)
   await inTransaction(async () => {
     const course = await Course.findOneAndUpdate(
@@ -43,4 +43,9 @@ export async function unfeatureCourse(viewer: Viewer, { courseId }: FeatureCours
     if (course === null) throw notFound('There is no such course.')
     if (course.featuredAt) await changed('home')
   })
+}
+
+function requireChooser(viewer: Viewer): void {
+  if (viewer.kind !== 'system') requireMember(viewer)
+  if (!canFeatureCourse(viewer)) throw forbidden('Only an admin may do this.')
 }

@@ -51,9 +51,13 @@ test('the home page: what an admin features, what is new, what is learned, and i
   await expect(featureCourse(admin, { courseId: '0'.repeat(24) })).rejects.toMatchObject({
     code: 'not_found',
   })
-  for (const viewer of [asVisitor(), await asStudent(), await asInstructor()]) {
-    await expect(featureCourse(viewer, { courseId: first })).rejects.toMatchObject({ code: 'forbidden' })
-    await expect(unfeatureCourse(viewer, { courseId: first })).rejects.toMatchObject({ code: 'forbidden' })
+  for (const [viewer, code] of [
+    [asVisitor(), 'unauthenticated'],
+    [await asStudent(), 'forbidden'],
+    [await asInstructor(), 'forbidden'],
+  ] as const) {
+    await expect(featureCourse(viewer, { courseId: first })).rejects.toMatchObject({ code })
+    await expect(unfeatureCourse(viewer, { courseId: first })).rejects.toMatchObject({ code })
   }
 })
 
