@@ -47,6 +47,11 @@ export function toMyCertificate(row: MyCertificateRow): MyCertificate {
   }
 }
 
+/** The name goes first when an account is erased, and is never empty before. */
+export function isErased({ holderName }: { holderName: string }): boolean {
+  return holderName === ''
+}
+
 /** `erased`: the holder has deleted their account, so nobody can say any more whose it is. */
 export type CertificateState = 'valid' | 'revoked' | 'erased'
 
@@ -69,7 +74,6 @@ export type PublicCertificate = {
 }
 
 export const CERTIFICATE_FIELDS = {
-  user: 1,
   course: 1,
   serial: 1,
   holderName: 1,
@@ -84,7 +88,6 @@ export const CERTIFICATE_FIELDS = {
 } as const
 
 type PublicRow = {
-  user?: Types.ObjectId | null
   revocation?: { at: Date; reason: RevocationReason } | null
 } & Pick<
   CertificateFields,
@@ -101,10 +104,10 @@ type PublicRow = {
 
 export function toCertificate(row: PublicRow, courseSlug: string | null): PublicCertificate {
   const { serial, holderName, courseTitle, language, academyName, completedOn, issuedAt } = row
-  const { user, revocation } = row
+  const { revocation } = row
   return {
     serial,
-    state: revocation ? 'revoked' : user ? 'valid' : 'erased',
+    state: revocation ? 'revoked' : isErased(row) ? 'erased' : 'valid',
     holderName,
     courseId: row.course.toHexString(),
     courseTitle,

@@ -19,14 +19,8 @@ export async function eraseCertificates(viewer: Viewer, { userId }: { userId: st
   if (viewer.kind !== 'system') throw forbidden()
   const user = toObjectId(userId)
   for (;;) {
-    const rows = await Certificate.find({ user })
-      .limit(CERTIFICATES_PER_STEP)
-      .select({ serial: 1, 'pdf.key': 1 })
-      .lean()
-    for (const row of rows) {
-      await inTransaction(() => eraseHolder(row))
-      if (row.pdf) await storage().remove(row.pdf.key)
-    }
+    const rows = await Certificate.find({ user }).limit(CERTIFICATES_PER_STEP).select({ serial: 1 }).lean()
+    for (const row of rows) await eraseCertificate(row)
     if (rows.length < CERTIFICATES_PER_STEP) break
   }
   await Certificate.updateMany(
@@ -36,15 +30,34 @@ export async function eraseCertificates(viewer: Viewer, { userId }: { userId: st
   )
 }
 
-/** The badge counts no longer either: nobody could say whose it is. */
-async function eraseHolder({ _id, serial }: { _id: Types.ObjectId; serial: string }): Promise<void> {
+type Reference = { _id: Types.ObjectId; serial: string }
+
+async function eraseCertificate(reference: Reference): Promise<void> {
+  const nameless = await inTransaction(() => eraseHolder(reference))
+  // Without a name nobody draws it any more, so this is the last file of it.
+  if (nameless?.pdf) await storage().remove(nameless.pdf.key)
   await Certificate.updateOne(
+    { _id: reference._id },
+    { $set: { pdf: null }, $unset: { user: 1 } },
+    { timestamps: false },
+  )
+}
+
+/**
+ * Says on its page, and to its PDF and badge, that nobody can say any more whose it is. The badge counts no longer
+ * either. The person's id and the file's key stay until the file is gone, so that an erasure cut short goes on here.
+ */
+async function eraseHolder({ _id, serial }: Reference): Promise<{ pdf?: { key: string } | null } | null> {
+  const row = await Certificate.findOneAndUpdate(
     { _id },
     {
-      $set: { holderName: '', holderKey: '', isListed: true, pdf: null },
-      $unset: { user: 1, 'revocation.note': 1, 'history.$[].note': 1 },
+      $set: { holderName: '', holderKey: '', isListed: true },
+      $unset: { 'revocation.note': 1, 'history.$[].note': 1 },
     },
     { timestamps: false },
   )
+    .select({ 'pdf.key': 1 })
+    .lean()
   await changed(pageTagOf(serial))
+  return row
 }

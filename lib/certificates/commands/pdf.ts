@@ -8,7 +8,7 @@ import { storage } from '@/lib/platform/storage/port'
 import type { ServedFile } from '@/lib/platform/storage/serve'
 import { Certificate, type CertificateFields } from '@/models/certificate'
 import { CERTIFICATE_REASONS } from '../constants'
-import { certificateAddress } from '../dto'
+import { certificateAddress, isErased } from '../dto'
 import { drawPdf, sheetHash } from '../draw-pdf'
 import type { CertificateReference } from '../schema'
 import type { SheetFacts } from '../sheet'
@@ -26,7 +26,7 @@ export async function prepareCertificatePdf(
   { serial }: CertificateReference,
 ): Promise<ServedFile> {
   const row = await Certificate.findOne({ serial }).lean()
-  if (row === null || !row.user) {
+  if (row === null || isErased(row)) {
     throw notFound('There is no such certificate.', CERTIFICATE_REASONS.none)
   }
   if (row.revocation) {
@@ -73,23 +73,24 @@ async function isThere(key: string): Promise<boolean> {
   }
 }
 
-/** Two who ask at once both draw the same bytes; the later one's are the ones that stay. */
+/** Of those who ask at once one keeps its file; the others have drawn the same bytes and take that one. */
 async function keep(row: Row, { facts, hash }: { facts: SheetFacts; hash: string }): Promise<KeptPdf> {
   const bytes = await drawPdf(facts, row.issuedAt)
   const options = { name: `${row.serial}.pdf`, maxBytes: PDF_MAX_BYTES, accept: ['application/pdf'] }
   const { key, sizeBytes, sha256 } = await storage().put(once(bytes), options)
   const pdf: KeptPdf = { hash, key, sizeBytes, sha256 }
+  const { _id, issuedAt, holderName } = row
   // Only while the row still says what was drawn: a name that was erased meanwhile is not kept in a file.
-  const unchanged = { _id: row._id, issuedAt: row.issuedAt, holderName: row.holderName, revocation: null }
-  const before = await Certificate.findOneAndUpdate(unchanged, { $set: { pdf } }, { timestamps: false })
-    .select({ 'pdf.key': 1 })
-    .lean()
-  if (before === null) {
-    await storage().remove(key)
-    throw notFound('The certificate has changed; ask again.', CERTIFICATE_REASONS.none)
-  }
-  await forget(before.pdf?.key)
-  return pdf
+  const unchanged = { _id, issuedAt, holderName, revocation: null, 'pdf.key': row.pdf?.key ?? null }
+  const { matchedCount } = await Certificate.updateOne(unchanged, { $set: { pdf } }, { timestamps: false })
+  await forget(matchedCount === 1 ? row.pdf?.key : key)
+  return matchedCount === 1 ? pdf : readKept(row._id, hash)
+}
+
+async function readKept(_id: Types.ObjectId, hash: string): Promise<KeptPdf> {
+  const row = await Certificate.findOne({ _id, 'pdf.hash': hash }).select({ pdf: 1 }).lean()
+  if (row?.pdf) return row.pdf
+  throw notFound('The certificate has changed; ask again.', CERTIFICATE_REASONS.none)
 }
 
 async function forget(key: string | undefined): Promise<void> {
