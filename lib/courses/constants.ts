@@ -49,8 +49,8 @@ export const MINUTES_OF_RANGE: Record<DurationRange, number> = {
 }
 /** One can begin now, or later. A course that is over stands in no list: nobody can enrol. */
 export const OPEN_RUN_STATUSES = ['active', 'upcoming'] as const
-/** From how many learners on a course comes first among those that fit a search as well. */
-export const LEARNER_STEPS = [1_000, 100, 10] as const
+/** From how many learners on a course comes first among those that fit a search as well; the highest first. */
+export const LEARNER_STEPS = [3_000, 1_000, 300, 100, 30, 10, 3] as const
 
 /** What the catalogue can be narrowed by, in the order of its address. */
 export const FILTER_NAMES = [

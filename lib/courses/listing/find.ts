@@ -62,7 +62,7 @@ function placesOf({ parts }: QueryWord, sets: Sets): NumberSet[] {
 /**
  * The best of what fits, best first, as many as are listed. A word in the title counts more than one among tags,
  * category and teacher, and that more than one in the subtitle; in each place the whole word counts more than its
- * beginning. Among those alike the steps of learners decide; what is left alike is ordered by the database.
+ * beginning. Among those alike the steps of learners decide, and of what is left alike the later course comes first.
  */
 export function ranked(fitting: NumberSet, { words }: Wanted, sets: Sets): Rank[] {
   const graded = words.map((word) => {

@@ -189,8 +189,8 @@ test('best first: title before subject before subtitle, whole words before begin
   await add('Nothing of it 3', { tags: ['painting'] })
   await add('Nothing of it 4', { tags: ['paint'] })
   await add('Painting walls')
+  await add('Paint for many', { enrollmentCount: 40 })
   await add('Paint for one', { enrollmentCount: 3 })
-  await add('Paint for many', { enrollmentCount: 4 })
   await add('Paint for a thousand', { enrollmentCount: 1_200 })
   expect(await titles({ q: 'paint' })).toEqual([
     'Paint for a thousand',

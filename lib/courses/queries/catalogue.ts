@@ -1,5 +1,4 @@
 import 'server-only'
-import type { PipelineStage } from 'mongoose'
 import { now } from '@/lib/platform/clock'
 import { decodeCursor, encodeCursor, keysetFilter, keysetSort, toPage } from '@/lib/platform/db/keyset'
 import type { Page, SortField } from '@/lib/platform/db/keyset'
@@ -42,7 +41,6 @@ export const NEWEST: SortField[] = [{ path: 'publishedAt', direction: -1 }, BY_I
 export const MOST_LEARNERS: SortField[] = [{ path: 'enrollmentCount', direction: -1 }, BY_ID]
 const BEST: SortField[] = [
   { path: 'rank', direction: -1 },
-  { path: 'enrollmentCount', direction: -1 },
   { path: 'catalogueNumber', direction: -1 },
 ]
 const SORTS: Record<Exclude<CatalogueSort, 'best'>, SortField[]> = {
@@ -179,41 +177,34 @@ function indexOf(sort: SortField[]): Record<string, 1 | -1> {
   return { isListed: 1, ...Object.fromEntries(fields) }
 }
 
-/** One page of ranks: of the rank at which the last page ended what is left, then as many ranks as fill the page. */
+/** One page of ranks. The order is known from the sets alone, so no more courses are read than the page shows. */
 async function readBest(query: CatalogueQuery, ranks: Rank[]): Promise<Page<CourseCard>> {
-  const [rank = Number.POSITIVE_INFINITY, learners, number] =
+  const [rank = Infinity, number = Infinity] =
     query.cursor === undefined ? [] : (decodeCursor(BEST, query.cursor) as number[])
-  const begun = ranks.filter((one) => one.rank === rank)
-  const later: Rank[] = []
-  let room = READ_AHEAD
-  for (const one of ranks) {
-    if (one.rank >= rank || room <= 0) continue
-    later.push(one)
-    room -= one.numbers.length
-  }
-  const after = {
-    $or: [
-      { enrollmentCount: { $lt: learners } },
-      { enrollmentCount: learners, catalogueNumber: { $lt: number } },
+  const places = ranks.flatMap((one) =>
+    one.rank > rank
+      ? []
+      : one.numbers
+          .filter((each) => one.rank < rank || each < number)
+          .map((catalogueNumber) => ({ rank: one.rank, catalogueNumber })),
+  )
+  const page = toPage(places, { limit: COURSES_PER_PAGE, sort: BEST, toItem: (place) => place })
+  const rows = await Course.aggregate<CardRow & { catalogueNumber: number }>(
+    [
+      {
+        $match: {
+          catalogueNumber: { $in: page.items.map((place) => place.catalogueNumber) },
+          isListed: true,
+        },
+      },
+      { $limit: COURSES_PER_PAGE },
+      { $project: { ...CARD_FIELDS, category: 1, instructor: 1, catalogueNumber: 1 } },
+      ...JOIN_CATEGORY_AND_INSTRUCTOR,
     ],
-  }
-  const [first, ...others] = [...begun.map((one) => ofRank(one, after)), ...later.map((one) => ofRank(one))]
-  if (first === undefined) return { items: [], nextCursor: null }
-  const rows = await Course.aggregate<CardRow & { rank: number }>([
-    ...first,
-    ...others.map((pipeline) => ({ $unionWith: { coll: 'courses', pipeline } })),
-    { $limit: READ_AHEAD },
-    { $project: { ...CARD_FIELDS, category: 1, instructor: 1, rank: 1, catalogueNumber: 1 } },
-    ...JOIN_CATEGORY_AND_INSTRUCTOR,
-  ])
-  return toPage(rows, { limit: COURSES_PER_PAGE, sort: BEST, toItem })
-}
-
-function ofRank({ rank, numbers }: Rank, after: object = {}): PipelineStage.FacetPipelineStage[] {
-  return [
-    { $match: { catalogueNumber: { $in: numbers }, isListed: true, ...after } },
-    { $sort: { enrollmentCount: -1, catalogueNumber: -1 } },
-    { $limit: READ_AHEAD },
-    { $set: { rank } },
-  ]
+    { hint: { catalogueNumber: 1 } },
+  )
+  const byNumber = new Map(rows.map((row) => [row.catalogueNumber, row]))
+  // A course that was taken out of the list at this moment leaves its place empty.
+  const items = page.items.flatMap((place) => byNumber.get(place.catalogueNumber) ?? [])
+  return { items: items.map(toItem), nextCursor: page.nextCursor }
 }
