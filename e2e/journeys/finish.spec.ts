@@ -141,6 +141,7 @@ test('one of many courses is found by its title, in the order that is wished', a
   await main.getByRole('button', { name: 'Search' }).click()
   await expect(main.getByText('No title of your courses holds these words')).toBeVisible()
   await main.getByRole('link', { name: 'Show all courses' }).click()
+  await expect(cards).toHaveCount(12)
   await main.getByRole('combobox', { name: 'Order' }).selectOption('Furthest first')
   await main.getByRole('button', { name: 'Search' }).click()
   await expect(page).toHaveURL(/sort=progress/)

@@ -110,9 +110,10 @@ test('the last lesson completes the course, and the dashboard says so', async ({
   await page.getByRole('link', { name: 'Continue', exact: true }).click()
   await expect(page.getByRole('main').getByRole('heading', { level: 1 })).toHaveText('The last step')
   await page.getByRole('button', { name: 'Mark as done' }).click()
-  await expect(page.getByText(`You have completed “${course.title}”`)).toBeVisible()
-  await page.getByRole('link', { name: 'See your courses' }).click()
+  await expect(page.getByText(`You have completed “${course.title}”`, { exact: true })).toBeVisible()
+  await page.getByRole('link', { name: 'To your certificate' }).click()
   await expect(page.getByText(/^Completed on/)).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Your certificate' })).toBeVisible()
   await expect(page.getByRole('progressbar', { name: `Progress in ${course.title}` })).toHaveAttribute(
     'aria-valuenow',
     '100',
