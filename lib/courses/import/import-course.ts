@@ -55,21 +55,32 @@ export async function importCourse(viewer: Viewer, input: ImportInput): Promise<
   const keepPicture = isTrial ? lookAtPicture(folder) : keeperOf(viewer, folder, kept)
   const knownIds = before?.uploadIds ?? []
   const shelf = await MediaShelf.open({ viewer, folder, losses, keepPicture, knownIds, isTrial })
-  try {
-    const source = { plan, pictures, keepPicture, shelf, losses }
-    const finished = await finish(source, before?.idByKey ?? new Map())
-    const report = { slug: plan.slug, lessonCount: plannedLessons(plan).length, pictureCount: kept.size }
-    if (isTrial) return { ...report, ...NOTHING_SAVED, courseId: null, losses: losses.all }
+  const source = { plan, pictures, keepPicture, shelf, losses }
+  const idByKey = before?.idByKey ?? new Map<string, Types.ObjectId>()
+  const report = () => ({
+    slug: plan.slug,
+    lessonCount: plannedLessons(plan).length,
+    pictureCount: kept.size,
+    losses: losses.all,
+  })
+  if (isTrial) {
+    await finish(source, idByKey)
+    return { ...report(), ...NOTHING_SAVED, courseId: null }
+  }
+  const { withdrawn, unusedUploadIds, ...saved } = await forgettingOnFailure(viewer, shelf, async () => {
+    const finished = await finish(source, idByKey)
     const category = await categoryOf(viewer, plan, losses)
-    const { withdrawn, unusedUploadIds, ...saved } = await saveImportedCourse(viewer, {
-      ...finished,
-      plan,
-      instructor,
-      category,
-    })
-    for (const file of withdrawn) losses.add('lessonWithdrawn', file)
-    await forgetCourseFiles(viewer, { uploadIds: unusedUploadIds })
-    return { ...report, ...saved, losses: losses.all }
+    return saveImportedCourse(viewer, { ...finished, plan, instructor, category })
+  })
+  for (const file of withdrawn) losses.add('lessonWithdrawn', file)
+  await forgetCourseFiles(viewer, { uploadIds: unusedUploadIds })
+  return { ...report(), ...saved }
+}
+
+/** What was brought in for a course that could not be saved goes again; once it is saved, the files are the course's. */
+async function forgettingOnFailure<T>(viewer: Viewer, shelf: MediaShelf, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run()
   } catch (error) {
     await forgetCourseFiles(viewer, { uploadIds: shelf.newIds })
     throw error

@@ -1,7 +1,7 @@
 import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { UploadKind } from '@/lib/media/constants'
 import { systemViewer } from '@/lib/platform/auth/viewer'
 import { resetEnv } from '@/lib/platform/env'
@@ -106,6 +106,20 @@ describe('a video lesson', () => {
     expect(after.video).toMatchObject({ width: 160, height: 90 })
     expect(await uploadsOf('video')).toMatchObject([{ mime: 'video/webm' }])
     await expect(storage().open(old?.key ?? '')).rejects.toMatchObject({ code: 'not_found' })
+  })
+
+  test('a replaced film that cannot be deleted takes nothing of the new one along', async () => {
+    await write({ '01.md': lesson(VIDEO), 'media/en.vtt': VTT, 'media/es.srt': VTT })
+    await bring(CLIP, 'media/clip.mp4')
+    await importCourse(house, { folder })
+    await bring(CLIP_WEBM, 'media/clip.mp4')
+    const remove = vi.spyOn(storage(), 'remove').mockRejectedValueOnce(new Error('The disk is away.'))
+    await expect(importCourse(house, { folder })).rejects.toThrow('The disk is away.')
+    remove.mockRestore()
+    const { video } = await film()
+    const shown = await Upload.findById(video?.upload).lean()
+    expect(shown).toMatchObject({ mime: 'video/webm' })
+    ;(await storage().open(shown?.key ?? '')).destroy()
   })
 
   test('of a withdrawn lesson is kept, for when it returns', async () => {
