@@ -33,6 +33,15 @@ describe('captions as WebVTT', () => {
     )
   })
 
+  test.each(['<', '<rt>', '<v ', '<v  \u2003', '{\\', '<font', '&'])(
+    'a file of nothing but %j is read like any other',
+    (part) => {
+      const words = part.repeat(200_000 / part.length)
+      for (const head of ['WEBVTT\n\n00:00.000', '1\n00:00:00,000'])
+        expect(readCaptions(`${head} --> 00:00:01.000\n${words}\n`).cues.length).toBeLessThanOrEqual(1)
+    },
+  )
+
   test('what was written is read as the same again', () => {
     const once = readCaptions(VTT)
     const again = readCaptions(once.vtt)

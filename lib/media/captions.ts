@@ -118,7 +118,7 @@ function checkedMarkup(payload: string): string {
 
 /** SRT knows bold, italics and underlining; colours and places (`{\an8}`) of players go. */
 function markupOfSrt(payload: string): string {
-  const shown = payload.replace(/\{\\[^}]*\}/g, '').replace(/<\/?font\b[^>]*>/gi, '')
+  const shown = payload.replace(/\{\\[^{}]*\}/g, '').replace(/<\/?font\b[^<>]*>/gi, '')
   const escaped = shown.replace(/&(?!(?:amp|lt|gt|nbsp|lrm|rlm);)/g, '&amp;')
   return checkedMarkup(escaped.replace(/<(?!\/?[biu]>)/gi, '&lt;').replace(/<(\/?[BIU])>/g, lowerTag))
 }
@@ -136,12 +136,15 @@ const ENTITIES: Readonly<Record<string, string>> = {
   rlm: '\u200F',
 }
 
-/** The words alone, with who says them; readings above characters (ruby) are left out. */
+/**
+ * The words alone, with who says them; readings above characters (ruby) are left out. No pattern looks past the next
+ * bracket, so that a file of nothing but brackets takes no longer than another.
+ */
 function plainOf(markup: string): string {
   return markup
-    .replace(/<rt>[\s\S]*?<\/rt>/g, '')
-    .replace(/<v(?:\.[^\s>]*)?\s+([^>]+)>/g, '$1: ')
-    .replace(/<[^>]*>/g, '')
+    .replace(/<rt>(?:(?!<rt>)[\s\S])*?<\/rt>/g, '')
+    .replace(/<v(?:\.[^\s<>]*)?\s+([^\s<>][^<>]*)>/g, '$1: ')
+    .replace(/<[^<>]*>/g, '')
     .replace(/&(amp|lt|gt|nbsp|lrm|rlm);/g, (_whole, name: string) => ENTITIES[name] ?? '')
     .split('\n')
     .map((line) => line.trim())
