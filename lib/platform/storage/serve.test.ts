@@ -13,9 +13,13 @@ const storage = {
   remove: () => Promise.reject(new Error('not used')),
 } satisfies Storage
 
-const ask = (headers: Record<string, string> = {}, from: Storage = storage) =>
+const ask = (
+  headers: Record<string, string> = {},
+  from: Storage = storage,
+  caching: 'immutable' | 'private' | 'checked' = 'immutable',
+) =>
   serveFile({ storage: from, file }, new Request('http://academy.example/f', { headers }), {
-    caching: 'immutable',
+    caching,
   })
 
 describe('serving a file', () => {
@@ -46,6 +50,14 @@ describe('serving a file', () => {
   it('answers 304 to who has it, and the whole file where a range is of an older one', async () => {
     expect((await ask({ 'if-none-match': '"abc"' })).status).toBe(304)
     expect((await ask({ range: 'bytes=0-1', 'if-range': '"old"' })).status).toBe(200)
+  })
+
+  it('says who may keep it, and for how long', async () => {
+    const said = async (caching: 'immutable' | 'private' | 'checked') =>
+      (await ask({}, storage, caching)).headers.get('cache-control')
+    expect(await said('immutable')).toBe('public, max-age=31536000, immutable')
+    expect(await said('private')).toBe('private, max-age=3600')
+    expect(await said('checked')).toBe('private, no-cache')
   })
 
   it('refuses with not_found when the bytes are gone', async () => {

@@ -6,9 +6,18 @@ import type { ByteRange, Storage } from './port'
 export type ServedFile = { key: string; sizeBytes: number; sha256: string; mime: string; name: string }
 
 export type ServeOptions = {
-  /** `immutable`: the address names the content, everybody may keep it. `private`: this browser alone, for an hour. */
-  caching: 'immutable' | 'private'
+  /**
+   * `immutable`: the address names the content, everybody may keep it. `private`: this browser alone, for an hour.
+   * `checked`: the content may change, so this browser asks each time whether what it has is still the one.
+   */
+  caching: keyof typeof CACHING
 }
+
+const CACHING = {
+  immutable: 'public, max-age=31536000, immutable',
+  private: 'private, max-age=3600',
+  checked: 'private, no-cache',
+} as const
 
 /** An uploaded file may be opened as a page of its own: it may then run, load and submit nothing. */
 const HARMLESS = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
@@ -30,8 +39,7 @@ export async function serveFile(
     'x-content-type-options': 'nosniff',
     'cross-origin-resource-policy': 'same-origin',
     'accept-ranges': 'bytes',
-    'cache-control':
-      options.caching === 'immutable' ? 'public, max-age=31536000, immutable' : 'private, max-age=3600',
+    'cache-control': CACHING[options.caching],
     etag,
   })
   if (matches(request.headers.get('if-none-match'), etag)) return new Response(null, { status: 304, headers })
