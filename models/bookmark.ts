@@ -19,7 +19,7 @@ const schema = new Schema(
 
 /** A place is marked once, however often the button is pressed; also a lesson's bookmarks in the order of the video. */
 schema.index({ user: 1, lesson: 1, atSecond: 1 }, { unique: true })
-/** All of a course, last made first. */
+/** All of a course, last made first; the export. */
 schema.index({ user: 1, course: 1, updatedAt: -1, _id: -1 })
 
 export type BookmarkFields = InferSchemaType<typeof schema>

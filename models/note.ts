@@ -20,7 +20,7 @@ const schema = new Schema(
 
 /** A lesson's notes in the order of the video; those of the whole lesson come first. */
 schema.index({ user: 1, lesson: 1, atSecond: 1, _id: 1 })
-/** All of a course, last written first; also how many there are, and what is erased with the course's progress. */
+/** All of a course, last written first; also how many there are, and what is erased with the course's progress; the export. */
 schema.index({ user: 1, course: 1, updatedAt: -1, _id: -1 })
 
 export type NoteFields = InferSchemaType<typeof schema>

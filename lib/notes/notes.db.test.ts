@@ -11,6 +11,7 @@ import { countRoundTrips } from '@/lib/platform/testing/round-trips'
 import { asAdmin, asStudent, asVisitor, signedIn } from '@/lib/platform/testing/viewers'
 import { leaveCourse } from '@/lib/progress/commands/leaving'
 import { Bookmark } from '@/models/bookmark'
+import { Course } from '@/models/course'
 import { Lesson } from '@/models/lesson'
 import { Note } from '@/models/note'
 import { addNote, deleteNote, eraseNotes, eraseNotesOfCourse, saveNote, setBookmark } from './commands'
@@ -199,11 +200,15 @@ test('only the house erases, and the export brings everything along', async () =
   const lessonId = lessonIds[0] as string
   await addNote(viewer, { lessonId, atSecond: 3, text: 'Mine' })
   await setBookmark(viewer, { lessonId, atSecond: null, isSet: true })
+  const titles = {
+    course: (await Course.findById(courseId).orFail().lean()).title,
+    lesson: (await Lesson.findById(lessonId).orFail().lean()).title,
+  }
   const exported = []
   for await (const row of listOwnNotes(viewer)) exported.push(row)
   expect(exported).toMatchObject([
-    { kind: 'note', lessonId, atSecond: 3, text: 'Mine' },
-    { kind: 'bookmark', lessonId, atSecond: null, text: null },
+    { kind: 'note', ...titles, atSecond: 3, text: 'Mine' },
+    { kind: 'bookmark', ...titles, atSecond: null, text: null },
   ])
   const admin = await asAdmin()
   await expect(eraseNotes(admin, viewer)).rejects.toMatchObject({ code: 'forbidden' })

@@ -56,23 +56,38 @@ export async function listKeptPlaces(
   return toPage(rows, { limit, sort: LAST_KEPT, toItem: toKeptPlace })
 }
 
-/** Everything the viewer wrote and marked, for their export: course by course, from oldest to newest. */
+/** Everything the viewer wrote and marked, for their export: course by course, last kept first. */
 export async function* listOwnNotes(viewer: Viewer) {
   const user = toObjectId(requireMember(viewer).userId)
-  for (const [kind, rows] of [
-    ['note', Note.find({ user }).sort({ course: 1, updatedAt: 1 }).lean<PlaceRow[]>()],
-    ['bookmark', Bookmark.find({ user }).sort({ course: 1, updatedAt: 1 }).lean<PlaceRow[]>()],
+  const steps: PipelineStage[] = [
+    { $match: { user } },
+    { $sort: { course: 1, updatedAt: -1, _id: -1 } },
+    titleIn('courses', 'course'),
+    titleIn('lessons', 'lesson'),
+  ]
+  for (const [kind, model] of [
+    ['note', Note],
+    ['bookmark', Bookmark],
   ] as const) {
-    for await (const row of rows.cursor()) {
+    for await (const row of model.aggregate<PlaceRow & Titles>(steps).cursor()) {
       yield {
         kind,
-        lessonId: row.lesson.toHexString(),
+        course: row.courseRows[0]?.title ?? null,
+        lesson: row.lessonRows[0]?.title ?? null,
         atSecond: row.atSecond ?? null,
         text: row.text ?? null,
         keptAt: row.updatedAt,
       }
     }
   }
+}
+
+type Titles = { courseRows: { title: string }[]; lessonRows: { title: string }[] }
+
+/** Ids say nothing to who takes their notes along. */
+function titleIn(from: 'courses' | 'lessons', localField: 'course' | 'lesson'): PipelineStage.Lookup {
+  const pipeline: PipelineStage.Lookup['$lookup']['pipeline'] = [{ $project: { _id: 0, title: 1 } }]
+  return { $lookup: { from, localField, foreignField: '_id', pipeline, as: `${localField}Rows` } }
 }
 
 type UnionSteps = Exclude<PipelineStage.UnionWith['$unionWith'], string>['pipeline']
