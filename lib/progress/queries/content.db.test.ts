@@ -7,6 +7,7 @@ import { makeCourse } from '@/lib/platform/testing/courses'
 import { useTestDatabase } from '@/lib/platform/testing/db'
 import { countRoundTrips } from '@/lib/platform/testing/round-trips'
 import { asStudent, asVisitor, signedIn } from '@/lib/platform/testing/viewers'
+import { Course } from '@/models/course'
 import { Upload } from '@/models/upload'
 import { visitLesson } from '../commands/lessons'
 import { getCourseHome, getLesson, getLessonFileAddress } from './learning'
@@ -71,6 +72,17 @@ test('a file has an address that leads whoever may read it to one of their own, 
   await refused(viewer, ids[5]).toMatchObject({ code: 'not_found' })
   await refused(viewer, 'f'.repeat(24)).toMatchObject({ code: 'not_found' })
   expect(await getLessonFileAddress(asVisitor(), { lessonId: ids[2] as string })).toContain('v=visitor')
+})
+
+test('the file of a free lesson stays with those who learn in a course that is archived', async () => {
+  const { viewer, ids, course } = await everyKind()
+  await Course.updateOne({ _id: course._id }, { status: 'archived' })
+  const lessonId = ids[2] as string
+  expect(await getLessonFileAddress(viewer, { lessonId })).toContain(`v=${viewer.userId}`)
+  await expect(getLessonFileAddress(asVisitor(), { lessonId })).rejects.toMatchObject({ code: 'not_found' })
+  await expect(getLessonFileAddress(await asStudent(), { lessonId })).rejects.toMatchObject({
+    code: 'forbidden',
+  })
 })
 
 test('a lesson added since the learner enrolled is new until they open it', async () => {

@@ -1,7 +1,7 @@
 import 'server-only'
 import { cache } from 'react'
 import type { Types } from 'mongoose'
-import { COURSE_LIMITS } from '@/lib/courses/constants'
+import { COURSE_LIMITS, type CourseStatus } from '@/lib/courses/constants'
 import { lessonsOf, toLessonFile, toLessonText, type FileRow } from '@/lib/courses/dto'
 import { toLessonEmbed, type LessonEmbed } from '@/lib/courses/embeds'
 import { getCourseForLearning, getPreviewLesson } from '@/lib/courses/queries/course'
@@ -9,7 +9,7 @@ import { ENROLLMENT_REASONS } from '@/lib/enrollments/constants'
 import { toEnrollmentState, type EnrollmentRow, type EnrollmentState } from '@/lib/enrollments/dto'
 import { toPlayableVideo, type UploadRow } from '@/lib/media/dto'
 import { findCues, signedUploadAddress } from '@/lib/media/queries'
-import { requireMember, type Viewer } from '@/lib/platform/auth/viewer'
+import { isMember, requireMember, type Viewer } from '@/lib/platform/auth/viewer'
 import { now } from '@/lib/platform/clock'
 import { toObjectId } from '@/lib/platform/db/object-id'
 import { env } from '@/lib/platform/env'
@@ -72,7 +72,7 @@ export async function getLessonFileAddress(
   { lessonId }: { lessonId: string },
 ): Promise<string> {
   const filter = { _id: toObjectId(lessonId), isPublished: true, type: 'file' }
-  const [row] = await Lesson.aggregate<{ slug: string; isPreview: boolean; upload?: Types.ObjectId | null }>([
+  const [row] = await Lesson.aggregate<FileLesson>([
     { $match: filter },
     { $lookup: { from: 'courses', localField: 'course', foreignField: '_id', as: 'courses' } },
     {
@@ -80,14 +80,24 @@ export async function getLessonFileAddress(
         isPreview: 1,
         upload: '$file.upload',
         slug: { $first: '$courses.slug' },
+        status: { $first: '$courses.status' },
       },
     },
   ])
   if (!row?.upload) throw notFound('There is no such file.')
-  const { slug } = row
-  if (row.isPreview) await getPreviewLesson(viewer, { slug, lessonId })
+  const { slug, isPreview, status } = row
+  // Of an archived course a free lesson is nobody's to see but those who learn in it.
+  const isForEverybody = isPreview && (status === 'published' || !isMember(viewer))
+  if (isForEverybody) await getPreviewLesson(viewer, { slug, lessonId })
   else await getLesson(viewer, { slug, lessonId })
   return signedUploadAddress(viewer, row.upload.toHexString())
+}
+
+type FileLesson = {
+  slug: string
+  status: CourseStatus
+  isPreview: boolean
+  upload?: Types.ObjectId | null
 }
 
 type Mark = {
