@@ -1,7 +1,9 @@
 import type { Types } from 'mongoose'
 import { LEARNING_STATUSES } from '@/lib/enrollments/constants'
+import { courseStandingChanged } from '@/lib/courses/events'
 import { changed } from '@/lib/platform/cache'
 import { inTransaction } from '@/lib/platform/db/transaction'
+import { emit } from '@/lib/platform/jobs/events'
 import { ratingOf } from '@/lib/utils/rating'
 import { Course } from '@/models/course'
 import { Enrollment } from '@/models/enrollment'
@@ -41,7 +43,11 @@ async function mendCourse(_id: Types.ObjectId): Promise<void> {
     )
       .select({ slug: 1 })
       .lean()
-    if (course !== null) await changed(`course:${_id}`, `course-slug:${course.slug}`, 'catalogue', 'home')
+    if (course === null) return
+    // The catalogue finds and sorts by these numbers.
+    await emit(courseStandingChanged, { courseId: _id.toHexString() })
+    const own = [`course:${_id}`, `course-card:${_id}`, `course-slug:${course.slug}`]
+    await changed(...own, 'catalogue', 'home')
   })
 }
 

@@ -1,14 +1,18 @@
 import { expect, test } from 'vitest'
+import { courseStandingChanged } from '@/lib/courses/events'
 import { enroll } from '@/lib/enrollments/commands'
 import { systemViewer } from '@/lib/platform/auth/viewer'
 import { setClock } from '@/lib/platform/clock'
+import { tagName } from '@/lib/platform/kept-pages.mjs'
 import { makeCourse } from '@/lib/platform/testing/courses'
 import { useTestDatabase } from '@/lib/platform/testing/db'
 import { asAdmin, asStudent, asVisitor } from '@/lib/platform/testing/viewers'
 import { ActivityDay } from '@/models/activity-day'
+import { CacheTag } from '@/models/cache-tag'
 import { Certificate } from '@/models/certificate'
 import { Course } from '@/models/course'
 import { Enrollment } from '@/models/enrollment'
+import { Job } from '@/models/job'
 import { Lesson } from '@/models/lesson'
 import { LessonProgress } from '@/models/lesson-progress'
 import { ProgressEvent } from '@/models/progress-event'
@@ -144,6 +148,18 @@ test.each<[string, (scene: Scene) => Promise<unknown>, string[]]>([
   expect((await check()).found).toEqual([])
   expect(await Enrollment.findOne(scene.user).lean()).toMatchObject({ status: 'completed', progress: 100 })
   expect(await Certificate.countDocuments(scene.user)).toBe(1)
+})
+
+test('the catalogue hears of a rating that was mended, and pages that show it are drawn anew', async () => {
+  const { course } = await academy()
+  await Course.updateOne({ _id: course._id }, { $set: { 'rating.average': 1.5 } })
+  const before = (await Job.find().select('_id').lean()).map(({ _id }) => _id)
+  await check(true)
+  expect(await Job.find({ _id: { $nin: before } }).lean()).toMatchObject([
+    { payload: { event: courseStandingChanged.name, payload: { courseId: course.id } } },
+  ])
+  const tags = (await CacheTag.find().lean()).map(({ tag }) => tag)
+  expect(tags).toEqual(expect.arrayContaining([`course-card:${course.id}`, 'catalogue', 'home'].map(tagName)))
 })
 
 test('what was repaired stands in the ledger as that', async () => {
