@@ -20,7 +20,7 @@ export function AccountMenu({ viewer, texts }: AccountMenuProps) {
       <p className="max-w-64 px-3 pt-2 pb-1 text-sm font-medium wrap-anywhere">{viewer.fullName}</p>
       <p className="max-w-64 border-b border-line px-3 pb-2 text-xs wrap-anywhere text-muted">{`@${viewer.username}`}</p>
       <div className="pt-1.5">
-        <AccountPlaces viewer={viewer} texts={texts} />
+        <AccountPlaces viewer={viewer} texts={texts} hasCourses />
       </div>
     </DisclosureMenu>
   )

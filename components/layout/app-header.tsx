@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { getTranslations } from 'next-intl/server'
 import { DrawerButton } from '@/components/ui/drawer-button'
 import { Icon } from '@/components/ui/icon'
-import { Logo, LogoMark } from '@/components/ui/logo'
+import { Logo } from '@/components/ui/logo'
 import { Link } from '@/i18n/navigation'
 import { NavLink } from './nav-link'
 import { ThemeMenu } from './theme-menu'
@@ -26,23 +26,23 @@ export async function AppHeader({ viewer, drawer, places }: AppHeaderProps) {
           </DrawerButton>
         ) : null}
         <Link href="/" aria-label={t('name')} className="flex rounded-md">
-          <LogoMark className="sm:hidden" />
-          <Logo name={t('name')} className="max-sm:hidden" />
+          <Logo name={t('name')} />
         </Link>
-        <nav aria-label={t('nav.main')} className="flex min-w-0 items-center">
+        {/* On a phone the same places are in the account menu: whatever their words, they would not fit. */}
+        <nav aria-label={t('nav.main')} className="flex min-w-0 items-center max-sm:hidden">
           {places.map((place) => (
             <NavLink
               key={place.href}
               href={place.href}
               prefetch={false}
-              className="inline-flex min-h-11 items-center truncate rounded-md px-2 text-sm font-medium text-muted transition-colors hover:text-ink aria-[current=page]:text-ink sm:px-3"
+              className="inline-flex min-h-11 items-center truncate rounded-md px-3 text-sm font-medium text-muted transition-colors hover:text-ink aria-[current=page]:text-ink"
             >
               {place.label}
             </NavLink>
           ))}
         </nav>
         <div className="ml-auto flex items-center gap-1">
-          {/* On the smallest screens the places need the room; the settings hold the choice too. */}
+          {/* The smallest screens have no room for it; the settings hold the choice too. */}
           <div className="max-[25rem]:hidden">
             <ThemeMenu />
           </div>

@@ -65,6 +65,7 @@ async function accountTexts(): Promise<AccountTexts> {
   return {
     account: t('account'),
     dashboard: t('dashboard'),
+    courses: t('courses'),
     profile: t('profile'),
     settings: t('settings'),
     admin: t('admin'),

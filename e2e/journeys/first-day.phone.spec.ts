@@ -33,6 +33,7 @@ test('the first day on a phone: register, enrol, learn, go on', async ({ page, d
   await outline.getByRole('link', { name: 'Reading numbers' }).tap()
   await expect(outline).toBeHidden()
   await expect(page).toHaveURL('/learn/reading-numbers')
+  await page.getByRole('banner').getByLabel('Your account').tap()
   await page.getByRole('banner').getByRole('link', { name: 'My learning' }).tap()
   await expect(page.getByRole('region', { name: 'Continue where you stopped' })).toBeVisible()
 })
