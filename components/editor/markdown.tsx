@@ -7,7 +7,9 @@ import { Icon } from '@/components/ui/icon'
 import { VisuallyHidden } from '@/components/ui/visually-hidden'
 import { Link } from '@/i18n/navigation'
 import { cn } from '@/lib/utils/cn'
+import { PICTURE_CLASS } from './markdown/picture-class'
 import { textOf } from './markdown/text'
+import { PictureView } from './markdown/picture-view'
 import { treeOf } from './markdown/tree'
 
 interface MarkdownProps {
@@ -26,6 +28,7 @@ type Words = {
   copy: string
   copied: string
   section: (title: string) => string
+  enlarge: (picture: string) => string
   table: string
   code: string
 } & Record<'taskDone' | 'taskOpen', string>
@@ -43,43 +46,65 @@ export async function Markdown({
     getTranslations('learning.markdown'),
     getTranslations('common.actions'),
   ])
-  const { root, hasMaths } = await treeOf(source, { title: t('footnotes'), back: t('backToText') })
+  const { root, hasMaths, hasPictures } = await treeOf(source, {
+    title: t('footnotes'),
+    back: t('backToText'),
+  })
   const words: Words = {
     copy: common('copy'),
     copied: common('copied'),
     section: (title) => t('linkToSection', { title }),
     table: t('table'),
     code: t('code'),
+    enlarge: (picture) => t('enlarge', { picture }),
     taskDone: t('taskDone'),
     taskOpen: t('taskOpen'),
   }
   return (
-    <div
-      lang={lang}
-      dir={dir}
-      data-reading={isPlaceKept ? '' : undefined}
-      className={cn('markdown', className)}
-    >
-      {hasMaths ? (
-        // eslint-disable-next-line @next/next/no-css-tags -- only pages with a formula load these styles, so no bundle holds them
-        <link rel="stylesheet" href="/katex/katex.min.css" precedence="default" />
+    <>
+      <div
+        lang={lang}
+        dir={dir}
+        data-reading={isPlaceKept ? '' : undefined}
+        className={cn('markdown', className)}
+      >
+        {hasMaths ? (
+          // eslint-disable-next-line @next/next/no-css-tags -- only pages with a formula load these styles, so no bundle holds them
+          <link rel="stylesheet" href="/katex/katex.min.css" precedence="default" />
+        ) : null}
+        {toJsxRuntime(root, {
+          Fragment,
+          jsx,
+          jsxs,
+          passNode: true,
+          tableCellAlignToStyle: false,
+          components: partsOf(words, lessonHref),
+        })}
+      </div>
+      {hasPictures ? (
+        <PictureView id={PICTURE_VIEW_ID} texts={{ title: t('picture'), close: common('close') }} />
       ) : null}
-      {toJsxRuntime(root, {
-        Fragment,
-        jsx,
-        jsxs,
-        passNode: true,
-        tableCellAlignToStyle: false,
-        components: partsOf(words, lessonHref),
-      })}
-    </div>
+    </>
   )
+}
+
+/** The one text of a page that has pictures is its lesson, or the description of its course. */
+const PICTURE_VIEW_ID = 'picture-view'
+
+type TreeElement = Parameters<typeof textOf>[0]
+
+function pictureLabel(node: TreeElement | undefined, words: Words): { 'aria-label'?: string } {
+  if (node?.type !== 'element') return {}
+  const names = node.properties['className']
+  const [picture] = node.children
+  if (!Array.isArray(names) || !names.includes(PICTURE_CLASS) || picture?.type !== 'element') return {}
+  return { 'aria-label': words.enlarge(String(picture.properties['alt'])) }
 }
 
 function partsOf(words: Words, lessonHref: (lessonId: string) => string | null): Partial<Components> {
   return {
-    a: ({ node: _node, href, children, ...rest }) => (
-      <TextLink href={href} lessonHref={lessonHref} {...rest}>
+    a: ({ node, href, children, ...rest }) => (
+      <TextLink href={href} lessonHref={lessonHref} {...rest} {...pictureLabel(node, words)}>
         {children}
       </TextLink>
     ),

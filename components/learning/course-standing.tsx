@@ -24,7 +24,8 @@ export async function CourseStanding({ home, certificate, timeZone }: CourseStan
   if (enrollment === null) return null
   const waits = waitsFor(home)
   const target = continueWith ?? (waits === null ? lessonsOf(course.outline)[0] : undefined)
-  const label = continueWith === null ? t('again') : learner.doneCount === 0 ? t('start') : t('continue')
+  const isUntouched = learner.doneCount === 0 && learner.startedLessonIds.length === 0
+  const label = continueWith === null ? t('again') : isUntouched ? t('start') : t('continue')
   return (
     <Card className="mt-8 flex flex-wrap items-center gap-x-6 gap-y-4">
       <ProgressRing percent={percent} label={t('progressLabel', { title: course.title })} className="size-16">
@@ -56,18 +57,30 @@ export async function CourseStanding({ home, certificate, timeZone }: CourseStan
           <TextLink href={`/learn/${course.slug}/progress`} prefetch={false} className="py-1">
             {t('ledger')}
           </TextLink>
-          {certificate ? (
+          {certificate?.isRevoked ? (
             <TextLink
               href={`/certificates/${certificate.serial}`}
               prefetch={false}
               className="inline-flex items-center gap-1.5 py-1"
             >
               <Icon name="award" size="sm" />
-              {certificate.isRevoked ? t('certificateRevoked') : t('certificate')}
+              {t('certificateRevoked')}
             </TextLink>
           ) : null}
         </p>
       </div>
+      {certificate !== null && !certificate.isRevoked ? (
+        <LinkButton
+          href={`/certificates/${certificate.serial}`}
+          prefetch={false}
+          variant={continueWith === null ? 'primary' : 'secondary'}
+          size="lg"
+          className="max-sm:w-full"
+        >
+          <Icon name="award" size="sm" />
+          {t('certificate')}
+        </LinkButton>
+      ) : null}
       {target && canReadLessons ? (
         <LinkButton
           href={`/learn/${course.slug}/${target.id}`}

@@ -85,7 +85,14 @@ async function AfterTheLast({ view: { course, learner } }: { view: LessonView })
   const t = await getTranslations('learning.lesson')
   if (learner.continueWith === null) {
     return (
-      <LinkButton href="/dashboard" prefetch={false} variant="primary" className="mt-3">
+      <LinkButton
+        href={`/learn/${course.slug}`}
+        prefetch={false}
+        variant="primary"
+        size="lg"
+        className="mt-3"
+      >
+        <Icon name="award" size="sm" />
         {t('courseDoneAction')}
       </LinkButton>
     )

@@ -5,7 +5,7 @@ import { cn } from '@/lib/utils/cn'
 import { buttonClass } from './button-class'
 import { Icon } from './icon'
 
-const WIDTHS = { md: 'sm:max-w-lg', lg: 'sm:max-w-3xl' } as const
+const WIDTHS = { md: 'sm:max-w-lg', lg: 'sm:max-w-3xl', full: 'sm:max-w-[min(76rem,94vw)]' } as const
 
 interface DialogProps {
   /** A DialogButton with the same id opens it. */

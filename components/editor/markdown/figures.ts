@@ -1,5 +1,6 @@
 import type { Element, ElementContent, Root } from 'hast'
 import { visit } from 'unist-util-visit'
+import { PICTURE_CLASS } from './picture-class'
 import { isBlank } from './text'
 
 const SIZE = /#(\d{1,5})x(\d{1,5})$/
@@ -37,7 +38,20 @@ function figureOf(paragraph: Element): Element | null {
         ? [{ type: 'text', value: title }]
         : []
   delete picture.properties['title']
-  return element('figure', [picture, ...(caption.length > 0 ? [element('figcaption', caption)] : [])])
+  return element('figure', [
+    enlargeable(picture),
+    ...(caption.length > 0 ? [element('figcaption', caption)] : []),
+  ])
+}
+
+/** Only a picture that says what it shows gives its link a name. */
+function enlargeable(picture: Element): Element {
+  const { src, alt } = picture.properties
+  if (!isOurs(picture) || typeof src !== 'string' || typeof alt !== 'string' || alt.trim() === '')
+    return picture
+  const link = element('a', [picture])
+  link.properties = { href: src.replace(SIZE, ''), className: [PICTURE_CLASS] }
+  return link
 }
 
 function fitPicture(picture: Element): void {

@@ -6,8 +6,9 @@ import { toJsxRuntime } from 'hast-util-to-jsx-runtime'
 import { describe, expect, test } from 'vitest'
 import { treeOf } from './tree'
 
+const NOTES = { title: 'Footnotes', back: 'Back to the text' }
 const htmlOf = async (source: string) => {
-  const { root } = await treeOf(source, { title: 'Footnotes', back: 'Back to the text' })
+  const { root } = await treeOf(source, NOTES)
   return renderToStaticMarkup(toJsxRuntime(root, { Fragment, jsx, jsxs, tableCellAlignToStyle: false }))
 }
 
@@ -85,10 +86,16 @@ describe('headings', () => {
 describe('pictures', () => {
   test('alone on a line they are figures that keep their place; the line in italics under them is the caption', async () => {
     const html = await htmlOf('![A wheel](/api/uploads/public/x.svg#640x480)\n*Spokes, see `hub`*\n\nText')
-    expect(html).toContain('<figure><img')
+    expect(html).toContain('<figure><a href="/api/uploads/public/x.svg" class="markdown-picture"><img')
     expect(html).toContain('width="640" height="480"')
     expect(html).toContain('alt="A wheel"')
     expect(html).toContain('<figcaption>Spokes, see <code>hub</code></figcaption></figure>')
+  })
+
+  test('what they show names the link that enlarges them; without words there is none', async () => {
+    expect(await htmlOf('![](/api/uploads/public/x.svg#640x480)')).toContain('<figure><img')
+    expect((await treeOf('![A wheel](/x.svg#640x480)', NOTES)).hasPictures).toBe(true)
+    expect((await treeOf('![](/x.svg#640x480)', NOTES)).hasPictures).toBe(false)
   })
 
   test('within a line they stay there, and emphasis elsewhere is no caption', async () => {

@@ -13,12 +13,13 @@ import { visit } from 'unist-util-visit'
 import { rehypeCode } from './code'
 import { rehypeFigures } from './figures'
 import { ID_PREFIX, rehypeFragments, rehypeHeadingLevels, rehypeUniqueIds } from './headings'
+import { PICTURE_CLASS } from './picture-class'
 import { remarkLoneFormulas, remarkMoney } from './formulas'
 import { processWide } from '@/lib/platform/process-wide'
 import { SAFE_HTML } from '@/lib/utils/safe-html'
 
 export type FootnoteWords = { title: string; back: string }
-export type MarkdownTree = { root: Root; hasMaths: boolean }
+export type MarkdownTree = { root: Root; hasMaths: boolean; hasPictures: boolean }
 
 /** Of all kept sources together; their trees take some 75 bytes for each, so 50 MB in all. */
 const KEPT_CHARACTERS = 700_000
@@ -81,14 +82,14 @@ async function makeTree(source: string, footnotes: FootnoteWords): Promise<Markd
     })
     .use(rehypeCode)
   const root = await processor.run(processor.parse(source), source)
-  return { root, hasMaths: holdsMaths(root) }
+  return { root, hasMaths: holds(root, 'katex'), hasPictures: holds(root, PICTURE_CLASS) }
 }
 
-function holdsMaths(root: Root): boolean {
+function holds(root: Root, className: string): boolean {
   let found = false
   visit(root, 'element', (element) => {
     const names = element.properties['className']
-    found ||= Array.isArray(names) && names.includes('katex')
+    found ||= Array.isArray(names) && names.includes(className)
   })
   return found
 }
