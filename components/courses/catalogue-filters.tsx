@@ -115,9 +115,11 @@ export async function CatalogueFilters({ query, categories, languages }: Catalog
         options={named('run', OPEN_RUN_STATUSES)}
         placeholder={t('any')}
       />
-      <Button type="submit" variant="primary" className="sticky bottom-0 lg:static">
-        {t('apply')}
-      </Button>
+      <div className="sticky -bottom-4 -mx-4 -mb-4 border-t border-line bg-raised p-4 lg:static lg:m-0 lg:border-0 lg:bg-transparent lg:p-0">
+        <Button type="submit" variant="primary" className="w-full">
+          {t('apply')}
+        </Button>
+      </div>
     </CatalogueForm>
   )
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { Container } from '@/components/layout/container'
 import { EmptyState } from '@/components/layout/empty-state'
 import { PageHeader } from '@/components/layout/page-header'
+import { SearchForm } from '@/components/layout/search-form'
 import { Drawer } from '@/components/ui/drawer'
 import { DrawerButton } from '@/components/ui/drawer-button'
 import { Icon } from '@/components/ui/icon'
@@ -53,6 +54,14 @@ export async function CatalogueView({ title, lead, above, query, catalogue }: Ca
           <CatalogueFilters query={query} categories={categories} languages={languages} />
         </Drawer>
         <div className="min-w-0">
+          {/* The header has none on a phone, and other words are what most want next. */}
+          <SearchForm
+            key={query.q}
+            id="page-search"
+            isOfPage
+            defaultValue={query.q}
+            className="mb-4 md:hidden"
+          />
           <div className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-2">
             <DrawerButton drawer={FILTERS_ID} variant="secondary" className="lg:hidden">
               <Icon name="list-filter" size="sm" />
