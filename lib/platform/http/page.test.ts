@@ -16,10 +16,15 @@ test.each([
   await expect(failing(code)).rejects.toMatchObject({ digest: `NEXT_HTTP_ERROR_FALLBACK;${status}` })
 })
 
-test('who is not signed in is sent to sign in and back', async () => {
-  const request = { requestId: 'r-1', address: null, url: '/learn/algebra?x=1' }
+test.each([
+  ['/learn/algebra?x=1', '%2Flearn%2Falgebra%3Fx%3D1'],
+  ['/dashboard?_rsc=4nPD0', '%2Fdashboard'],
+  ['/dashboard?view=all&_rsc=4nPD0', '%2Fdashboard%3Fview%3Dall'],
+  ['/dashboard?_rsc=4nPD0&view=all', '%2Fdashboard%3Fview%3Dall'],
+])('who asks for %s and is not signed in is sent to sign in and back', async (url, back) => {
+  const request = { requestId: 'r-1', address: null, url }
   await expect(runInRequest(request, () => failing('unauthenticated'))).rejects.toMatchObject({
-    digest: expect.stringContaining(';/login?next=%2Flearn%2Falgebra%3Fx%3D1;'),
+    digest: expect.stringContaining(`;/login?next=${back};`),
   })
 })
 

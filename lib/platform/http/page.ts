@@ -31,8 +31,10 @@ function turn(error: AppError): void {
   if (error.code === 'unauthenticated') redirect(signInAddress())
 }
 
-/** `/login` with the way back to the page that was asked for. */
+/** `/login` with the way back to the page that was asked for, without what the browser's router adds to its own calls. */
 function signInAddress(): string {
-  const url = currentRequest()?.url
+  const url = currentRequest()
+    ?.url?.replace(/([?&])_rsc=[^&]*&?/, '$1')
+    .replace(/[?&]$/, '')
   return url === undefined || url === '/' ? '/login' : `/login?next=${encodeURIComponent(url)}`
 }
