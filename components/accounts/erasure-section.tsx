@@ -36,11 +36,13 @@ export async function ErasureSection({ erasure }: { erasure: Erasure }) {
         <Consequences title={t('lost')}>
           <li>{t('lostAccount', { address })}</li>
           <li>{t('lostLearning')}</li>
+          <li>{t('lostKept')}</li>
           <li>{t('lostSignIns')}</li>
           <li>{t('lostName')}</li>
         </Consequences>
         <Consequences title={t('stays')}>
           <li>{t('staysLetter', { email })}</li>
+          <li>{t('staysCertificates')}</li>
           {mayTeach ? <li>{t('staysCourses')}</li> : null}
         </Consequences>
       </div>

@@ -11,6 +11,7 @@ export async function ExportSection() {
       <ul className="mb-5 list-disc space-y-1 pl-5">
         <li>{t('exportAccount')}</li>
         <li>{t('exportLearning')}</li>
+        <li>{t('exportKept')}</li>
         <li>{t('exportTeaching')}</li>
         <li>{t('exportLetters')}</li>
       </ul>

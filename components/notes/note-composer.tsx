@@ -92,7 +92,7 @@ export function NoteComposer({ lessonId, notes, draft, onDraft, hasPlayer, texts
         ) : (
           <span />
         )}
-        <Button type="submit" size="sm">
+        <Button type="submit" size="sm" className="ms-auto">
           {texts.keep}
         </Button>
       </div>

@@ -72,7 +72,7 @@ async function LetterLine({ letter, timeZone }: { letter: LetterRow; timeZone: s
           {letter.subject}
         </Link>
       </RowHeadCell>
-      <Cell className="wrap-anywhere">{letter.to}</Cell>
+      <Cell className="min-w-48 wrap-anywhere">{letter.to}</Cell>
       <Cell>
         <Badge tone={LETTER_TONES[letter.state]}>{t(letter.state)}</Badge>
       </Cell>

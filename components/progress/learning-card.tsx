@@ -53,7 +53,11 @@ export async function LearningCard({ card, timeZone }: LearningCardProps) {
         {isCompleted && card.progress < 100 ? <p className="text-sm text-muted">{t('newLessons')}</p> : null}
         {card.isThere ? null : <p className="text-sm text-muted">{t('notThere')}</p>}
       </div>
-      {isCompleted ? <Badge tone="success">{t('completed')}</Badge> : null}
+      {isCompleted ? (
+        <Badge tone="success" className="max-sm:hidden">
+          {t('completed')}
+        </Badge>
+      ) : null}
     </Card>
   )
 }
