@@ -4,6 +4,7 @@ import { getPublicUpload } from '@/lib/media/queries'
 import type { Viewer } from '@/lib/platform/auth/viewer'
 import { toObjectId } from '@/lib/platform/db/object-id'
 import { AppError } from '@/lib/platform/errors'
+import { processWide } from '@/lib/platform/process-wide'
 import { storage } from '@/lib/platform/storage/port'
 import type { ServedFile } from '@/lib/platform/storage/serve'
 import { CoursePicture } from '@/models/course-picture'
@@ -33,13 +34,24 @@ export async function getCoursePicture(
   const kept = await CoursePicture.findOne({ course: toObjectId(course.id), version })
     .select({ file: 1 })
     .lean()
-  const file = kept?.file ?? (await keepPicture(viewer, { courseId: course.id, facts, version }))
+  const file = kept?.file ?? (await keepOnce(viewer, { courseId: course.id, facts, version }))
   return { file: await getPublicUpload(viewer, file) }
 }
 
 type Wanted = { courseId: string; facts: PictureFacts; version: string }
 
-/** Of two who ask at once both draw, and the one who is later keeps theirs: the other's file goes. */
+/** Drawing costs a quarter of a second: however many ask at once, a process draws it once for all of them. */
+function keepOnce(viewer: Viewer, wanted: Wanted): Promise<string> {
+  const atWork = processWide('coursePictures', () => new Map<string, Promise<string>>())
+  const key = `${wanted.courseId} ${wanted.version}`
+  const known = atWork.get(key)
+  if (known !== undefined) return known
+  const work = keepPicture(viewer, wanted).finally(() => atWork.delete(key))
+  atWork.set(key, work)
+  return work
+}
+
+/** Of two processes that are asked at once both draw, and the later one keeps its file: the other's goes. */
 async function keepPicture(viewer: Viewer, { courseId, facts, version }: Wanted): Promise<string> {
   const bytes = await drawPicture(facts, await readThumbnail(viewer, facts.thumbnailUrl))
   const picture = { bytes, mime: 'image/png', ...PICTURE_SIZE }
