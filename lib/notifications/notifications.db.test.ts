@@ -6,6 +6,7 @@ import { lessonsAdded } from '@/lib/courses/events'
 import { enroll } from '@/lib/enrollments/commands'
 import { systemViewer, type Member } from '@/lib/platform/auth/viewer'
 import { setClock } from '@/lib/platform/clock'
+import { toObjectId } from '@/lib/platform/db/object-id'
 import { inTransaction } from '@/lib/platform/db/transaction'
 import { emit } from '@/lib/platform/jobs/events'
 import { runDueJobs } from '@/lib/platform/jobs/runner'
@@ -458,6 +459,22 @@ describe('the daily letter', () => {
     setClock(new Date('2030-03-06T08:00:00Z'))
     expect(await writeDigests(house)).toEqual({ written: 0 })
     expect(await Notification.countDocuments({ digestAt: { $exists: true } })).toBe(0)
+  })
+
+  it('that cannot be written keeps nobody else’s back, and is tried again a day later', async () => {
+    const [broken, other] = [await daily(), await daily()]
+    for (const viewer of [broken, other]) await tell(viewer)
+    const { email } = await User.findById(broken.userId).orFail().lean()
+    const key = { _id: toObjectId(broken.userId) }
+    await User.collection.updateOne(key, { $set: { email: '' } })
+    setClock(new Date('2030-03-06T08:00:00Z'))
+    expect(await writeDigests(house)).toEqual({ written: 1 })
+    expect(await letters(other)).toHaveLength(1)
+    await User.collection.updateOne(key, { $set: { email } })
+    expect(await writeDigests(house)).toEqual({ written: 0 })
+    setClock(new Date('2030-03-07T08:00:00Z'))
+    expect(await writeDigests(house)).toEqual({ written: 1 })
+    expect(await letters(broken)).toHaveLength(1)
   })
 
   it('is written once by however many processes, and counts what does not fit', async () => {

@@ -3,6 +3,7 @@ import type { Types } from 'mongoose'
 import type { Viewer } from '@/lib/platform/auth/viewer'
 import { now } from '@/lib/platform/clock'
 import { inTransaction } from '@/lib/platform/db/transaction'
+import { log } from '@/lib/platform/log'
 import { Notification } from '@/models/notification'
 import { User } from '@/models/user'
 import { choicesOf } from '../choices'
@@ -10,6 +11,7 @@ import { NOTICES } from '../constants'
 import { sendDigestLetter } from '../letters'
 import { requireHouse } from '../policy'
 
+const DAY = 86_400_000
 /** More than this is counted at the end of the letter and read in the academy. */
 const LINES_MAX = 30
 /** Rows looked at for one letter; what is older still is not new any more. */
@@ -32,9 +34,21 @@ export async function writeDigests(
       .select({ user: 1 })
       .lean()
     if (next === null) break
-    if (await inTransaction(() => writeDigest(next.user, at))) written += 1
+    if (await writeOrPostpone(next.user, at)) written += 1
   }
   return { written }
+}
+
+/** A letter that cannot be written keeps nobody else's back: it stands in the next day's. */
+async function writeOrPostpone(userId: Types.ObjectId, at: Date): Promise<boolean> {
+  try {
+    return await inTransaction(() => writeDigest(userId, at))
+  } catch (error) {
+    log.error({ error, userId: userId.toHexString() }, 'A daily letter could not be written.')
+    const due = { user: userId, digestAt: { $lte: at } }
+    await Notification.updateMany(due, { $set: { digestAt: new Date(at.getTime() + DAY) } })
+    return false
+  }
 }
 
 /** True when there was something to say. */
