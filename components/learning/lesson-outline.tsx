@@ -152,6 +152,11 @@ async function rowTexts(home: CourseHome, timeZone: string): Promise<RowTexts> {
       return t('opensAt', { moment: formatMoment(opening.opensAt, { locale, timeZone }) })
     return t('opensAfter', { title: titles.get(opening.afterLessonId ?? '') ?? '' })
   }
+  const hrefOf = ({ id }: OutlineLesson, state: LessonState) => {
+    // Before a course begins its learners read what everybody may.
+    if (!home.canReadLessons && state === 'open') return `/courses/${course.slug}/preview/${id}`
+    return state === 'shut' && learner.openings[id] === undefined ? null : `/learn/${course.slug}/${id}`
+  }
   return (lesson) => {
     const state = stateOf(lesson)
     const parts = [
@@ -163,10 +168,7 @@ async function rowTexts(home: CourseHome, timeZone: string): Promise<RowTexts> {
     return {
       state,
       stateName: t(`states.${state}`),
-      href:
-        state === 'shut' && learner.openings[lesson.id] === undefined
-          ? null
-          : `/learn/${course.slug}/${lesson.id}`,
+      href: hrefOf(lesson, state),
       details: parts.filter((part) => part !== null).join(' · '),
       isNew: fresh.has(lesson.id),
       newName: t('new'),

@@ -26,8 +26,9 @@ export function lessonStates({
 }: CourseHome): (lesson: OutlineLesson) => LessonState {
   const done = new Set(learner.doneLessonIds)
   const started = new Set(learner.startedLessonIds)
-  return ({ id }) => {
-    if (!canReadLessons || learner.openings[id] !== undefined) return 'shut'
+  return ({ id, isPreview }) => {
+    if (!canReadLessons) return isPreview ? 'open' : 'shut'
+    if (learner.openings[id] !== undefined) return 'shut'
     return done.has(id) ? 'done' : started.has(id) ? 'started' : 'open'
   }
 }

@@ -127,6 +127,7 @@ function SecondChoice({ atSecond, isForWholeLesson, onMove, texts }: SecondChoic
       <Button
         size="sm"
         variant="quiet"
+        className="underline decoration-current/35 underline-offset-3"
         onClick={() => onMove(isForWholeLesson ? Math.floor(currentSecond()) : null)}
       >
         {isForWholeLesson ? texts.atThisSecond : texts.forWholeLesson}

@@ -257,6 +257,12 @@ test.describe('the button says what is true for whoever looks', () => {
     await expect(page.getByText('You can enrol already.')).toBeVisible()
     await page.getByRole('button', { name: 'Enrol now' }).click()
     await expect(page).toHaveURL(`/learn/${upcoming.slug}`)
+    // What everybody may read is open to its learners too.
+    const lessons = page.getByRole('main').getByRole('list')
+    await expect(
+      lessons.locator(`a[href="/courses/${upcoming.slug}/preview/${upcoming.lessons[1]?.id}"]`),
+    ).toBeVisible()
+    await expect(lessons.locator(`a[href*="${upcoming.lessons[0]?.id}"]`)).toHaveCount(0)
     await page.goto(`/courses/${upcoming.slug}`)
     await expect(page.getByText('You are enrolled. The lessons open on')).toBeVisible()
   })
