@@ -15,7 +15,8 @@ import type { ManagedCertificate } from '@/lib/certificates/dto'
 export async function CertificateDecision({ certificate }: { certificate: ManagedCertificate }) {
   const t = await getTranslations('certificates.admin')
   const { serial, state, holderName: name, courseTitle: course } = certificate
-  if (state === 'erased') return null
+  // Whose holder is erased never counts again, revoked or not.
+  if (state === 'erased' || name === '') return null
   if (state === 'valid') return <RevokeButton certificate={certificate} />
   return (
     <ActionButton
