@@ -27,14 +27,14 @@ export async function CourseOutline({ course, moment }: CourseOutlineProps) {
             <div className="px-4 pb-3 sm:px-5">
               {module.description ? (
                 <p lang={lang} className="pb-2 pl-7 text-sm text-muted">
-                  {module.description}
+                  <bdi>{module.description}</bdi>
                 </p>
               ) : null}
               {module.sections.map((section) => (
                 <div key={section.id}>
                   {section.title ? (
                     <h4 lang={lang} className="pt-3 pb-1 pl-7 text-sm text-muted">
-                      {section.title}
+                      <bdi>{section.title}</bdi>
                     </h4>
                   ) : null}
                   <ul>
@@ -86,7 +86,7 @@ async function ModuleSummary({ module, lang }: { module: OutlineModule; lang: st
       />
       <span className="flex min-w-0 grow flex-wrap items-baseline justify-between gap-x-4 gap-y-0.5">
         <h3 lang={lang} className="min-w-0 wrap-anywhere">
-          {module.title}
+          <bdi>{module.title}</bdi>
         </h3>
         <span className="shrink-0 text-sm text-muted">
           {t('moduleSummary', { count: lessons.length, duration: formatMinutes(minutes, locale) })}

@@ -44,8 +44,11 @@ export async function CourseStanding({ home, certificate, timeZone }: CourseStan
           <p className="text-sm text-muted">{t('newLessons', { count: learner.openSinceCompletion })}</p>
         ) : null}
         {continueWith && canReadLessons ? (
-          <p {...languageOf(course.language, locale)} className="text-sm wrap-anywhere text-muted">
-            {t('nextUp', { title: continueWith.title })}
+          <p className="text-sm wrap-anywhere text-muted">
+            {t.rich('nextUp', {
+              title: continueWith.title,
+              name: (words) => <bdi {...languageOf(course.language, locale)}>{words}</bdi>,
+            })}
           </p>
         ) : null}
         {waits !== null && canReadLessons ? (
