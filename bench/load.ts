@@ -13,7 +13,7 @@ export type Load = {
   connections: number
   /** What ends it: so many requests, or so many seconds. */
   extent: { amount: number } | { seconds: number }
-  /** Told every answer's path and whole body as it came; throws where it is not what it should be. */
+  /** Told every answer's path and whole body, compressed as it came; throws where it is not what it should be. */
   check?: (path: string, body: Buffer) => void
 }
 
@@ -93,5 +93,19 @@ function wholeBody(parts: Buffer[]): Buffer | null {
   const body = all.subarray(end + HEAD_END.length)
   const length = /\r\ncontent-length: (\d+)/.exec(head)?.[1]
   if (length !== undefined) return body.length >= Number(length) ? body : null
-  return body.subarray(-LAST_CHUNK.length).equals(LAST_CHUNK) ? body : null
+  return body.subarray(-LAST_CHUNK.length).equals(LAST_CHUNK) ? joined(body) : null
+}
+
+/** A body that came in chunks, without their sizes; what ends like a body inside a chunk is not the end of it. */
+function joined(body: Buffer): Buffer | null {
+  const parts: Buffer[] = []
+  for (let at = 0; ;) {
+    const lineEnd = body.indexOf('\r\n', at)
+    const size = parseInt(body.toString('latin1', at, lineEnd), 16)
+    if (size === 0) return Buffer.concat(parts)
+    const start = lineEnd + 2
+    if (lineEnd < 0 || start + size + 2 > body.length) return null
+    parts.push(body.subarray(start, start + size))
+    at = start + size + 2
+  }
 }

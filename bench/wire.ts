@@ -37,7 +37,7 @@ export async function tapDatabase(uri: string): Promise<Wire> {
   })
   const port = await listening(server)
   return {
-    uri: `mongodb://127.0.0.1:${port}/?directConnection=true`,
+    uri: addressAt(target, port),
     taken: () => {
       const commands = seen.filter((command) => !BESIDE.test(command))
       seen = []
@@ -45,6 +45,15 @@ export async function tapDatabase(uri: string): Promise<Wire> {
     },
     close: () => server.close(),
   }
+}
+
+/** The database's own address, name and password too, with another port; the driver looks for no other members. */
+function addressAt(target: URL, port: number): string {
+  const address = new URL(target)
+  address.port = String(port)
+  address.searchParams.delete('replicaSet')
+  address.searchParams.set('directConnection', 'true')
+  return address.href
 }
 
 /** Notes the whole messages at the start of the buffer and answers what is left of it. */
