@@ -29,7 +29,8 @@ test.describe('addresses', () => {
     const plain = await ask(`${baseURL}/courses`)
     const tracked = await ask(`${baseURL}/courses?utm_source=mail&fbclid=1`)
     expect(tracked.headers.etag).toBe(plain.headers.etag)
-    expect(tracked.headers['x-nextjs-cache']).toBe('HIT')
+    // From what is kept, even where five minutes have passed since it was made.
+    expect(tracked.headers['x-nextjs-cache']).toMatch(/^(HIT|STALE)$/)
     const searched = await ask(`${baseURL}/courses?q=algebra&utm_source=mail`)
     expect(noncesOf(searched)).toHaveLength(1)
     expect(searched.html).not.toContain('utm_source')
