@@ -13,8 +13,9 @@ export type Wire = {
 }
 
 const MESSAGE = 2013
-/** Watching, keeping alive, and the jobs' own rounds: not what a page costs. */
-const BESIDE = /^(hello|ismaster|ping|endSessions|killCursors|getMore|aggregate \(watching\)|\w+ jobs)\b/i
+/** Opening a connection, watching, keeping alive, and the jobs' own rounds: not what a page costs. */
+const BESIDE =
+  /^(hello|ismaster|sasl\w+|ping|endSessions|killCursors|getMore|aggregate \(watching\)|\w+ jobs)\b/i
 
 export async function tapDatabase(uri: string): Promise<Wire> {
   const target = new URL(uri)

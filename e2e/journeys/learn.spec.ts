@@ -390,7 +390,7 @@ test('the pages of a course are accessible and fit a phone', async ({
   database,
   expectAccessible,
 }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(240_000)
   const { person, course } = await everyKind(database)
   const page = await pageOf(person)
   await page.goto(`/learn/${course.slug}/notes`)
