@@ -20,9 +20,6 @@ const LESSONS = [
 ]
 
 /** Each test is a tour of many pages. */
-test.describe.configure({ timeout: 180_000 })
-
-// Each looks at a dozen screens, twice.
 test.describe.configure({ timeout: 240_000 })
 
 test('public pages are accessible, with courses and without', async ({
