@@ -179,11 +179,16 @@ test('only who may edit a course takes it along; to others there is none', async
   await exportCourse(await asAdmin(), { slug: 'mine', folder: path.join(work, 'admin') })
 })
 
-test('a folder that holds something is not written into', async () => {
+test('a folder that holds something, or a file, is not written into', async () => {
   await makeCourse({ slug: 'mine' })
   await writeFile(path.join(work, 'note.txt'), 'keep me')
   await expect(exportCourse(house, { slug: 'mine', folder: work })).rejects.toMatchObject({
     code: 'conflict',
   })
+  const note = path.join(work, 'note.txt')
+  await expect(exportCourse(house, { slug: 'mine', folder: note })).rejects.toMatchObject({
+    code: 'conflict',
+  })
+  expect(await readFile(note, 'utf8')).toBe('keep me')
   expect(await readdir(work)).toEqual(['note.txt'])
 })

@@ -1,6 +1,6 @@
 import 'server-only'
 import { createWriteStream } from 'node:fs'
-import { mkdir, readdir } from 'node:fs/promises'
+import { lstat, mkdir, readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -76,8 +76,13 @@ async function findOwnCourse(viewer: Viewer, slug: string): Promise<CourseRow> {
 }
 
 async function requireEmpty(root: string): Promise<void> {
-  const names = await readdir(root).catch(() => [])
-  if (names.length > 0) throw new AppError('conflict', `The folder ${root} is not empty.`)
+  const stats = await lstat(root).catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    throw error
+  })
+  if (stats === null) return
+  if (!stats.isDirectory()) throw new AppError('conflict', `${root} is no folder.`)
+  if ((await readdir(root)).length > 0) throw new AppError('conflict', `The folder ${root} is not empty.`)
 }
 
 function writerInto(root: string): FileWriter {
