@@ -82,7 +82,7 @@ function keep(measured: Row[]): void {
   const text = [
     '# Performance',
     '',
-    `As \`npm run bench -- --large --write\` measured it on ${new Date().toISOString().slice(0, 10)}: ${machine}; the load comes from the same machine. Ratios are the middle one of several rounds taken in turns.`,
+    `As \`npm run bench --${values.large ? ' --large' : ''} --write\` measured it on ${new Date().toISOString().slice(0, 10)}: ${machine}; the load comes from the same machine. Ratios are the middle one of several rounds taken in turns.`,
     '',
     table(measured),
     '',
