@@ -3,7 +3,7 @@
  * steps of the build stage there, lays out the second stage, starts it as an ordinary user and asks its health check.
  * What this cannot prove is named in docs/deploy.md: the base image itself, and Docker's own isolation.
  *
- * `node scripts/check-image.mjs [folder]`
+ * `node scripts/check-image.mjs`
  */
 import { spawn, spawnSync } from 'node:child_process'
 import {
@@ -22,7 +22,7 @@ import { DockerfileParser } from 'dockerfile-ast'
 import { VARIABLE_NAMES } from '../lib/platform/env.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '..')
-const WORK = path.resolve(process.argv[2] ?? mkdtempSync(path.join(tmpdir(), 'techelevate-image-')))
+const WORK = mkdtempSync(path.join(tmpdir(), 'techelevate-image-'))
 const PORT = process.env['IMAGE_PORT'] ?? '3231'
 const PATIENCE_MILLISECONDS = 60_000
 /** Debian's `nobody`: in the place of the image's `node`, who need not exist here. */
@@ -37,8 +37,6 @@ if (build === undefined || runtime === undefined) throw new Error('The Dockerfil
 const buildFolder = path.join(WORK, 'build')
 const imageFolder = path.join(WORK, 'image')
 const dataFolder = path.join(WORK, 'data')
-rmSync(WORK, { recursive: true, force: true })
-mkdirSync(WORK, { recursive: true })
 // The ordinary user must reach what lies in it.
 chmodSync(WORK, 0o755)
 for (const folder of [buildFolder, dataFolder]) mkdirSync(folder, { recursive: true })
