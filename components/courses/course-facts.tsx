@@ -5,6 +5,7 @@ import { Icon, type IconName } from '@/components/ui/icon'
 import type { CourseDetails } from '@/lib/courses/dto'
 import { formatDay, formatMinutes } from '@/lib/utils/dates'
 import { languageName } from '@/lib/utils/display-names'
+import { numberFormat } from '@/lib/utils/formatters'
 
 const RUN_TONES = { upcoming: 'accent', active: 'success', expired: 'neutral' } as const
 
@@ -16,7 +17,7 @@ export async function CourseFacts({ course }: { course: CourseDetails }) {
     getLocale(),
   ])
   const { value, isExact } = course.learners
-  const count = new Intl.NumberFormat(locale).format(value)
+  const count = numberFormat(locale).format(value)
   const rows: { icon: IconName; text: ReactNode }[] = [
     { icon: 'gauge', text: levels(course.level) },
     { icon: 'languages', text: languageName(course.language, locale) },

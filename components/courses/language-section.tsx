@@ -4,6 +4,7 @@ import { Link } from '@/i18n/navigation'
 import type { LanguageShelf } from '@/lib/courses/catalogue-dto'
 import { catalogueAddress, CatalogueQuery } from '@/lib/courses/schema'
 import { languageName } from '@/lib/utils/display-names'
+import { numberFormat } from '@/lib/utils/formatters'
 import { MyLanguageShelf } from './my-language-shelf'
 
 interface LanguageSectionProps {
@@ -19,7 +20,7 @@ export async function LanguageSection({ languages, shown }: LanguageSectionProps
     getTranslations('courses.levels'),
     getLocale(),
   ])
-  const number = new Intl.NumberFormat(locale)
+  const number = numberFormat(locale)
   return (
     <Section title={t('languagesTitle')} lead={t('languagesLead')}>
       <MyLanguageShelf

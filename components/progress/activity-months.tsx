@@ -3,12 +3,13 @@ import { Cell, HeadCell, RowHeadCell, Table, TableBody, TableHead, TableRow } fr
 import type { ActiveDay } from '@/lib/progress/dto'
 import { monthsOf } from '@/lib/progress/year'
 import { formatMinutes } from '@/lib/utils/dates'
+import { dateFormat } from '@/lib/utils/formatters'
 
 /** The figures behind the picture of a year, by month. */
 export async function ActivityMonths({ days }: { days: readonly ActiveDay[] }) {
   const [t, locale] = await Promise.all([getTranslations('progress.activity'), getLocale()])
   if (days.length === 0) return null
-  const name = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' })
+  const name = dateFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' })
   return (
     <details className="mt-4">
       <summary className="inline-flex min-h-11 cursor-pointer items-center text-sm font-medium text-accent pointer-fine:min-h-9">

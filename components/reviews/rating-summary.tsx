@@ -5,6 +5,7 @@ import type { CourseDetails } from '@/lib/courses/dto'
 import { STARS, type Stars as StarCount } from '@/lib/reviews/constants'
 import { reviewsAddress } from '@/lib/reviews/schema'
 import { cn } from '@/lib/utils/cn'
+import { numberFormat } from '@/lib/utils/formatters'
 import { sharesOf } from '@/lib/utils/rating'
 import { ratingTexts } from './rating-texts'
 
@@ -22,7 +23,7 @@ export async function RatingSummary({ course, chosen }: RatingSummaryProps) {
     ratingTexts(course.rating),
   ])
   const shares = sharesOf(course.histogram)
-  const percent = new Intl.NumberFormat(locale, { style: 'percent' })
+  const percent = numberFormat(locale, { style: 'percent' })
   return (
     <div className="flex flex-wrap items-center gap-x-10 gap-y-5">
       <div className="flex flex-col items-start gap-1.5">

@@ -1,5 +1,6 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { CourseCard } from '@/lib/courses/dto'
+import { numberFormat } from '@/lib/utils/formatters'
 import { steppedCount } from '@/lib/utils/stepped-count'
 
 /** A rating in words: one decimal, and a count that does not change with every review. */
@@ -8,8 +9,8 @@ export async function ratingTexts({ average, count }: CourseCard['rating']) {
   const { value, isExact } = steppedCount(count)
   const oneDecimal = { minimumFractionDigits: 1, maximumFractionDigits: 1 }
   const texts = {
-    average: new Intl.NumberFormat(locale, oneDecimal).format(average),
-    number: `${new Intl.NumberFormat(locale).format(value)}${isExact ? '' : '+'}`,
+    average: numberFormat(locale, oneDecimal).format(average),
+    number: `${numberFormat(locale).format(value)}${isExact ? '' : '+'}`,
   }
   return {
     ...texts,

@@ -50,9 +50,10 @@ export function initialsOf(name: string): string {
   return [first, last].map((word) => (word ? firstLetter(word).toLocaleUpperCase() : '')).join('')
 }
 
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+
 /** What a reader calls one letter: a Bangla vowel sign or an accent stays with the letter that carries it. */
 function firstLetter(word: string): string {
-  for (const { segment } of new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(word))
-    return segment
+  for (const { segment } of graphemes.segment(word)) return segment
   return ''
 }

@@ -1,13 +1,15 @@
+import { dateFormat, numberFormat } from './formatters'
+
 export type DateDisplay = { locale: string; timeZone: string }
 
 /** “3 March 2026” in the given language and zone. */
 export function formatDay(date: Date, { locale, timeZone }: DateDisplay): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone }).format(date)
+  return dateFormat(locale, { dateStyle: 'long', timeZone }).format(date)
 }
 
 /** “3 Mar 2026, 14:05 GMT+1” in the given language and zone; the zone is named because readers differ. */
 export function formatMoment(date: Date, { locale, timeZone }: DateDisplay): string {
-  return new Intl.DateTimeFormat(locale, {
+  return dateFormat(locale, {
     year: 'numeric',
     month: 'short',
     day: 'numeric',
@@ -20,7 +22,7 @@ export function formatMoment(date: Date, { locale, timeZone }: DateDisplay): str
 
 /** “3 Mar, 14:05” in the given language and zone, for what is recent and whose zone is the reader's own. */
 export function formatShortMoment(date: Date, { locale, timeZone }: DateDisplay): string {
-  return new Intl.DateTimeFormat(locale, {
+  return dateFormat(locale, {
     month: 'short',
     day: 'numeric',
     hour: 'numeric',
@@ -31,7 +33,7 @@ export function formatShortMoment(date: Date, { locale, timeZone }: DateDisplay)
 
 /** “14:05” in the given language and zone. */
 export function formatTime(date: Date, { locale, timeZone }: DateDisplay): string {
-  return new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone }).format(date)
+  return dateFormat(locale, { timeStyle: 'short', timeZone }).format(date)
 }
 
 /** “1 hr 25 min” in the given language. */
@@ -42,15 +44,13 @@ export function formatMinutes(minutes: number, locale: string): string {
   if (hours > 0) parts.push([hours, 'hour'])
   if (rest > 0 || hours === 0) parts.push([rest, 'minute'])
   return parts
-    .map(([count, unit]) =>
-      new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(count),
-    )
+    .map(([count, unit]) => numberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(count))
     .join(' ')
 }
 
 /** The day (`YYYY-MM-DD`) that it is at this instant in the zone. */
 export function dayOf(date: Date, timeZone: string): string {
-  const parts = new Intl.DateTimeFormat('en', {
+  const parts = dateFormat('en', {
     calendar: 'gregory',
     numberingSystem: 'latn',
     year: 'numeric',
@@ -90,7 +90,7 @@ export function hourOn(day: string, hour: number, timeZone: string): Date {
 }
 
 function offsetAt(instant: number, timeZone: string): number {
-  const parts = new Intl.DateTimeFormat('en', {
+  const parts = dateFormat('en', {
     calendar: 'gregory',
     numberingSystem: 'latn',
     hourCycle: 'h23',

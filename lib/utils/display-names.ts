@@ -1,3 +1,5 @@
+import { displayNames } from './formatters'
+
 /** A language's name in the reader's language; the code itself where nobody knows it. */
 export function languageName(code: string, locale: string): string {
   return nameOf('language', code, locale)
@@ -9,5 +11,5 @@ export function countryName(code: string, locale: string): string {
 }
 
 function nameOf(type: 'language' | 'region', code: string, locale: string): string {
-  return new Intl.DisplayNames([locale], { type, fallback: 'code' }).of(code) ?? code
+  return displayNames(locale, type).of(code) ?? code
 }

@@ -1,8 +1,10 @@
+import { numberFormat } from './formatters'
+
 export type Money = { amount: number; currency: string }
 
 /** `{ amount: 1950, currency: 'EUR' }` → “€19.50”: amounts are integers in the currency's minor unit. */
 export function formatMoney(money: Money, locale: string): string {
-  const format = new Intl.NumberFormat(locale, { style: 'currency', currency: money.currency })
+  const format = numberFormat(locale, { style: 'currency', currency: money.currency })
   return format.format(toMajorUnits(money))
 }
 
@@ -17,7 +19,5 @@ export function toMinorUnits(amount: number, currency: string): number {
 }
 
 function minorUnitDigits(currency: string): number {
-  return (
-    new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
-  )
+  return numberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
 }
