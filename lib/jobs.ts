@@ -4,6 +4,7 @@ import {
   findByNewNameOfCategory,
   findByNewNameOfInstructor,
   listByNewStanding,
+  recountCatalogue,
   releaseErasedInstructor,
   turnCourseListings,
 } from '@/lib/courses/jobs'
@@ -35,6 +36,7 @@ export const jobs = [
   findByNewNameOfInstructor,
   findByNewNameOfCategory,
   listByNewStanding,
+  recountCatalogue,
   turnCourseListings,
   eraseEnrollmentsOfAccount,
   eraseCertificatesOfAccount,

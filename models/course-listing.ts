@@ -9,8 +9,8 @@ import { defineModel } from '@/lib/platform/db/define-model'
 const schema = new Schema(
   {
     _id: { type: Schema.Types.ObjectId, ref: 'Course', required: true },
-    /** Bounded by the lengths of the course's texts; a few hundred as a rule. */
-    keys: { type: [String], required: true },
+    /** The keys of the sets, packed by lib/courses/listing/bytes.ts: a few hundred as a rule, bounded by the course's texts. */
+    keys: { type: Buffer, required: true },
   },
   { collection: 'courseListings' },
 )

@@ -126,12 +126,10 @@ const schema = new Schema(
     },
     /** People enrolled now (active or completed); changed in the transaction that changes the enrollment. */
     enrollmentCount: { type: Number, required: true, default: 0 },
-    /** Stands in the catalogue: published and not over. This and the next three are lib/courses/commands/listing's alone. */
+    /** Stands in the catalogue: published and not over. This and the next two are lib/courses/commands/listing's alone. */
     isListed: { type: Boolean, required: true, default: false },
     /** Names the course in the sets of models/course-set.ts; given when it is first listed, never again. */
     catalogueNumber: { type: Number, default: null },
-    /** What it can be filtered by, as the keys of its sets; at most a few dozen. */
-    filterKeys: { type: [String], default: [], select: false },
     /** When the course begins or ends next, so that its sets follow. */
     turnsAt: { type: Date, default: null },
     /** Since when the home page shows it; an admin's choice. */
@@ -146,13 +144,10 @@ const schema = new Schema(
 schema.index({ slug: 1 }, { unique: true })
 /** What the sitemap walks. */
 schema.index({ status: 1, publishedAt: -1, _id: -1 })
-/** The catalogue in each of its orders; a long list that is narrowed walks them too. */
+/** What is new and what most people learn: the home page, and what is suggested where nothing fits. */
 schema.index({ isListed: 1, publishedAt: -1, _id: -1 })
 schema.index({ isListed: 1, enrollmentCount: -1, _id: -1 })
-schema.index({ isListed: 1, 'rating.average': -1, 'rating.count': -1, _id: -1 })
-schema.index({ isListed: 1, 'price.amount': 1, _id: -1 })
-schema.index({ isListed: 1, durationMinutes: 1, _id: -1 })
-/** The courses that a search or a filter has found. */
+/** The courses of a page of the catalogue, whatever its order. */
 schema.index({ catalogueNumber: 1 })
 /** What the home page shows first. */
 schema.index({ isListed: 1, featuredAt: -1, _id: -1 })

@@ -32,6 +32,9 @@ export const CATALOGUE_SORTS = [
   'duration',
 ] as const
 export type CatalogueSort = (typeof CATALOGUE_SORTS)[number]
+/** What is kept of every course to put it in order by: see models/course-sort-row.ts. */
+export const SORT_VALUES = ['published', 'learners', 'rating', 'price', 'minutes'] as const
+export type SortValue = (typeof SORT_VALUES)[number]
 
 export const PRICES = ['free', 'paid'] as const
 /** At least so many stars of five. */

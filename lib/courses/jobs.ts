@@ -10,6 +10,7 @@ import {
   turnListings,
 } from './commands/listing'
 import { releaseCourses } from './commands/releasing'
+import { recountSortValues } from './commands/sort-values'
 import { categoryRenamed, courseStandingChanged } from './events'
 
 export const releaseErasedInstructor = subscribe(
@@ -42,4 +43,12 @@ export const turnCourseListings = defineJob({
   payload: z.object({}),
   every: '5 minutes',
   run: (_payload, { viewer }) => turnListings(viewer),
+})
+
+/** The order by learners follows what people do without their waiting for it. */
+export const recountCatalogue = defineJob({
+  name: 'courses.recountSortValues',
+  payload: z.object({}),
+  every: '5 minutes',
+  run: (_payload, { viewer }) => recountSortValues(viewer),
 })

@@ -61,8 +61,17 @@ function keysOfText(text: string, language: string, place: WordPlace): string[] 
  * in scripts that put no space between words too.
  */
 export function wordsOf(text: string, language: string): string[] {
-  const segments = new Intl.Segmenter(language, { granularity: 'word' }).segment(plainOf(text))
+  const segments = segmenterOf(language).segment(plainOf(text))
   return Array.from(segments).flatMap(({ segment, isWordLike }) => (isWordLike ? [folded(segment)] : []))
+}
+
+/** One for each language that was asked for: making one costs more than cutting a title. */
+const segmenters = new Map<string, Intl.Segmenter>()
+
+function segmenterOf(language: string): Intl.Segmenter {
+  const known = segmenters.get(language) ?? new Intl.Segmenter(language, { granularity: 'word' })
+  segmenters.set(language, known)
+  return known
 }
 
 /**

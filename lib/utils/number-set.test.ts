@@ -2,7 +2,9 @@ import { expect, test } from 'vitest'
 import {
   addTo,
   descending,
+  difference,
   intersection,
+  isEmpty,
   isIn,
   numberSet,
   packBlock,
@@ -13,7 +15,7 @@ import {
 } from './number-set'
 
 const NUMBERS = [0, 31, 32, 65_535, 65_536, 131_072, 200_001]
-const list = (set: ReturnType<typeof numberSet>) => [...descending(set)]
+const list = (set: ReturnType<typeof numberSet>) => descending(set)
 
 test('a set holds what was put in, across blocks, and nothing twice', () => {
   const set = numberSet([...NUMBERS, 31])
@@ -35,6 +37,22 @@ test('what is common and what is in any; nothing is common to no set', () => {
   expect(list(intersection([]))).toEqual([])
   expect(list(union([]))).toEqual([])
   expect(list(intersection([low, numberSet()]))).toEqual([])
+})
+
+test('what is in the one and not in the other; nothing at all is empty', () => {
+  const set = numberSet([1, 2, 70_000])
+  expect(list(difference(set, numberSet([2, 3, 140_000])))).toEqual([70_000, 1])
+  expect(list(set)).toEqual([70_000, 2, 1])
+  expect(isEmpty(difference(set, set))).toBe(true)
+  expect(isEmpty(numberSet())).toBe(true)
+  expect(isEmpty(set)).toBe(false)
+})
+
+test('the greatest so many', () => {
+  const set = numberSet(NUMBERS)
+  expect(descending(set, 2)).toEqual([200_001, 131_072])
+  expect(descending(set, 0)).toEqual([])
+  expect(descending(set, 99)).toHaveLength(NUMBERS.length)
 })
 
 test.each([0, 1, 4_096, 4_097, 65_536])('%i numbers of a block come back from their bytes', (count) => {

@@ -60,14 +60,32 @@ export function intersection(sets: readonly NumberSet[]): NumberSet {
   return common
 }
 
+/** What is in the one and not in the other. */
+export function difference(set: NumberSet, other: NumberSet): NumberSet {
+  const rest: NumberSet = new Map()
+  for (const [block, bits] of set) {
+    const into = bits.slice()
+    const taken = other.get(block)
+    if (taken !== undefined)
+      for (let word = 0; word < WORDS; word++) into[word] = wordAt(into, word) & ~wordAt(taken, word)
+    rest.set(block, into)
+  }
+  return rest
+}
+
+export function isEmpty(set: NumberSet): boolean {
+  for (const bits of set.values()) for (const word of bits) if (word !== 0) return false
+  return true
+}
+
 export function sizeOf(set: NumberSet): number {
   let size = 0
   for (const bits of set.values()) for (const word of bits) size += onesIn(word)
   return size
 }
 
-/** The greatest first. */
-export function* descending(set: NumberSet): Generator<number> {
+/** Each number, the greatest first, until `visit` answers false. */
+export function visitDescending(set: NumberSet, visit: (number: number) => boolean): void {
   for (const block of [...set.keys()].sort((a, b) => b - a)) {
     const bits = set.get(block) ?? new Uint32Array()
     for (let word = bits.length - 1; word >= 0; word--) {
@@ -75,10 +93,18 @@ export function* descending(set: NumberSet): Generator<number> {
       while (rest !== 0) {
         const bit = 31 - Math.clz32(rest)
         rest = (rest & ~(1 << bit)) >>> 0
-        yield block * BLOCK_SIZE + word * 32 + bit
+        if (!visit(block * BLOCK_SIZE + word * 32 + bit)) return
       }
     }
   }
+}
+
+/** The greatest first, at most so many. */
+export function descending(set: NumberSet, limit = Infinity): number[] {
+  const numbers: number[] = []
+  if (limit <= 0) return numbers
+  visitDescending(set, (number) => numbers.push(number) < limit)
+  return numbers
 }
 
 /** One block as bytes: the numbers while they are few, else their bits. */

@@ -1,6 +1,5 @@
 import { Types } from 'mongoose'
 import { rebuildListings } from '@/lib/courses/commands/rebuild-listings'
-import { filterKeysOf } from '@/lib/courses/listing/keys'
 import { hashOf } from '@/lib/utils/hue'
 import { systemViewer } from '@/lib/platform/auth/viewer'
 import { counted, ratingOf, toHistogram, type Histogram } from '@/lib/utils/rating'
@@ -180,8 +179,7 @@ function courseRow(number: number, { teachers, categories, standing }: Around) {
     enrollmentCount: standing.learners[number] ?? 0,
   }
   // As the listings will say too: they are written last, and then have nothing of the course itself to change.
-  const listing = { isListed: true, catalogueNumber: number + 1, filterKeys: filterKeysOf(row, 'active') }
-  return { ...row, ...listing }
+  return { ...row, isListed: true, catalogueNumber: number + 1 }
 }
 
 type Enrolled = { course: number; place: number; rating: number | null }

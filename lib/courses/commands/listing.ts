@@ -13,15 +13,16 @@ import { CourseListing } from '@/models/course-listing'
 import { CourseSet } from '@/models/course-set'
 import { User } from '@/models/user'
 import { runStatusAt } from '../dto'
-import { bytesOf } from '../listing/bytes'
+import { bytesOf, packKeys, unpackKeys } from '../listing/bytes'
 import { filterKey, filterKeysOf, isListedAs, wordKeysOf, type NamesOnCourse } from '../listing/keys'
+import { setSortValues } from './sort-values'
 
 const COURSES_PER_STEP = 50
 /** The row that counts the numbers given so far; no key of a set begins so. */
 export const COUNTER = { key: '#numbers', block: 0 }
 
 export const LISTING_FIELDS =
-  'title subtitle tags category categorySlug level language instructor coInstructors price rating status startDate endDate durationMinutes enrollmentCount isListed catalogueNumber turnsAt'
+  'title subtitle tags category categorySlug level language instructor coInstructors price rating status startDate endDate durationMinutes enrollmentCount publishedAt isListed catalogueNumber turnsAt'
 export type ListingRow = { _id: Types.ObjectId } & Pick<
   CourseFields,
   | 'title'
@@ -40,11 +41,15 @@ export type ListingRow = { _id: Types.ObjectId } & Pick<
   | 'endDate'
   | 'durationMinutes'
   | 'enrollmentCount'
+  | 'publishedAt'
+  | 'isListed'
+  | 'turnsAt'
   | 'catalogueNumber'
 >
 
 /**
- * Puts a course into the sets by which the catalogue finds it, and takes it out of those where it no longer belongs.
+ * Puts a course into the sets by which the catalogue finds it, takes it out of those where it no longer belongs, and notes
+ * by what it is put in order.
  * Every command that changes what is in a listing calls it last, in its transaction. It changes nothing of the course
  * itself, so whoever may do that may do this.
  */
@@ -56,8 +61,9 @@ export async function refreshListing(_viewer: Viewer, { courseId }: { courseId: 
     const { keys, ...facts } = listingOf(course, await namesOn(course), now())
     const catalogueNumber = course.catalogueNumber ?? (await nextNumber())
     const before = await CourseListing.findById(_id).lean()
-    await moveBetweenSets(catalogueNumber, before?.keys ?? [], keys)
-    await CourseListing.updateOne({ _id }, { $set: { keys } }, { upsert: true })
+    await moveBetweenSets(catalogueNumber, unpackKeys(before?.keys), keys)
+    if (facts.isListed) await setSortValues([{ ...course, catalogueNumber }])
+    await CourseListing.updateOne({ _id }, { $set: { keys: packKeys(keys) } }, { upsert: true })
     await Course.updateOne({ _id }, { $set: { ...facts, catalogueNumber } }, { timestamps: false })
   })
 }
@@ -69,7 +75,7 @@ export async function removeListing(_viewer: Viewer, { courseId }: { courseId: s
     const course = await Course.findById(_id).select({ catalogueNumber: 1 }).lean()
     const before = await CourseListing.findByIdAndDelete(_id).lean()
     const number = course?.catalogueNumber ?? null
-    if (before !== null && number !== null) await moveBetweenSets(number, before.keys, [])
+    if (before !== null && number !== null) await moveBetweenSets(number, unpackKeys(before.keys), [])
   })
 }
 
@@ -118,7 +124,6 @@ export function listingOf(course: Omit<ListingRow, '_id'>, names: NamesOnCourse,
   const filterKeys = isListed ? filterKeysOf(course, runStatus) : []
   return {
     isListed,
-    filterKeys,
     turnsAt: turns ?? null,
     keys: [filterKey.status(course.status), ...filterKeys, ...wordKeysOf(course, names, isListed)],
   }

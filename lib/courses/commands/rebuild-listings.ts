@@ -4,22 +4,23 @@ import type { Viewer } from '@/lib/platform/auth/viewer'
 import { changed } from '@/lib/platform/cache'
 import { now } from '@/lib/platform/clock'
 import { forbidden } from '@/lib/platform/errors'
-import { BLOCK_SIZE, numberSet, packBlock, sizeOf, unpackBlock } from '@/lib/utils/number-set'
+import { BLOCK_SIZE, numberSet, packBlock, sizeOf } from '@/lib/utils/number-set'
 import { Category } from '@/models/category'
 import { Course } from '@/models/course'
 import { CourseListing } from '@/models/course-listing'
 import { CourseSet } from '@/models/course-set'
+import { CourseSortRow } from '@/models/course-sort-row'
 import { User } from '@/models/user'
-import { bytesOf } from '../listing/bytes'
+import { packKeys } from '../listing/bytes'
 import { COUNTER, LISTING_FIELDS, listingOf, type ListingRow } from './listing'
+import { setSortValues } from './sort-values'
 
 const COURSES_PER_READ = 1_000
-/** Sets are held in memory for so many courses and then written: more is faster and takes more. */
-const COURSES_PER_WRITE = 10_000
-const ROWS_PER_WRITE = 2_000
+const ROWS_PER_WRITE = 5_000
 
 /**
- * Writes the sets of all courses anew from the courses themselves, in steps of bounded memory. For an academy that is
+ * Writes the sets and values of all courses anew from the courses themselves. It holds the sets of 65,536 courses at a time,
+ * two bytes for each course in each of them: some hundred MiB, however many courses there are. For an academy that is
  * closed (a migration, a script): who searches meanwhile finds what has been written so far. Begun again, it does all
  * of it again.
  */
@@ -33,40 +34,39 @@ export async function rebuildListings(
   )
   await CourseSet.deleteMany({}, { requireFilter: false })
   await CourseListing.deleteMany({}, { requireFilter: false })
-  let gathered: Gathered = new Map()
+  await CourseSortRow.deleteMany({}, { requireFilter: false })
+  let gathered: Gathered = { block: 0, lists: new Map() }
   let done = 0
+  // The database writes what was found while more is being found.
+  let writing: Promise<void> = Promise.resolve()
   for await (const rows of readCourses()) {
     const listings = await listingsOf(rows, { categories, numbersFrom: done + 1 })
-    for (const { number, keys } of listings) for (const key of keys) gather(gathered, key, number)
-    await CourseListing.insertMany(
-      listings.map(({ _id, keys }) => ({ _id, keys })),
-      { lean: true },
-    )
-    await Course.bulkWrite(
-      listings.map(({ _id, number, facts }) => ({
-        updateOne: {
-          filter: { _id },
-          update: { $set: { ...facts, catalogueNumber: number } },
-          timestamps: false,
-        },
-      })),
-    )
-    done += rows.length
-    if (done % COURSES_PER_WRITE === 0) {
-      await writeSets(gathered)
-      gathered = new Map()
+    await writing
+    for (const { number, keys } of listings) {
+      const block = Math.floor(number / BLOCK_SIZE)
+      if (block !== gathered.block) {
+        await writeSets(gathered)
+        gathered = { block, lists: new Map() }
+      }
+      gather(gathered, keys, number)
     }
+    writing = writeListings(listings)
+    done += rows.length
     onProgress(done)
   }
+  await writing
   await writeSets(gathered)
   await CourseSet.updateOne(COUNTER, { $set: { size: done, members: Buffer.alloc(0) } }, { upsert: true })
   await changed('catalogue', 'home')
 }
 
+type Listing = { row: ListingRow; number: number; keys: string[]; facts: Facts }
+type Facts = { isListed: boolean; turnsAt: Date | null }
+
 async function listingsOf(
   rows: ListingRow[],
   { categories, numbersFrom }: { categories: ReadonlyMap<string, string>; numbersFrom: number },
-) {
+): Promise<Listing[]> {
   const names = await namesOfTeachers(rows)
   const moment = now()
   return rows.map((row, index) => {
@@ -74,7 +74,7 @@ async function listingsOf(
     const category = categories.get(row.category?.toHexString() ?? '') ?? ''
     const instructors = teachers.flatMap((id) => names.get(id.toHexString()) ?? [])
     const { keys, ...facts } = listingOf(row, { category, instructors }, moment)
-    return { _id: row._id, number: numbersFrom + index, keys, facts }
+    return { row, number: numbersFrom + index, keys, facts }
   })
 }
 
@@ -105,39 +105,66 @@ async function namesOfTeachers(rows: ListingRow[]): Promise<Map<string, string>>
   return new Map(people.map(({ _id, fullName }) => [_id.toHexString(), fullName]))
 }
 
-/** Numbers by the block they are in and the key, as lists: most sets are small, and bits would take 8 kB for each. */
-type Gathered = Map<string, { key: string; block: number; numbers: number[] }>
-
-function gather(gathered: Gathered, key: string, number: number): void {
-  const block = Math.floor(number / BLOCK_SIZE)
-  const id = `${block} ${key}`
-  const row = gathered.get(id)
-  if (row === undefined) gathered.set(id, { key, block, numbers: [number % BLOCK_SIZE] })
-  else row.numbers.push(number % BLOCK_SIZE)
+/** Of each course its keys and what it is put in order by; the course itself only where it says something else. */
+async function writeListings(listings: readonly Listing[]): Promise<void> {
+  await CourseListing.insertMany(
+    listings.map(({ row, keys }) => ({ _id: row._id, keys: packKeys(keys) })),
+    { lean: true },
+  )
+  await setSortValues(
+    listings.flatMap(({ row, number, facts }) =>
+      facts.isListed ? [{ ...row, catalogueNumber: number }] : [],
+    ),
+  )
+  const stale = listings.filter(({ row, number, facts }) => !isSaying(row, { ...facts, number }))
+  if (stale.length === 0) return
+  await Course.bulkWrite(
+    stale.map(({ row, number, facts }) => ({
+      updateOne: {
+        filter: { _id: row._id },
+        update: { $set: { ...facts, catalogueNumber: number } },
+        timestamps: false,
+      },
+    })),
+  )
 }
 
-/** Adds what was gathered to what is stored already. */
-async function writeSets(gathered: Gathered): Promise<void> {
-  const rows = [...gathered.values()]
-  for (let start = 0; start < rows.length; start += ROWS_PER_WRITE) {
-    const some = rows.slice(start, start + ROWS_PER_WRITE)
-    const stored = await CourseSet.find({
-      key: { $in: some.map(({ key }) => key) },
-      block: { $in: [...new Set(some.map(({ block }) => block))] },
-    })
-      .limit(ROWS_PER_WRITE * 2)
-      .lean()
-    const known = new Map(stored.map((row) => [`${row.block} ${row.key}`, bytesOf(row.members)]))
-    await CourseSet.bulkWrite(
-      some.map(({ key, block, numbers }) => {
-        const bits = unpackBlock(known.get(`${block} ${key}`) ?? new Uint8Array())
-        for (const [word, more] of (numberSet(numbers).get(0) ?? []).entries())
-          bits[word] = (bits[word] ?? 0) | more
-        const size = sizeOf(new Map([[0, bits]]))
-        const update = { $set: { members: Buffer.from(packBlock(bits)), size } }
-        return { updateOne: { filter: { key, block }, update, upsert: true } }
-      }),
-      { ordered: false },
-    )
+function isSaying(row: ListingRow, { isListed, turnsAt, number }: Facts & { number: number }): boolean {
+  const turns = row.turnsAt?.getTime() ?? null
+  return row.isListed === isListed && row.catalogueNumber === number && turns === (turnsAt?.getTime() ?? null)
+}
+
+/** Of one block, which of its numbers each key has: as lists, because most sets are small and bits would take 8 kB each. */
+type Gathered = { block: number; lists: Map<string, List> }
+type List = { numbers: Uint16Array; size: number }
+
+function gather({ lists }: Gathered, keys: readonly string[], number: number): void {
+  for (const key of keys) {
+    const list = lists.get(key) ?? { numbers: new Uint16Array(2), size: 0 }
+    if (list.size === 0) lists.set(key, list)
+    if (list.size === list.numbers.length) {
+      const longer = new Uint16Array(2 * list.size)
+      longer.set(list.numbers)
+      list.numbers = longer
+    }
+    list.numbers[list.size] = number % BLOCK_SIZE
+    list.size += 1
   }
+}
+
+/** Every row once: no other block has the same one. */
+async function writeSets({ block, lists }: Gathered): Promise<void> {
+  let rows: { key: string; block: number; members: Buffer; size: number }[] = []
+  for (const [key, { numbers, size }] of lists) {
+    rows.push({ key, block, ...packed(numbers.subarray(0, size)) })
+    if (rows.length < ROWS_PER_WRITE) continue
+    await CourseSet.insertMany(rows, { lean: true, ordered: false })
+    rows = []
+  }
+  if (rows.length > 0) await CourseSet.insertMany(rows, { lean: true, ordered: false })
+}
+
+function packed(numbers: Uint16Array) {
+  const set = numberSet(numbers)
+  return { members: Buffer.from(packBlock(set.get(0) ?? new Uint32Array())), size: sizeOf(set) }
 }

@@ -1,5 +1,5 @@
-import { descending, intersection, isIn, sizeOf, union, type NumberSet } from '@/lib/utils/number-set'
-import { EXACT_COUNT_LIMIT, LEARNER_STEPS, type FilterName } from '../constants'
+import { difference, intersection, isEmpty, sizeOf, union, type NumberSet } from '@/lib/utils/number-set'
+import { LEARNER_STEPS, type CatalogueSort, type FilterName } from '../constants'
 import type { CatalogueQuery } from '../schema'
 import { beginningKey, queryWordsOf, WORD_PLACES, wholeWordKey, type QueryWord } from '../search-terms'
 import { EVERYTHING, filterKey } from './keys'
@@ -9,7 +9,7 @@ export type Narrowing = { name: FilterName; keys: string[] }
 export type Wanted = { words: QueryWord[]; narrowings: Narrowing[]; isNothing: boolean }
 export type Sets = ReadonlyMap<string, NumberSet>
 /** Courses that fit a search alike, and how well. */
-export type Rank = { rank: number; numbers: number[] }
+export type Rank = { rank: number; numbers: NumberSet }
 
 /** What a query asks for, as keys of sets. A search without any word finds nothing. */
 export function wantedOf(query: CatalogueQuery): Wanted {
@@ -28,15 +28,16 @@ export function wantedOf(query: CatalogueQuery): Wanted {
   return { words, narrowings, isNothing: query.q !== undefined && words.length === 0 }
 }
 
-/** Every set that is needed to answer. */
-export function keysWanted({ words, narrowings }: Wanted): string[] {
+/** Every set that is needed to answer; whole words and learners only tell which course fits best. */
+export function keysWanted({ words, narrowings }: Wanted, sort: CatalogueSort): string[] {
+  const isBest = sort === 'best'
   const ofWords = words.flatMap(({ word, parts }) =>
     WORD_PLACES.flatMap((place) => [
-      wholeWordKey(place, word),
+      ...(isBest ? [wholeWordKey(place, word)] : []),
       ...parts.map((part) => beginningKey(place, part)),
     ]),
   )
-  const learners = words.length > 0 ? LEARNER_STEPS.map(filterKey.learners) : []
+  const learners = isBest ? LEARNER_STEPS.map(filterKey.learners) : []
   return [...new Set([EVERYTHING, ...narrowings.flatMap(({ keys }) => keys), ...ofWords, ...learners])]
 }
 
@@ -60,44 +61,42 @@ function placesOf({ parts }: QueryWord, sets: Sets): NumberSet[] {
 }
 
 /**
- * The best of what fits, best first, as many as are listed. A word in the title counts more than one among tags,
- * category and teacher, and that more than one in the subtitle; in each place the whole word counts more than its
- * beginning. Among those alike the steps of learners decide, and of what is left alike the later course comes first.
+ * What fits, in classes of courses that fit alike, the best class first; each is made when it is asked for. A word in
+ * the title counts more than one among tags, category and teacher, and that more than one in the subtitle; in each place
+ * the whole word counts more than its beginning. Among those alike the steps of learners decide.
  */
-export function ranked(fitting: NumberSet, { words }: Wanted, sets: Sets): Rank[] {
-  const graded = words.map((word) => {
+export function* ranked(fitting: NumberSet, { words }: Wanted, sets: Sets): Generator<Rank> {
+  let byWords: NumberSet[] = [fitting]
+  for (const word of words) {
     const beginnings = placesOf(word, sets)
-    return WORD_PLACES.flatMap((place, index) => [
+    const grades = WORD_PLACES.flatMap((place, index) => [
       sets.get(wholeWordKey(place, word.word)) ?? new Map(),
       beginnings[index] ?? new Map(),
     ])
-  })
-  const steps = LEARNER_STEPS.map((step) => sets.get(filterKey.learners(step)) ?? new Map())
-  const byRank = new Map<number, number[]>()
-  for (const number of descending(fitting)) {
-    let rank = 0
-    for (const grades of graded) rank += gradeOf(number, grades)
-    rank = rank * (steps.length + 1) + gradeOf(number, steps)
-    const alike = byRank.get(rank)
-    if (alike === undefined) byRank.set(rank, [number])
-    else alike.push(number)
+    byWords = graded(byWords, grades)
   }
-  return best([...byRank].sort(([a], [b]) => b - a))
+  const steps = LEARNER_STEPS.map((step) => sets.get(filterKey.learners(step)) ?? new Map())
+  for (const [rank, alike] of [...byWords.entries()].reverse()) {
+    if (isEmpty(alike)) continue
+    for (const [step, numbers] of [...graded([alike], steps).entries()].reverse())
+      if (!isEmpty(numbers)) yield { rank: rank * (steps.length + 1) + step, numbers }
+  }
 }
 
-/** The first set counts most; in none of them: nothing. */
-function gradeOf(number: number, sets: NumberSet[]): number {
-  const place = sets.findIndex((set) => isIn(set, number))
-  return place < 0 ? 0 : sets.length - place
-}
-
-function best(ranks: [number, number[]][]): Rank[] {
-  let room = EXACT_COUNT_LIMIT
-  return ranks.flatMap(([rank, numbers]) => {
-    const some = numbers.slice(0, room)
-    room -= some.length
-    return some.length === 0 ? [] : [{ rank, numbers: some }]
-  })
+/** Moves what is in the first of the grades up by as many places as there are grades, in the second by one less … */
+function graded(byRank: readonly NumberSet[], grades: readonly NumberSet[]): NumberSet[] {
+  const moved: NumberSet[][] = Array.from({ length: byRank.length + grades.length }, () => [])
+  for (const [rank, set] of byRank.entries()) {
+    let rest = set
+    for (const [place, grade] of grades.entries()) {
+      const found = intersection([rest, grade])
+      if (isEmpty(found)) continue
+      moved[rank + grades.length - place]?.push(found)
+      rest = difference(rest, found)
+    }
+    moved[rank]?.push(rest)
+  }
+  return moved.map((sets) => (sets.length === 1 && sets[0] !== undefined ? sets[0] : union(sets)))
 }
 
 /** How many there would be without one filter, or without one word: what is suggested where nothing fits. */

@@ -66,7 +66,7 @@ async function numbersOf(q: string, status: AllCoursesQuery['status']): Promise<
     ...words.map(({ parts }) => union(PLACES.map((place) => standing(sets, place, parts)))),
     ...narrowing.map((key) => sets.get(key) ?? new Map()),
   ])
-  return words.length === 0 ? [] : [...descending(fitting)].slice(0, EXACT_COUNT_LIMIT)
+  return words.length === 0 ? [] : descending(fitting, EXACT_COUNT_LIMIT)
 }
 
 function standing(sets: Sets, place: (typeof PLACES)[number], parts: string[]): NumberSet {

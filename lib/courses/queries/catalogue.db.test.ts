@@ -11,10 +11,14 @@ import { countRoundTrips } from '@/lib/platform/testing/round-trips'
 import { asVisitor, signedIn } from '@/lib/platform/testing/viewers'
 import { Course, type CourseFields } from '@/models/course'
 import { CourseSet } from '@/models/course-set'
+import { CourseSortRow } from '@/models/course-sort-row'
 import '../jobs'
 import { saveCategory } from '../commands/categories'
 import { refreshListing, turnListings } from '../commands/listing'
 import { rebuildListings } from '../commands/rebuild-listings'
+import { recountSortValues } from '../commands/sort-values'
+import { bytesOf } from '../listing/bytes'
+import { sortRowOf, sortValueOf } from '../listing/sort-values'
 import type { CatalogueQuery } from '../schema'
 import { getShelf, listCatalogue } from './catalogue'
 
@@ -154,7 +158,7 @@ describe('what the catalogue finds', () => {
       price: { amount: 0 },
       lessonCount: 1,
     })
-    expect(JSON.stringify(page)).not.toContain('filterKeys')
+    expect(JSON.stringify(page)).not.toContain('catalogueNumber')
   })
 
   test('a shelf is there or not found', async () => {
@@ -251,6 +255,114 @@ describe('pages', () => {
       await expect(list({ ...query, cursor: 'x' })).rejects.toMatchObject({ code: 'invalid' })
     },
   )
+})
+
+test('every order is that of what is shown, of equal ones the later course first, page after page', async () => {
+  const rows = Array.from({ length: 60 }, (_, index) => ({
+    title: `The mountain ${index}`,
+    slug: `mountain-${index}`,
+    level: 'Beginner' as const,
+    language: 'en' as const,
+    status: 'published' as const,
+    publishedAt: day(1 + ((index * 5) % 11)),
+    enrollmentCount: (index * 7) % 13,
+    price: { amount: ((index * 3) % 8) * 100, currency: 'EUR' },
+    durationMinutes: (index * 11) % 9,
+    rating: { average: 3 + ((index * 13) % 17) / 10, count: index % 3 },
+  }))
+  await Course.insertMany(rows)
+  await rebuildListings(house)
+  type Made = (typeof rows)[number]
+  const orders: [CatalogueQuery['sort'], (one: Made) => number[]][] = [
+    ['newest', ({ publishedAt }) => [-publishedAt.getTime()]],
+    ['popular', ({ enrollmentCount }) => [-enrollmentCount]],
+    ['rating', ({ rating }) => [-rating.average, -rating.count]],
+    ['price', ({ price }) => [price.amount]],
+    ['priceDown', ({ price }) => [-price.amount]],
+    ['duration', ({ durationMinutes }) => [durationMinutes]],
+  ]
+  for (const [sort, keysOf] of orders) {
+    const expected = rows
+      .toReversed()
+      .toSorted((a, b) => keysOf(a).reduce((order, key, at) => order || key - (keysOf(b)[at] ?? 0), 0))
+      .map(({ title }) => title)
+    for (const query of [{ sort }, { q: 'mountain', sort }]) {
+      const seen: string[] = []
+      let cursor: string | undefined
+      do {
+        const { page } = await list({ ...query, cursor })
+        seen.push(...page.items.map(({ title }) => title))
+        cursor = page.nextCursor ?? undefined
+      } while (cursor !== undefined)
+      expect(seen, JSON.stringify(query)).toEqual(expected)
+    }
+  }
+})
+
+describe('where a course stands in an order follows', () => {
+  const sorts = ['newest', 'popular', 'rating', 'price', 'priceDown', 'duration'] as const
+
+  async function addTwo(): Promise<string> {
+    const facts = { publishedAt: day(2), enrollmentCount: 5, price: { amount: 500, currency: 'EUR' } }
+    const id = await add('Moved', { ...facts, durationMinutes: 60 })
+    await add('Stays', { ...facts, durationMinutes: 60 })
+    for (const sort of sorts) expect((await titles({ sort }))[0], sort).toBe('Stays')
+    return id
+  }
+
+  test.each<[(typeof sorts)[number], Partial<CourseFields>]>([
+    ['newest', { publishedAt: day(3) }],
+    ['popular', { enrollmentCount: 6 }],
+    ['rating', { rating: { average: 4, count: 1, histogram: [0, 0, 0, 1, 0] } }],
+    ['price', { price: { amount: 499, currency: 'EUR' } }],
+    ['priceDown', { price: { amount: 501, currency: 'EUR' } }],
+    ['duration', { durationMinutes: 59 }],
+  ])('%s: %j', async (sort, change) => {
+    const courseId = await addTwo()
+    await Course.updateOne({ _id: courseId }, { $set: change })
+    await refreshListing(house, { courseId })
+    expect((await titles({ sort }))[0]).toBe('Moved')
+  })
+
+  test('learners without anybody waiting for it: each course is counted anew in its turn', async () => {
+    const courseId = await addTwo()
+    const draft = await add('Draft', { status: 'draft' })
+    await Course.updateMany({ _id: [courseId, draft] }, { $inc: { enrollmentCount: 1 } })
+    expect((await titles({ sort: 'popular' }))[0]).toBe('Stays')
+    await recountSortValues(house)
+    expect(await titles({ sort: 'popular' })).toEqual(['Moved', 'Stays'])
+    const before = await CourseSortRow.find({}).lean()
+    await recountSortValues(house)
+    expect(await CourseSortRow.find({}).lean()).toEqual(before)
+    await expect(recountSortValues(asVisitor())).rejects.toMatchObject({ code: 'forbidden' })
+  })
+
+  test('row after row, and the first one again after the last', async () => {
+    const ids: string[] = []
+    for (const number of [1, 5_000]) {
+      const { course } = await makeCourse({ title: `Number ${number}`, catalogueNumber: number }, 1)
+      await refreshListing(house, { courseId: course.id as string })
+      ids.push(course.id as string)
+    }
+    const learners = async () => {
+      const rows = await CourseSortRow.find({ value: 'learners' }).sort({ row: 1 }).lean()
+      return rows.map(({ row, values }) =>
+        sortValueOf(new Map([[row, sortRowOf(bytesOf(values))]]), [1, 5_000][row] ?? 0),
+      )
+    }
+    const seen: number[][] = []
+    for (const turn of [0, 1, 2]) {
+      await Course.updateMany({ _id: ids }, { $inc: { enrollmentCount: 1 } })
+      setClock(new Date(turn * 5 * 60_000))
+      await recountSortValues(house)
+      seen.push(await learners())
+    }
+    expect(seen).toEqual([
+      [1, 0],
+      [1, 2],
+      [3, 2],
+    ])
+  })
 })
 
 describe('what a course is found by follows', () => {

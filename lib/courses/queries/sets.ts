@@ -2,15 +2,17 @@ import 'server-only'
 import type { PipelineStage, Types } from 'mongoose'
 import { unpackBlock, type NumberSet } from '@/lib/utils/number-set'
 import { CourseSet } from '@/models/course-set'
-import { COURSE_LANGUAGES } from '../constants'
+import { COURSE_LANGUAGES, type SortValue } from '../constants'
 import type { LanguageShelf } from '../catalogue-dto'
 import { toCategoryName, type CategoryShelf } from '../dto'
 import { bytesOf } from '../listing/bytes'
 import type { Sets } from '../listing/find'
 import { filterKey } from '../listing/keys'
+import { sortRowOf, type SortValues } from '../listing/sort-values'
 
 type ShelfRow = { _id: Types.ObjectId; name: string; slug: string; description: string; hue?: number }
 type SetRow = { key: string; block: number; members?: unknown; size: number }
+type ValueRow = { row: number; values: unknown }
 
 const SHELVES: PipelineStage.FacetPipelineStage[] = [
   { $sort: { order: 1, name: 1 } },
@@ -25,11 +27,15 @@ const LANGUAGE_OF_KEY = new Map<string, string>(
   COURSE_LANGUAGES.map((language) => [filterKey.language(language), language]),
 )
 
-/** The sets of these keys, and what one can choose from: categories and the languages of courses. In one round trip. */
+/**
+ * The sets of these keys, the values of one kind to put courses in order by, and what one can choose from: categories and
+ * the languages of courses. In one round trip.
+ */
 export async function readSetsAndShelves(
   keys: readonly string[],
-): Promise<{ sets: Sets; categories: CategoryShelf[]; languages: LanguageShelf[] }> {
-  const rows = await CourseSet.aggregate<SetRow | ShelfRow>([
+  value: SortValue | null = null,
+): Promise<{ sets: Sets; values: SortValues; categories: CategoryShelf[]; languages: LanguageShelf[] }> {
+  const rows = await CourseSet.aggregate<SetRow | ValueRow | ShelfRow>([
     { $match: { key: { $in: [...new Set([...keys, ...LANGUAGE_OF_KEY.keys()])] } } },
     {
       $project: {
@@ -39,22 +45,37 @@ export async function readSetsAndShelves(
         members: { $cond: [{ $in: ['$key', keys] }, '$members', '$$REMOVE'] },
       },
     },
+    ...(value === null
+      ? []
+      : [{ $unionWith: { coll: 'courseSortRows', pipeline: [{ $match: { value } }] } }]),
     { $unionWith: { coll: 'categories', pipeline: SHELVES } },
   ])
+  const setRows = rows.flatMap((row) => ('key' in row ? [row] : []))
+  const valueRows = rows.flatMap((row) => ('values' in row ? [row] : []))
+  return {
+    sets: toSets(setRows),
+    values: new Map(valueRows.map(({ row, values }) => [row, sortRowOf(bytesOf(values))])),
+    categories: rows.flatMap((row) => ('slug' in row ? [toShelf(row)] : [])),
+    languages: toLanguages(setRows),
+  }
+}
+
+function toSets(rows: SetRow[]): Sets {
   const sets = new Map<string, NumberSet>()
+  for (const { key, block, members } of rows) {
+    if (members === undefined) continue
+    const set: NumberSet = sets.get(key) ?? new Map()
+    sets.set(key, set.set(block, unpackBlock(bytesOf(members))))
+  }
+  return sets
+}
+
+function toLanguages(rows: SetRow[]): LanguageShelf[] {
   const counts = new Map<string, number>()
-  for (const row of rows) {
-    if (!('key' in row)) continue
-    const language = LANGUAGE_OF_KEY.get(row.key)
-    if (language !== undefined) counts.set(language, (counts.get(language) ?? 0) + row.size)
-    if (row.members === undefined) continue
-    const set: NumberSet = sets.get(row.key) ?? new Map()
-    sets.set(row.key, set.set(row.block, unpackBlock(bytesOf(row.members))))
+  for (const { key, size } of rows) {
+    const language = LANGUAGE_OF_KEY.get(key)
+    if (language !== undefined) counts.set(language, (counts.get(language) ?? 0) + size)
   }
   const languages = [...counts].map(([language, count]) => ({ language, count }))
-  return {
-    sets,
-    categories: rows.flatMap((row) => ('slug' in row ? [toShelf(row)] : [])),
-    languages: languages.sort((a, b) => b.count - a.count || a.language.localeCompare(b.language)),
-  }
+  return languages.sort((a, b) => b.count - a.count || a.language.localeCompare(b.language))
 }

@@ -53,7 +53,6 @@ export const JOIN_LESSONS: PipelineStage.Lookup = {
 /** One whole course: what its page names and its lessons without their texts. */
 export const COURSE_STAGES: PipelineStage.FacetPipelineStage[] = [
   { $limit: 1 },
-  { $project: { filterKeys: 0 } },
   ...JOIN_CATEGORY_AND_INSTRUCTOR,
   {
     $lookup: {

@@ -2,7 +2,6 @@ import 'server-only'
 import type { PipelineStage } from 'mongoose'
 import type { Viewer } from '@/lib/platform/auth/viewer'
 import { now } from '@/lib/platform/clock'
-import type { NumberSet } from '@/lib/utils/number-set'
 import { Course } from '@/models/course'
 import type { Suggestions } from '../catalogue-dto'
 import { toCourseCard, type CardRow } from '../dto'
@@ -12,7 +11,7 @@ import { nearestWord } from '../nearest-word'
 import { beginningKey, WORD_PLACES, wholeWordKey, type QueryWord } from '../search-terms'
 import { COURSE_CARD_STAGES } from './stages'
 
-type Nothing = { wanted: Wanted; sets: Sets; fitting: NumberSet }
+type Nothing = { wanted: Wanted; sets: Sets }
 type WordRow = { key: string; size: number }
 
 const POPULAR_COUNT = 3
