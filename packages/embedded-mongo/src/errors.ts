@@ -9,6 +9,7 @@ const CODES = {
   BadValue: 2,
   NoSuchKey: 4,
   HostUnreachable: 6,
+  HostNotFound: 7,
   UnknownError: 8,
   FailedToParse: 9,
   Unauthorized: 13,
@@ -27,6 +28,7 @@ const CODES = {
   CursorNotFound: 43,
   NamespaceExists: 48,
   MaxTimeMSExpired: 50,
+  ManualInterventionRequired: 51,
   DollarPrefixedFieldName: 52,
   InvalidIdField: 53,
   NotSingleValueField: 54,
@@ -34,6 +36,7 @@ const CODES = {
   EmptyFieldName: 56,
   DottedFieldName: 57,
   CommandNotFound: 59,
+  WriteConcernTimeout: 64,
   ImmutableField: 66,
   CannotCreateIndex: 67,
   IndexAlreadyExists: 68,
@@ -79,6 +82,7 @@ const CODES = {
   InterruptedAtShutdown: 11600,
   Interrupted: 11601,
   UnknownReplWriteConcern: 79,
+  NetworkTimeout: 89,
   ShutdownInProgress: 91,
   UnsatisfiableWriteConcern: 100,
   CommandFailed: 125,
@@ -87,20 +91,36 @@ const CODES = {
   APIVersionError: 322,
   APIStrictError: 323,
   MechanismUnavailable: 334,
-  CursorInUse: 12051,
+  CursorInUse: 143,
+  FailedToSatisfyReadPreference: 133,
+  ReadConcernMajorityNotAvailableYet: 134,
+  StaleEpoch: 150,
+  PrimarySteppedDown: 189,
+  ElectionInProgress: 216,
+  RetryChangeStream: 234,
+  SnapshotUnavailable: 246,
+  FailPointSetFailed: 266,
+  PreparedTransactionInProgress: 267,
+  CannotConvertIndexToUnique: 359,
+  SocketException: 9001,
+  InterruptedDueToReplStateChange: 11602,
+  NotPrimaryNoSecondaryOk: 13435,
+  NotPrimaryOrSecondary: 13436,
 } as const
 
 export type NamedCode = keyof typeof CODES
 /** MongoDB calls an unnamed assertion by its number: code 31254 is `Location31254`. */
 export type CodeName = NamedCode | `Location${number}`
 
-export type FaultOptions = { extra?: Doc; labels?: string[] }
+/** `hasExactLabels`: no others are added for the command that the error ends. */
+export type FaultOptions = { extra?: Doc; labels?: string[]; hasExactLabels?: boolean }
 
 /** An error that is answered to the client with MongoDB's code, code name, labels and further fields. */
 export class MongoServerFault extends Error {
   readonly code: number
   readonly codeName: string
   readonly labels: string[]
+  readonly hasExactLabels: boolean
   readonly extra?: Doc
 
   constructor(codeName: CodeName, message: string, options: FaultOptions = {}) {
@@ -109,6 +129,7 @@ export class MongoServerFault extends Error {
     this.code = codeOf(codeName)
     this.codeName = codeName
     this.labels = options.labels ?? []
+    this.hasExactLabels = options.hasExactLabels ?? false
     if (options.extra !== undefined) this.extra = options.extra
   }
 }
@@ -121,6 +142,13 @@ export function fault(codeName: CodeName, message: string, options: FaultOptions
 /** The fault for one of MongoDB's numbered assertions, e.g. `location(40324, …)`. */
 export function location(code: number, message: string, options: FaultOptions = {}): MongoServerFault {
   return new MongoServerFault(`Location${code}`, message, options)
+}
+
+const NAMES = new Map(Object.entries(CODES).map(([name, code]) => [code as number, name as NamedCode]))
+
+/** The fault for a number, by MongoDB's name for it where that is known. */
+export function faultOfCode(code: number, message: string, options: FaultOptions = {}): MongoServerFault {
+  return new MongoServerFault(NAMES.get(code) ?? `Location${code}`, message, options)
 }
 
 /** The number of a code name; `Location…` names carry theirs. */

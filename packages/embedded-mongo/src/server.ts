@@ -3,6 +3,7 @@ import { createServer, type Server as TcpServer, type Socket } from 'node:net'
 import { Dispatcher } from './commands/dispatch.ts'
 import type { Server } from './commands/command.ts'
 import { Cursors } from './commands/cursors.ts'
+import { FailPoints } from './commands/fail-point.ts'
 import { Engine } from './engine.ts'
 import { connectionUri, HOST, USER } from './uri.ts'
 import { Connection } from './wire/connection.ts'
@@ -27,6 +28,8 @@ export interface ServerOptions {
   now?: () => Date
   /** How often expired documents are looked for; 60 as in MongoDB. */
   ttlIntervalSeconds?: number
+  /** Offers `configureFailPoint`, as mongod's enableTestCommands: failures on order. Never in production. */
+  testCommands?: boolean
 }
 
 export interface RunningServer {
@@ -85,6 +88,7 @@ class Listener {
       identity,
       keys: deriveKeys(USER, password),
       startedAt: now(),
+      failPoints: this.#options.testCommands === true ? new FailPoints() : undefined,
       now,
       connectionCount: () => this.#connections.size,
     }

@@ -5,6 +5,7 @@ import type { Identity } from '../wire/hello.ts'
 import type { Reply } from '../wire/reply.ts'
 import type { StoredKeys } from '../wire/scram.ts'
 import type { Cursors } from './cursors.ts'
+import type { FailPoints } from './fail-point.ts'
 import type { Fields, FieldTable } from './fields.ts'
 
 /** What all commands of one server share. */
@@ -14,6 +15,8 @@ export interface Server {
   identity: Identity
   keys: StoredKeys
   startedAt: Date
+  /** There only on a server that was started for tests. */
+  failPoints?: FailPoints | undefined
   now(): Date
   connectionCount(): number
 }
@@ -49,6 +52,8 @@ export interface CommandSpec {
   endsTransaction?: true
   /** The greeting only: a newer client must be able to announce what this server has never heard of. */
   takesUnknownFields?: true
+  /** Unknown to every server that was not started for tests. */
+  isTestOnly?: true
   /** Not part of MongoDB's Stable API version 1. */
   isUnstable?: true
   run(context: CommandContext): Promise<Reply> | Reply

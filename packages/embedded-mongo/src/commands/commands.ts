@@ -4,6 +4,7 @@ import { catalogCommands } from './catalog.ts'
 import type { CommandSpec } from './command.ts'
 import { diagnosticCommands } from './diagnostics.ts'
 import { explainCommands } from './explain.ts'
+import { failPointCommands } from './fail-point.ts'
 import { handshakeCommands } from './handshake.ts'
 import { readCommands } from './read.ts'
 import { sessionCommands } from './sessions.ts'
@@ -23,6 +24,7 @@ export function allCommands(): CommandSpec[] {
     ...bulkWriteCommands,
     ...catalogCommands,
     ...sessionCommands,
+    ...failPointCommands,
   ]
 }
 

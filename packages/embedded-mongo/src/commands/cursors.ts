@@ -103,7 +103,9 @@ export class Cursors {
     if (batch.isExhausted) this.#close(cursor)
     else if (!this.#open.has(id))
       throw this.#isDisposed
-        ? fault('InterruptedAtShutdown', 'The server is shutting down')
+        ? fault('InterruptedAtShutdown', 'The server is shutting down', {
+            labels: cursor.source.isAwaiting ? ['ResumableChangeStreamError'] : [],
+          })
         : fault('CursorKilled', 'cursor was killed')
     return toReply(batch, { position: 'nextBatch', ns, id: batch.isExhausted ? 0n : id })
   }

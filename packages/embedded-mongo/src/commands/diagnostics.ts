@@ -87,11 +87,11 @@ const getParameter: CommandSpec = {
     allParameters: 'no effect',
     showDetails: 'no effect',
   },
-  run: ({ args, body }) => {
+  run: ({ server, args, body }) => {
     const all: Doc = {
       featureCompatibilityVersion: { version: SERVER_VERSION.slice(0, 3) },
       authenticationMechanisms: ['SCRAM-SHA-256'],
-      enableTestCommands: false,
+      enableTestCommands: server.failPoints !== undefined,
     }
     if (body['getParameter'] === '*') return plain(all)
     const found = Object.entries(all).filter(([name]) => args.has(name))

@@ -5,9 +5,11 @@ import type { Request } from '../wire/framing.ts'
 import { asFault, encodeError, encodeReply, type Reply } from '../wire/reply.ts'
 import type { CommandContext, CommandSpec, Server } from './command.ts'
 import { findCommand } from './commands.ts'
+import { errorLabels } from './error-labels.ts'
+import { meetFailCommand, withOrderedError } from './fail-point.ts'
 import { checkFields, Fields } from './fields.ts'
 import { GENERIC_FIELDS, readConcern, stableApi } from './generic.ts'
-import { errorLabels, readSession, SessionGate, type SessionFields } from './session-fields.ts'
+import { readSession, SessionGate, type SessionFields } from './session-fields.ts'
 import { checkDatabaseName } from '../storage/namespace.ts'
 import { acknowledge, writeConcern } from './write-concern.ts'
 
@@ -29,7 +31,7 @@ export class Dispatcher implements Handler {
   async answer(connection: Connection, request: Request): Promise<Uint8Array> {
     let spec: CommandSpec | undefined
     try {
-      spec = findSpec(request)
+      spec = findSpec(request, this.#server)
       const reply = await this.#run(connection, spec, request.body)
       return encodeReply(reply, this.#server.engine.operationTime())
     } catch (error) {
@@ -43,16 +45,18 @@ export class Dispatcher implements Handler {
   }
 
   async #run(connection: Connection, spec: CommandSpec, body: Doc): Promise<Reply> {
-    if (this.#isStopping) throw fault('ShutdownInProgress', 'The server is shutting down')
+    if (this.#isStopping) throw shuttingDown(spec)
     if (spec.takesUnknownFields !== true) checkFields(body, fieldsOf(spec), spec.name)
     const context = this.#context(connection, spec, body)
     authorize(context, spec)
     stableApi(context.args, spec)
+    const ordered = this.#server.failPoints === undefined ? undefined : await meetFailCommand(context)
     const session = readSession(context.args, spec)
     readConcern(context.args, spec, session)
     const concern = writeConcern(context.args, spec, session)
     const reply = await this.#gate.through(session, () => this.#runInSession(context, spec, session))
-    return await acknowledge(reply, concern, this.#server.engine)
+    const acknowledged = await acknowledge(reply, concern, this.#server.engine)
+    return ordered === undefined ? acknowledged : withOrderedError(acknowledged, ordered, context, spec)
   }
 
   #context(connection: Connection, spec: CommandSpec, body: Doc): CommandContext {
@@ -99,10 +103,17 @@ export class Dispatcher implements Handler {
   }
 }
 
-function findSpec({ body, isLegacy }: Request): CommandSpec {
+/** A change stream's getMore may be made again elsewhere, and whether it is one only its cursor knew. */
+function shuttingDown(spec: CommandSpec): Error {
+  const labels = spec.name === 'getMore' ? ['ResumableChangeStreamError'] : []
+  return fault('ShutdownInProgress', 'The server is shutting down', { labels })
+}
+
+function findSpec({ body, isLegacy }: Request, { failPoints }: Server): CommandSpec {
   const name = Object.keys(body)[0] ?? ''
   const spec = findCommand(name)
-  if (spec === undefined) throw fault('CommandNotFound', `no such command: '${name}'`)
+  if (spec === undefined || (spec.isTestOnly === true && failPoints === undefined))
+    throw fault('CommandNotFound', `no such command: '${name}'`)
   if (isLegacy && spec.name !== 'hello')
     throw fault(
       'UnsupportedOpQueryCommand',

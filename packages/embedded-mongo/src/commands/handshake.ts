@@ -1,6 +1,7 @@
 import { Binary, Int32 } from 'bson'
 import { fault } from '../errors.ts'
 import type { Doc } from '../values/codec.ts'
+import { isPlainObject } from '../values/paths.ts'
 import { helloReply } from '../wire/hello.ts'
 import { plain, type Reply } from '../wire/reply.ts'
 import { refused, ScramConversation } from '../wire/scram.ts'
@@ -16,7 +17,7 @@ const hello: CommandSpec = {
   takesUnknownFields: true,
   fields: {
     helloOk: 'no effect',
-    client: 'no effect',
+    client: 'used',
     compression: 'no effect',
     hostInfo: 'no effect',
     loadBalanced: 'no effect',
@@ -35,11 +36,18 @@ function greet(context: CommandContext): Reply {
     isLegacyName,
     now: server.now(),
   })
+  noteClient(context)
   const asked = args.text('saslSupportedMechs')
   if (asked !== undefined && asked === `admin.${server.keys.user}`) fields['saslSupportedMechs'] = [MECHANISM]
   const speculative = speculate(context)
   if (speculative !== undefined) fields['speculativeAuthenticate'] = speculative
   return plain(fields)
+}
+
+function noteClient({ connection, args }: CommandContext): void {
+  const application = args.doc('client')?.['application']
+  if (isPlainObject(application) && typeof application['name'] === 'string')
+    connection.appName = application['name']
 }
 
 /** The first step of authentication carried by the greeting; when it fails the client simply starts over. */

@@ -10,6 +10,7 @@ import { MAX_DOCUMENT_BYTES } from '../wire/limits.ts'
 import { plain } from '../wire/reply.ts'
 import type { CommandSpec } from './command.ts'
 import { streamSource } from './cursors.ts'
+import { failGetMore } from './fail-point.ts'
 import { toNumber, type Fields } from './fields.ts'
 import { letOf } from './generic.ts'
 import { collectionOf } from './namespace.ts'
@@ -168,7 +169,8 @@ const getMore: CommandSpec = {
   name: 'getMore',
   isAllowedInTransaction: true,
   fields: { collection: 'used', batchSize: 'used', term: 'no effect', lastKnownCommittedOpTime: 'no effect' },
-  run: async ({ server, db, args, op, connection }) => {
+  run: async (context) => {
+    const { server, db, args, op, connection } = context
     const id = args.long('getMore') ?? 0n
     const batchSize = args.count('batchSize')
     const awaitMs = args.count('maxTimeMS')
@@ -178,6 +180,7 @@ const getMore: CommandSpec = {
     }
     const ns = `${db}.${args.requiredText('collection')}`
     const cursor = { ns, owner: cursorOwner(op) }
+    failGetMore(context)
     return await server.cursors.answerMore(
       id,
       cursor,

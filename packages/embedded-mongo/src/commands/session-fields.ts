@@ -1,4 +1,4 @@
-import { fault, location, type MongoServerFault } from '../errors.ts'
+import { fault, location } from '../errors.ts'
 import type { Doc } from '../values/codec.ts'
 import type { CommandSpec } from './command.ts'
 import { checkFields, uuidHex, type Fields } from './fields.ts'
@@ -91,22 +91,4 @@ export class SessionGate {
       if (this.#tails.get(lsid) === mine) this.#tails.delete(lsid)
     }
   }
-}
-
-/** NoSuchTransaction, WriteConflict, LockTimeout: the whole transaction may be tried again. */
-const TRANSIENT_CODES = new Set([24, 112, 251])
-/** ShutdownInProgress and InterruptedAtShutdown: the same command may be tried again. */
-const SHUTDOWN_CODES = new Set([91, 11600])
-
-/** The labels of an error: those it was made with, and those that follow from the command it ends. */
-export function errorLabels(error: MongoServerFault, spec: CommandSpec | undefined, body: Doc): string[] {
-  const labels = new Set(error.labels)
-  const isInTransaction = body['autocommit'] === false
-  if (isInTransaction && TRANSIENT_CODES.has(error.code)) labels.add('TransientTransactionError')
-  if (SHUTDOWN_CODES.has(error.code)) {
-    if (isInTransaction && !spec?.endsTransaction) labels.add('TransientTransactionError')
-    else if (spec?.endsTransaction || (spec?.isRetryable && body['txnNumber'] !== undefined))
-      labels.add('RetryableWriteError')
-  }
-  return [...labels]
 }

@@ -14,6 +14,7 @@ export interface CommandSupport {
 /** Every command with its own fields, by name; all others are CommandNotFound (59). */
 export function commandSupport(): CommandSupport[] {
   return allCommands()
+    .filter(({ isTestOnly }) => isTestOnly !== true)
     .map(({ name, aliases = [], fields, takesUnknownFields = false }) => ({
       name,
       aliases,

@@ -11,6 +11,7 @@ import { fault } from '../errors.ts'
 import type { Doc } from '../values/codec.ts'
 import { plain, type Reply } from '../wire/reply.ts'
 import type { CommandContext, CommandSpec } from './command.ts'
+import { failingWrite } from './fail-point.ts'
 import { checkFields, Fields, type FieldTable } from './fields.ts'
 import { letOf } from './generic.ts'
 import { checkBatchLength, collectionOf } from './namespace.ts'
@@ -211,7 +212,7 @@ export async function once<T extends object>(
   op.stmtId = stmtId
   // The engine stores exactly what the write resolved to, so the stored document has its type.
   const stored = server.engine.retryResult(op.lsid, op.txnNumber, stmtId) as T | undefined
-  return stored ?? (await write())
+  return stored ?? (await failingWrite(context, write))
 }
 
 function bulkReply(fields: Doc, errors: WriteError[]): Reply {

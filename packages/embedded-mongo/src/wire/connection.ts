@@ -25,6 +25,8 @@ let nextReplyId = 1
 export class Connection {
   isAuthenticated = false
   conversation: ScramConversation | undefined
+  /** What the client calls itself in its greeting. */
+  appName: string | undefined
   readonly #socket: Socket
   readonly #handler: Handler
   readonly #reader = new FrameReader()
