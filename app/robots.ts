@@ -11,6 +11,7 @@ const PRIVATE = [
   '/dashboard',
   '/learn/',
   '/settings',
+  '/join',
   '/login',
   '/register',
   '/verify-email',

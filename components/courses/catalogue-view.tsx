@@ -11,7 +11,7 @@ import { LinkButton } from '@/components/ui/link-button'
 import { Pagination } from '@/components/ui/pagination'
 import type { LanguageShelf, Suggestions } from '@/lib/courses/catalogue-dto'
 import type { CategoryShelf, CourseCard } from '@/lib/courses/dto'
-import { catalogueAddress, type CatalogueQuery } from '@/lib/courses/schema'
+import { catalogueAddress, catalogueFields, type CatalogueQuery } from '@/lib/courses/schema'
 import { ActiveFilters } from './active-filters'
 import { CatalogueFilters } from './catalogue-filters'
 import { CourseGrid } from './course-grid'
@@ -56,10 +56,11 @@ export async function CatalogueView({ title, lead, above, query, catalogue }: Ca
         <div className="min-w-0">
           {/* The header has none on a phone, and other words are what most want next. */}
           <SearchForm
-            key={query.q}
+            key={JSON.stringify(query)}
             id="page-search"
             isOfPage
             defaultValue={query.q}
+            kept={catalogueFields({ ...query, q: undefined, cursor: undefined })}
             className="mb-4 md:hidden"
           />
           <div className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-2">
@@ -92,10 +93,9 @@ async function Found({ query, catalogue }: Pick<CatalogueViewProps, 'query' | 'c
     getTranslations('courses.catalogue'),
     getTranslations('common.paging'),
   ])
-  const { page, suggestions, categories, total } = catalogue
+  const { page, suggestions, categories } = catalogue
   if (suggestions !== null)
     return <NoCourses query={query} suggestions={suggestions} categories={categories} />
-  const isEndOfBest = page.nextCursor === null && !total.isExact && query.q !== undefined
   return (
     <>
       {page.items.length > 0 ? (
@@ -109,7 +109,6 @@ async function Found({ query, catalogue }: Pick<CatalogueViewProps, 'query' | 'c
           {t('emptyPageText')}
         </EmptyState>
       )}
-      {isEndOfBest ? <p className="pt-6 text-sm text-muted">{t('endOfBest')}</p> : null}
       <Pagination
         label={paging('label')}
         first={query.cursor === undefined ? null : { href: catalogueAddress(query), label: paging('first') }}

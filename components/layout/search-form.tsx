@@ -9,11 +9,19 @@ interface SearchFormProps {
   defaultValue?: string
   /** The header's and the page's own are told apart by their names. */
   isOfPage?: boolean
+  /** What else the catalogue is narrowed by, which other words do not change: names and values. */
+  kept?: readonly (readonly [name: string, value: string])[]
   className?: string
 }
 
 /** A plain form that opens the catalogue: nothing to load before it works. */
-export async function SearchForm({ id, defaultValue, isOfPage = false, className }: SearchFormProps) {
+export async function SearchForm({
+  id,
+  defaultValue,
+  isOfPage = false,
+  kept = [],
+  className,
+}: SearchFormProps) {
   const t = await getTranslations('site.search')
   const locale = await getLocale()
   return (
@@ -23,6 +31,9 @@ export async function SearchForm({ id, defaultValue, isOfPage = false, className
       action={getPathname({ href: '/courses', locale })}
       className={cn('relative', className)}
     >
+      {kept.map(([name, value]) => (
+        <input key={`${name}=${value}`} type="hidden" name={name} value={value} />
+      ))}
       <label htmlFor={id} className="sr-only">
         {t('label')}
       </label>

@@ -16,7 +16,7 @@ export function Table({ caption, isCaptionVisible = false, className, children }
       role="region"
       aria-label={caption}
       tabIndex={0}
-      className={cn('relative overflow-x-auto rounded-lg border border-line bg-raised', className)}
+      className={cn('scroll-hint relative overflow-x-auto rounded-lg border border-line', className)}
     >
       <table className="w-full min-w-xl text-left text-sm">
         <caption className={isCaptionVisible ? 'px-4 pt-4 pb-2 text-left font-medium' : 'sr-only'}>

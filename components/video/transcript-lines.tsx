@@ -52,7 +52,7 @@ export function TranscriptLines(props: TranscriptLinesProps) {
         onTouchMove={stopFollowing}
         onKeyDown={({ key }) => /^(Page|Home|End|Arrow)/.test(key) && stopFollowing()}
         onPointerDown={({ target, currentTarget }) => target === currentTarget && stopFollowing()}
-        className="max-h-80 overflow-y-auto overscroll-contain border-t border-line py-2"
+        className="max-h-48 overflow-y-auto overscroll-contain border-t border-line py-2 md:max-h-80"
       >
         <ol {...languageOf(language, '')}>
           {cues.map((cue, place) => (

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState, type RefObject } from 'react'
+import type { CaptionTrack } from '@/lib/media/dto'
 
 /** Why a video cannot be played just now. */
 export type Failure = 'lost' | 'missing' | 'refused' | 'unsupported'
@@ -31,6 +32,7 @@ class Rescuer {
   readonly #source: Begun
   readonly #tell: (failure: Failure | null) => void
   #hasTried = false
+  #hasTriedTracks = false
   /** A film that never came forgets where it should begin. */
   #second: number
 
@@ -41,6 +43,9 @@ class Rescuer {
     this.#second = source.startAt
     const { signal } = this.#listening
     video.addEventListener('error', () => void this.#recover(), { signal })
+    // A track's failure does not rise; captions that are turned on late find their address has run out.
+    video.addEventListener('error', (event) => void this.#recoverTrack(event), { signal, capture: true })
+    video.addEventListener('load', () => (this.#hasTriedTracks = false), { signal, capture: true })
     video.addEventListener('timeupdate', () => this.#settle(), { signal })
     addEventListener('online', () => void (video.error !== null && this.retry()), { signal })
     // It may have failed before this script was there.
@@ -64,6 +69,16 @@ class Rescuer {
     this.#tell(null)
   }
 
+  /** Captions' addresses run out together, so that one failure renews all; what fails anew right after stays so. */
+  async #recoverTrack({ target }: Event): Promise<void> {
+    const { lessonId } = this.#source
+    if (!(target instanceof HTMLTrackElement) || lessonId === null || this.#hasTriedTracks) return
+    this.#hasTriedTracks = true
+    const fresh = await freshAddresses(lessonId).catch(() => null)
+    if (this.#listening.signal.aborted || fresh === null || typeof fresh === 'string') return
+    renewTracks(this.#video, fresh.tracks)
+  }
+
   async #recover(): Promise<void> {
     const found = await lookFor(this.#source)
     if (this.#listening.signal.aborted) return
@@ -72,15 +87,18 @@ class Rescuer {
     if (this.#hasTried) return this.#tell('unsupported')
     this.#hasTried = true
     this.#tell(null)
+    renewTracks(this.#video, found.tracks)
     goOn(this.#video, found.src, this.#second)
   }
 }
 
-/** An address that works now, or why there is none. */
-async function lookFor({ src, lessonId }: Source): Promise<{ src: string } | Failure> {
+type Addresses = { src: string; tracks: readonly CaptionTrack[] }
+
+/** Addresses that work now, or why there are none. */
+async function lookFor({ src, lessonId }: Source): Promise<Addresses | Failure> {
   if (!navigator.onLine) return 'lost'
   try {
-    const fresh = lessonId === null ? { src } : await freshAddress(lessonId)
+    const fresh = lessonId === null ? { src, tracks: [] } : await freshAddresses(lessonId)
     if (typeof fresh === 'string') return fresh
     const { status, ok } = await fetch(fresh.src, { method: 'HEAD', cache: 'no-store' })
     if (ok) return fresh
@@ -90,11 +108,23 @@ async function lookFor({ src, lessonId }: Source): Promise<{ src: string } | Fai
   }
 }
 
-async function freshAddress(lessonId: string): Promise<{ src: string } | Failure> {
+async function freshAddresses(lessonId: string): Promise<Addresses | Failure> {
   const answer = await fetch(`/api/lessons/${lessonId}/watch`, { cache: 'no-store' })
   if (!answer.ok) return answer.status >= 500 || answer.status === 429 ? 'lost' : 'refused'
-  const { src } = (await answer.json()) as { src: string | null }
-  return src === null ? 'missing' : { src }
+  const { src, tracks } = (await answer.json()) as { src: string | null; tracks: CaptionTrack[] }
+  return src === null ? 'missing' : { src, tracks }
+}
+
+/**
+ * A track that was read already keeps what it has: a new address would only make it read again. The same address set
+ * once more would not be asked, so that a fragment makes it another.
+ */
+function renewTracks(video: HTMLVideoElement, tracks: readonly CaptionTrack[]): void {
+  for (const holder of video.querySelectorAll('track')) {
+    const fresh = tracks.find(({ language }) => language === holder.srclang)
+    if (fresh !== undefined && holder.readyState !== HTMLTrackElement.LOADED)
+      holder.src = holder.getAttribute('src') === fresh.src ? `${fresh.src}#again` : fresh.src
+  }
 }
 
 function goOn(video: HTMLVideoElement, src: string, second: number): void {

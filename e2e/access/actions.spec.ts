@@ -34,7 +34,7 @@ function outcomeOf(answer: { status: number; redirect: string | null; text: stri
 
 const shown = (outcome: Outcome, { learned, draft }: Scene): string =>
   outcome
-    .replace('/login?next={slug}', `/login?next=${encodeURIComponent(`/courses/${draft.slug}`)}`)
+    .replace('/login?next={slug}', `/login?next=${encodeURIComponent(`/join/${draft.slug}`)}`)
     .replace('{slug}', learned.slug)
 
 for (const visitor of VISITORS) {

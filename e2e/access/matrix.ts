@@ -227,6 +227,9 @@ const PAGES: Row[] = [
     expected: { ...MISSING, visitor: '→ /login?next={address}' },
   },
 
+  // Nobody joins by an address alone: without the form's sealed wish it leads to the course's page.
+  { route: '/join/[slug]', address: ({ open }) => `/join/${open.slug}`, expected: everybody('→ {course}') },
+
   { route: '/settings/profile', address: '/settings/profile', expected: MEMBERS('/settings/profile') },
   { route: '/settings/account', address: '/settings/account', expected: MEMBERS('/settings/account') },
   { route: '/settings/security', address: '/settings/security', expected: MEMBERS('/settings/security') },

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { Types } from 'mongoose'
-import type { CourseOfTest, Person, database as Database } from '../database'
+import { PASSWORD, type CourseOfTest, type Person, type database as Database } from '../database'
 import { expect, hydrated, test } from '../fixtures'
 
 const DAY_MS = 86_400_000
@@ -85,14 +85,21 @@ test('a visitor reads everything there is to know, and enrols by way of an accou
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(course.title)
   })
 
-  await test.step('enrolling asks for an account and comes back', async () => {
+  await test.step('enrolling asks for an account, and signing in carries it out', async () => {
     const note = page.getByText('You need an account for that')
     await expect(note.getByRole('link', { name: 'create one' })).toHaveAttribute(
       'href',
       `/register?next=${encodeURIComponent(`/courses/${course.slug}`)}`,
     )
     await page.getByRole('button', { name: 'Enrol for free' }).click()
-    await expect(page).toHaveURL(`/login?next=${encodeURIComponent(`/courses/${course.slug}`)}`)
+    await expect(page).toHaveURL(`/login?next=${encodeURIComponent(`/join/${course.slug}`)}`)
+    const learner = await database.makePerson('student')
+    await page.getByLabel('Email or username').fill(learner.email)
+    await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await expect(page).toHaveURL(`/learn/${course.slug}`)
+    await page.goto(`/join/${course.slug}`)
+    await expect(page, 'the wish is carried out once').toHaveURL(`/courses/${course.slug}`)
   })
 })
 

@@ -13,6 +13,11 @@ test('on a phone the filters are in a drawer, and what is chosen stands above th
   await expect(page).toHaveURL('/courses?language=ja')
   await expect(page.getByRole('heading', { name: '光から始める写真' })).toBeVisible()
   await expectNoSidewaysScroll(page)
+  const words = page.getByRole('main').getByRole('searchbox', { name: 'Search courses' })
+  await words.fill('光')
+  await words.press('Enter')
+  await expect(page, 'other words keep the filters').toHaveURL(/language=ja&q=%E5%85%89$/)
+  await page.goBack()
   await page.getByRole('link', { name: 'Remove filter: Japanese' }).tap()
   await expect(page).toHaveURL('/courses')
 

@@ -248,6 +248,24 @@ test('an address that has run out is renewed where the film stands', async ({ da
   expect(refused).toBeGreaterThan(1)
 })
 
+test('captions that are turned on after their address has run out are read from a new one', async ({
+  database,
+  pageOf,
+}) => {
+  const { person, address, film } = await learner(database)
+  const page = await pageOf(person)
+  const arabic = film.video?.captions?.find(({ language }) => language === 'ar')
+  let refused = 0
+  await page.route(new RegExp(`/api/uploads/${arabic?.upload}`), (route) => {
+    refused += 1
+    return refused === 1 ? route.fulfill({ status: 403, body: '' }) : route.continue()
+  })
+  await open(page, address)
+  await playerOf(page).getByRole('combobox', { name: 'Language', exact: true }).selectOption('ar')
+  await expect(playerOf(page).getByRole('link', { name: 'مرحبا' })).toBeVisible()
+  expect(refused).toBe(2)
+})
+
 test('a film whose file is gone says so, and plays when it is back', async ({
   database,
   pageOf,

@@ -98,14 +98,18 @@ export function sortOf({ q, sort }: Pick<CatalogueQuery, 'q' | 'sort'>): Catalog
  * list. A category alone has an address of its own.
  */
 export function catalogueAddress(query: CatalogueQuery, changes: Partial<CatalogueQuery> = {}): string {
-  const merged = { ...query, cursor: undefined, ...changes }
-  const entries = Object.keys(CatalogueQuery.shape).flatMap((name) =>
-    [merged[name as keyof CatalogueQuery] ?? []].flat().map((value) => [name, value]),
-  )
+  const entries = catalogueFields({ ...query, cursor: undefined, ...changes })
   const [only] = entries
   if (only === undefined) return '/courses'
   if (entries.length === 1 && only[0] === 'category') return `/courses/category/${only[1]}`
   return `/courses?${new URLSearchParams(entries)}`
+}
+
+/** Everything a query says, as a form's fields and an address's parameters say it: name and value, in their order. */
+export function catalogueFields(query: CatalogueQuery): [name: string, value: string][] {
+  return Object.keys(CatalogueQuery.shape).flatMap((name) =>
+    [query[name as keyof CatalogueQuery] ?? []].flat().map((value): [string, string] => [name, value]),
+  )
 }
 
 /** The query without one value of one filter. */

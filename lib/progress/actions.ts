@@ -9,6 +9,7 @@ import { completeLesson, reopenLesson } from './commands/lessons'
 import { joinCourse } from './commands/joining'
 import { leaveCourse } from './commands/leaving'
 import { LeaveCourse, LessonMark, LessonMarkAndGo } from './schema'
+import { forgetWish, rememberWish } from './wish'
 
 export const completeLessonAction = action(LessonMark, async (viewer, input) => {
   await limit('write', viewerKey(viewer))
@@ -31,13 +32,17 @@ export const reopenLessonAction = action(LessonMark, async (viewer, input) => {
   return reopenLesson(viewer, input)
 })
 
-/** Enrols and leads to the course; who is not signed in signs in first and comes back to the course's page. */
+/** Enrols and leads to the course; who is not signed in signs in first, which carries the wish out. */
 export const joinCourseAction = action(
   EnrollFromPage,
   async (viewer, { courseId, slug }) => {
-    if (!isMember(viewer)) redirect(`/login?next=${encodeURIComponent(`/courses/${slug}`)}`)
+    if (!isMember(viewer)) {
+      await rememberWish({ courseId, slug })
+      redirect(`/login?next=${encodeURIComponent(`/join/${slug}`)}`)
+    }
     await limit('enroll', viewerKey(viewer))
     await joinCourse(viewer, { courseId })
+    await forgetWish(slug)
     return { slug }
   },
   { redirectTo: ({ slug }) => `/learn/${slug}` },
