@@ -3,6 +3,7 @@ import { fault } from '../errors.ts'
 import { refuseOperator } from '../supported.ts'
 import type { Doc } from '../values/codec.ts'
 import type { Collation } from '../values/compare.ts'
+import { regexParts } from '../values/compare.ts'
 import { isPlainObject } from '../values/paths.ts'
 import { isRegex, regexOperands } from './regex.ts'
 import type { LeafTest } from './value-tests.ts'
@@ -80,7 +81,7 @@ export function testValue(condition: Condition, value: unknown): boolean {
 }
 
 function equality(operand: unknown, { collation }: ConditionContext): Condition {
-  return leaf(isRegex(operand) ? regexMatchTest(operand) : equalTest(operand, collation))
+  return leaf(isRegex(operand) ? regexMatchTest(regexParts(operand)) : equalTest(operand, collation))
 }
 
 function leaf(test: LeafTest): Condition {
@@ -121,21 +122,24 @@ const OPERATORS: Record<string, Build> = {
     const exists = leaf((value) => value !== undefined)
     return isTruthy(operand) ? exists : not(exists)
   },
-  $type: (operand) => leaf(typeTest(operand)),
+  $type: (operand, context) => leaf(typeTest(operand, context.path)),
   $mod: (operand) => leaf(modTest(operand)),
   $size: (operand) => ({ kind: 'leaf', expandLeaf: false, test: sizeTest(operand) }),
   $not: (operand, context) => not(negated(operand, context)),
   $all: (operand, context) => compileAll(operand, context),
   $elemMatch: (operand, context) => compileElemMatch(operand, context),
-  $regex: (operand, _context, siblings) => leaf(regexMatchTest(regexOperands(operand, siblings['$options']))),
+  $regex: (operand, _context, siblings) => {
+    const { pattern, options } = regexOperands(operand, siblings['$options'])
+    return leaf(regexMatchTest({ pattern, options }))
+  },
   $options: (_operand, _context, siblings) => {
     if (!('$regex' in siblings)) throw fault('BadValue', '$options needs a $regex')
     return undefined
   },
-  $bitsAllSet: (operand) => leaf(bitTest('$bitsAllSet', operand)),
-  $bitsAllClear: (operand) => leaf(bitTest('$bitsAllClear', operand)),
-  $bitsAnySet: (operand) => leaf(bitTest('$bitsAnySet', operand)),
-  $bitsAnyClear: (operand) => leaf(bitTest('$bitsAnyClear', operand)),
+  $bitsAllSet: (operand, { path }) => leaf(bitTest('$bitsAllSet', operand, path)),
+  $bitsAllClear: (operand, { path }) => leaf(bitTest('$bitsAllClear', operand, path)),
+  $bitsAnySet: (operand, { path }) => leaf(bitTest('$bitsAnySet', operand, path)),
+  $bitsAnyClear: (operand, { path }) => leaf(bitTest('$bitsAnyClear', operand, path)),
   $comment: () => undefined,
 }
 
@@ -156,9 +160,10 @@ function compileAll(operand: unknown, context: ConditionContext): Condition {
   const ofElements = items.some(isElemMatch)
   const of = items.map((item) => {
     const isOperator = isPlainObject(item) && isOperatorObject(item)
-    if (isElemMatch(item) !== ofElements || (isOperator && !ofElements)) {
+    if (isElemMatch(item) !== ofElements && isElemMatch(items[0]))
+      throw fault('BadValue', '$all/$elemMatch has to be consistent')
+    if (isElemMatch(item) !== ofElements || (isOperator && !ofElements))
       throw fault('BadValue', 'no $ expressions in $all')
-    }
     return compileCondition(item, context)
   })
   return { kind: 'and', of }

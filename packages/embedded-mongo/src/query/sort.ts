@@ -4,6 +4,7 @@ import type { Collation } from '../values/compare.ts'
 import { compareValues } from '../values/compare.ts'
 import { isNumber, toNumber } from '../values/numbers.ts'
 import { fieldOf, indexKeyValues, isPlainObject } from '../values/paths.ts'
+import { showValue } from '../values/show.ts'
 
 export type SortField = { path: string; direction: 1 | -1 }
 
@@ -11,7 +12,7 @@ export type SortField = { path: string; direction: 1 | -1 }
 export function parseSort(spec: Doc): SortField[] {
   return Object.keys(spec).map((path) => {
     const value = spec[path]
-    if (path === '') throw fault('FailedToParse', 'Sort key name cannot be empty')
+    if (path === '') throw location(40352, 'FieldPath cannot be constructed with empty string')
     if (path.startsWith('$'))
       throw fault(
         'Location16410',
@@ -20,7 +21,7 @@ export function parseSort(spec: Doc): SortField[] {
     if (isPlainObject(value)) throw refusedMeta(value)
     const direction = isNumber(value) ? toNumber(value) : undefined
     if (direction === undefined)
-      throw location(15974, `Illegal key in $sort specification: ${path}: ${String(value)}`)
+      throw location(15974, `Illegal key in $sort specification: ${path}: ${showValue(value)}`)
     if (direction !== 1 && direction !== -1)
       throw location(15975, '$sort key ordering must be 1 (for ascending) or -1 (for descending)')
     return { path, direction }
@@ -29,7 +30,8 @@ export function parseSort(spec: Doc): SortField[] {
 
 function refusedMeta(value: Doc): Error {
   if (!('$meta' in value)) return location(17312, '$meta is the only expression supported by $sort right now')
-  return location(40218, `query requires ${String(value['$meta'])} metadata, but it is not available`)
+  const wanted = value['$meta'] === 'textScore' ? 'text score' : String(value['$meta'])
+  return location(40218, `query requires ${wanted} metadata, but it is not available`)
 }
 
 type SortKey = unknown[]

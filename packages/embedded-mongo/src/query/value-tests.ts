@@ -1,9 +1,18 @@
 import { fault } from '../errors.ts'
 import type { Collation } from '../values/compare.ts'
-import { binaryParts, bsonType, canonicalType, compareValues, equalValues } from '../values/compare.ts'
+import {
+  binaryParts,
+  bsonType,
+  canonicalType,
+  compareValues,
+  equalValues,
+  regexParts,
+} from '../values/compare.ts'
 import { isNumber, classOf, toExactInteger, toNumber } from '../values/numbers.ts'
 import { isPlainObject } from '../values/paths.ts'
 import { isRegex, regexTest } from './regex.ts'
+import type { RegexParts } from '../values/compare.ts'
+import { showValue } from '../values/show.ts'
 
 /** A test of one value; undefined stands for a missing field. */
 export type LeafTest = (value: unknown) => boolean
@@ -61,10 +70,10 @@ export function inTest(
   for (const item of operand) {
     refuseUndefined(item)
     if (isPlainObject(item) && Object.keys(item)[0]?.startsWith('$') && !isReference(item)) {
-      throw fault('BadValue', `cannot nest $ under ${operator}`)
+      throw fault('BadValue', 'cannot nest $ under $in')
     }
   }
-  const regexes = operand.filter(isRegex).map(regexMatchTest)
+  const regexes = operand.filter(isRegex).map((regex) => regexMatchTest(regexParts(regex)))
   const isMember = memberTest(operand, collation)
   return (value) => isMember(value) || regexes.some((test) => test(value))
 }
@@ -89,12 +98,14 @@ function memberTest(items: unknown[], collation: Collation | undefined): LeafTes
 }
 
 /** A regex matches strings and symbols, and the same regex stored as a value. */
-export function regexMatchTest(regex: unknown): LeafTest {
+export function regexMatchTest(regex: RegexParts): LeafTest {
   const matches = regexTest(regex)
   return (value) => {
     if (typeof value === 'string') return matches(value)
     if (classOf(value) === 'BSONSymbol') return matches(String(value))
-    return isRegex(value) && equalValues(value, regex)
+    if (!isRegex(value)) return false
+    const stored = regexParts(value)
+    return stored.pattern === regex.pattern && stored.options === regex.options
   }
 }
 
@@ -124,9 +135,9 @@ const TYPE_NUMBERS: Record<string, number> = {
 const NUMBER_TYPES = [1, 16, 18, 19]
 
 /** `$type` by number, alias, `number`, or a list of these. */
-export function typeTest(operand: unknown): LeafTest {
+export function typeTest(operand: unknown, path: string): LeafTest {
   const wanted = new Set((Array.isArray(operand) ? (operand as unknown[]) : [operand]).flatMap(typeNumbers))
-  if (wanted.size === 0) throw fault('FailedToParse', '$type must match at least one type')
+  if (wanted.size === 0) throw fault('FailedToParse', `${path} must match at least one type`)
   return (value) => value !== undefined && wanted.has(bsonType(value).number)
 }
 
@@ -146,12 +157,20 @@ function typeNumbers(operand: unknown): number[] {
 
 /** `$size`. */
 export function sizeTest(operand: unknown): LeafTest {
-  if (!isNumber(operand))
-    throw fault('BadValue', `Failed to parse $size. Expected a number in: $size: ${String(operand)}`)
-  const size = toExactInteger(operand)
-  if (size === undefined) throw fault('BadValue', 'Failed to parse $size. Expected an integer')
-  if (size < 0n) throw fault('BadValue', 'Failed to parse $size. Expected a non-negative number')
+  const size = naturalNumber(operand, '$size', (reason) =>
+    fault('BadValue', `Failed to parse $size. ${reason}`),
+  )
   return (value) => Array.isArray(value) && BigInt(value.length) === size
+}
+
+/** A whole number that is not negative; anything else is refused in MongoDB's words. */
+function naturalNumber(value: unknown, field: string, refuse: (reason: string) => Error): bigint {
+  const shown = `${field}: ${showValue(value)}`
+  if (!isNumber(value)) throw refuse(`Expected a number in: ${shown}`)
+  const integer = toExactInteger(value)
+  if (integer === undefined) throw refuse(`Expected an integer: ${shown}`)
+  if (integer < 0n) throw refuse(`Expected a non-negative number in: ${shown}`)
+  return integer
 }
 
 /** `$mod: [divisor, remainder]`; fractions are cut off on both sides. */
@@ -168,10 +187,15 @@ export function modTest(operand: unknown): LeafTest {
 }
 
 function modOperand(value: unknown, index: number): bigint {
+  const name = index === 0 ? 'divisor' : 'remainder'
+  if (!isNumber(value)) throw fault('BadValue', `malformed mod, ${name} not a number`)
   const integer = truncated(value)
-  if (integer === undefined)
-    throw fault('BadValue', `malformed mod, ${index === 0 ? 'divisor' : 'remainder'} not a number`)
-  return integer
+  if (integer !== undefined && BigInt.asIntN(64, integer) === integer) return integer
+  const reason =
+    integer === undefined
+      ? 'Unable to coerce NaN/Inf to integral type'
+      : 'Out of bounds coercing to integral value'
+  throw fault('BadValue', `malformed mod, ${name} value is invalid :: caused by :: ${reason}`)
 }
 
 function truncated(value: unknown): bigint | undefined {
@@ -185,8 +209,8 @@ function truncated(value: unknown): bigint | undefined {
 type BitOperator = '$bitsAllSet' | '$bitsAllClear' | '$bitsAnySet' | '$bitsAnyClear'
 
 /** The four bit tests, on integers (negative ones in two's complement) and binary data. */
-export function bitTest(operator: BitOperator, operand: unknown): LeafTest {
-  const positions = bitPositions(operator, operand)
+export function bitTest(operator: BitOperator, operand: unknown, path: string): LeafTest {
+  const positions = bitPositions(operator, operand, path)
   const wantsSet = operator === '$bitsAllSet' || operator === '$bitsAnySet'
   const isAll = operator === '$bitsAllSet' || operator === '$bitsAllClear'
   return (value) => {
@@ -198,24 +222,18 @@ export function bitTest(operator: BitOperator, operand: unknown): LeafTest {
   }
 }
 
-function bitPositions(operator: string, operand: unknown): number[] {
+function bitPositions(operator: string, operand: unknown, path: string): number[] {
   if (Array.isArray(operand)) {
-    return operand.map((item) => {
-      const position = toNumber(item)
-      if (!Number.isInteger(position) || position < 0)
-        throw fault('BadValue', `bit positions must be >= 0 but got: ${String(item)}`)
-      return position
-    })
+    const refuse = (reason: string): Error => fault('BadValue', `Failed to parse bit position. ${reason}`)
+    return operand.map((item, index) => Number(naturalNumber(item, String(index), refuse)))
   }
   const isBinary = bsonType(operand).alias === 'binData'
-  const integer = isNumber(operand) ? toExactInteger(operand) : undefined
-  if (!isBinary && integer === undefined)
+  if (!isBinary && !isNumber(operand))
     throw fault(
       'BadValue',
-      `${operator} takes an Array, a number, or a BinData but received: ${bsonType(operand).alias}`,
+      `${path} takes an Array, a number, or a BinData but received: ${operator}: ${showValue(operand)}`,
     )
-  if (integer !== undefined && integer < 0n)
-    throw fault('FailedToParse', `Expected a non-negative number in: ${operator}: ${integer}`)
+  if (!isBinary) naturalNumber(operand, operator, (reason) => fault('FailedToParse', reason))
   const isSet = bitReader(operand)
   const count = isBinary ? binaryParts(operand).bytes.length * 8 : 64
   return Array.from({ length: count }, (_, at) => at).filter((at) => isSet?.(at))

@@ -1,6 +1,6 @@
 import { presentNames } from './compare.ts'
 import type { Doc } from './codec.ts'
-import { classOf } from './numbers.ts'
+import { classOf, numberKind, toNumber } from './numbers.ts'
 import { isPlainObject } from './paths.ts'
 
 /** A value as MongoDB's error texts show it: `{ a: 5, b: [ "x" ] }`. */
@@ -10,6 +10,7 @@ export function showValue(value: unknown): string {
   if (isPlainObject(value)) return showDoc(value)
   if (value instanceof Date) return `new Date(${value.getTime()})`
   if (classOf(value) === 'ObjectId') return `ObjectId('${String(value)}')`
+  if (numberKind(value) === 'double' && Number.isInteger(toNumber(value))) return `${toNumber(value)}.0`
   return String(value)
 }
 

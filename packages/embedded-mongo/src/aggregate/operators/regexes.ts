@@ -1,5 +1,6 @@
 import { Int32 } from 'bson'
 import { location } from '../../errors.ts'
+import type { Pattern } from '../../query/regex.ts'
 import { compileRegex, isRegex } from '../../query/regex.ts'
 import type { Doc } from '../../values/codec.ts'
 import { regexParts } from '../../values/compare.ts'
@@ -10,7 +11,7 @@ import { isNullish } from '../types.ts'
 const CODES = { notObject: 51103, unknown: 31024, missing: 31022 }
 
 /** `{input, regex, options}`; a null input or regex finds nothing. */
-function regexOperator(whenNull: unknown, find: (text: string, regex: RegExp) => unknown): Builder {
+function regexOperator(whenNull: unknown, find: (text: string, regex: Pattern) => unknown): Builder {
   return namedOperator(
     { required: ['input', 'regex'], optional: ['options'], codes: CODES },
     ({ input, regex, options }, _context, name) => {
@@ -23,17 +24,17 @@ function regexOperator(whenNull: unknown, find: (text: string, regex: RegExp) =>
   )
 }
 
-function compileOperand(regex: unknown, options: unknown, name: string): RegExp {
+function compileOperand(regex: unknown, options: unknown, name: string): Pattern {
   if (!isNullish(options) && typeof options !== 'string')
     throw location(51106, `${name} needs 'options' to be of type string`)
   const given = typeof options === 'string' ? options : undefined
-  if (typeof regex === 'string') return compileRegex(regex, given ?? '', 'gd')
+  if (typeof regex === 'string') return compileRegex(regex, given ?? '', name)
   if (!isRegex(regex))
     throw location(51105, `${name} needs 'regex' to be of type string or regex, not ${typeName(regex)}`)
   const parts = regexParts(regex)
   if (given !== undefined && parts.options !== '')
     throw location(51107, `${name}: regex option(s) specified in both 'regex' and 'option' fields`)
-  return compileRegex(parts.pattern, given ?? parts.options, 'gd')
+  return compileRegex(parts.pattern, given ?? parts.options, name)
 }
 
 function describeMatch(text: string, match: RegExpExecArray): Doc {
@@ -53,6 +54,6 @@ export const REGEXES: Operators = {
     return match === null ? null : describeMatch(text, match)
   }),
   $regexFindAll: regexOperator([], (text, regex) =>
-    [...text.matchAll(regex)].map((match) => describeMatch(text, match)),
+    regex.all(text).map((match) => describeMatch(text, match)),
   ),
 }
