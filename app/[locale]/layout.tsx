@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react'
 import type { Metadata } from 'next'
-import { hasLocale, NextIntlClientProvider } from 'next-intl'
+import { hasLocale } from 'next-intl'
 import { getTranslations } from 'next-intl/server'
 import { notFound } from 'next/navigation'
 import { fontClass } from '@/components/layout/fonts'
+import { SoftLinks } from '@/components/layout/soft-links'
 import { routing } from '@/i18n/routing'
 import { env } from '@/lib/platform/env'
 import '../globals.css'
@@ -24,7 +25,8 @@ export default async function RootLayout({
   return (
     <html lang={locale} className={fontClass} suppressHydrationWarning>
       <body>
-        <NextIntlClientProvider messages={null}>{children}</NextIntlClientProvider>
+        {children}
+        <SoftLinks />
       </body>
     </html>
   )

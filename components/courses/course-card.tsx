@@ -1,5 +1,5 @@
-import { getLocale, getTranslations } from 'next-intl/server'
-import { ratingTexts } from '@/components/reviews/rating-texts'
+import { useLocale, useTranslations } from 'next-intl'
+import { useRatingTexts } from '@/components/reviews/rating-texts'
 import { Card } from '@/components/ui/card'
 import { Icon } from '@/components/ui/icon'
 import { Link } from '@/i18n/navigation'
@@ -17,12 +17,10 @@ interface CourseCardProps {
 }
 
 /** One course in a list; the whole card leads to its page. */
-export async function CourseCard({ course, heading: Heading = 'h3', isFirst }: CourseCardProps) {
-  const [t, levels, locale] = await Promise.all([
-    getTranslations('courses.card'),
-    getTranslations('courses.levels'),
-    getLocale(),
-  ])
+export function CourseCard({ course, heading: Heading = 'h3', isFirst }: CourseCardProps) {
+  const t = useTranslations('courses.card')
+  const levels = useTranslations('courses.levels')
+  const locale = useLocale()
   const facts = [
     levels(course.level),
     t('lessons', { count: course.lessonCount }),
@@ -73,8 +71,8 @@ export async function CourseCard({ course, heading: Heading = 'h3', isFirst }: C
   )
 }
 
-async function CardRating({ rating }: { rating: Course['rating'] }) {
-  const texts = await ratingTexts(rating)
+function CardRating({ rating }: { rating: Course['rating'] }) {
+  const texts = useRatingTexts(rating)
   return (
     <p className="mt-1 flex items-center gap-1 text-sm">
       <Icon name="star" size="sm" className="fill-rating text-rating" />

@@ -1,5 +1,5 @@
-import { getTranslations } from 'next-intl/server'
-import { ratingTexts } from '@/components/reviews/rating-texts'
+import { useTranslations } from 'next-intl'
+import { useRatingTexts } from '@/components/reviews/rating-texts'
 import { Breadcrumb } from '@/components/ui/breadcrumb'
 import { Stars } from '@/components/ui/stars'
 import type { CourseDetails } from '@/lib/courses/dto'
@@ -12,11 +12,9 @@ interface CourseHeadProps {
 }
 
 /** What the course is called, who teaches it and what its learners think of it. */
-export async function CourseHead({ course, lang, dir }: CourseHeadProps) {
-  const [t, catalogue] = await Promise.all([
-    getTranslations('courses.course'),
-    getTranslations('courses.catalogue'),
-  ])
+export function CourseHead({ course, lang, dir }: CourseHeadProps) {
+  const t = useTranslations('courses.course')
+  const catalogue = useTranslations('courses.catalogue')
   const crumbs = [
     { label: catalogue('title'), href: '/courses' },
     ...(course.category
@@ -47,14 +45,11 @@ export async function CourseHead({ course, lang, dir }: CourseHeadProps) {
   )
 }
 
-async function HeadRating({ rating }: Pick<CourseDetails, 'rating'>) {
-  const [t, texts] = await Promise.all([getTranslations('courses.course'), ratingTexts(rating)])
+/** Its name is what stands in it: the average, read out once by the stars, and the number of reviews it leads to. */
+function HeadRating({ rating }: Pick<CourseDetails, 'rating'>) {
+  const texts = useRatingTexts(rating)
   return (
-    <a
-      href="#reviews"
-      aria-label={t('toReviews', { average: texts.average, count: texts.count })}
-      className="group inline-flex min-h-11 items-center gap-2 pointer-fine:min-h-8"
-    >
+    <a href="#reviews" className="group inline-flex min-h-11 items-center gap-2 pointer-fine:min-h-8">
       <span aria-hidden="true" className="font-semibold tabular-nums">
         {texts.average}
       </span>

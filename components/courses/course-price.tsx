@@ -1,7 +1,8 @@
-import { getLocale, getTranslations } from 'next-intl/server'
+import { useLocale, useTranslations } from 'next-intl'
 import { formatMoney, type Money } from '@/lib/utils/money'
 
-export async function CoursePrice({ price, className }: { price: Money; className?: string }) {
-  const [t, locale] = await Promise.all([getTranslations('courses.prices'), getLocale()])
+export function CoursePrice({ price, className }: { price: Money; className?: string }) {
+  const t = useTranslations('courses.prices')
+  const locale = useLocale()
   return <span className={className}>{price.amount === 0 ? t('free') : formatMoney(price, locale)}</span>
 }

@@ -1,8 +1,8 @@
 'use client'
 
-import { useLocale } from 'next-intl'
 import { Button } from '@/components/ui/button'
 import { LinkButton } from '@/components/ui/link-button'
+import { useLocale } from '#locale'
 import { problemTexts } from '@/i18n/problem-texts'
 import { ErrorState } from './error-state'
 

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type * as MeModule from './me'
 
 const place = vi.hoisted(() => ({ pathname: '/a' }))
-vi.mock('@/i18n/navigation', () => ({ usePathname: () => place.pathname }))
+vi.mock('@/i18n/pathname', () => ({ usePathname: () => place.pathname }))
 
 const ANA = { username: 'ana', fullName: 'Ana Lima', avatarUrl: null, role: 'student', isVerified: true }
 const answers: { resolve: (body: unknown, status?: number) => void; reject: () => void }[] = []

@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useSyncExternalStore } from 'react'
-import { usePathname } from '@/i18n/navigation'
+import { usePathname } from '@/i18n/pathname'
 
 export interface Me {
   viewer: {

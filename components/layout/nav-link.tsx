@@ -1,7 +1,8 @@
 'use client'
 
 import type { ComponentProps } from 'react'
-import { Link, usePathname } from '@/i18n/navigation'
+import { Link } from '@/i18n/navigation'
+import { usePathname } from '@/i18n/pathname'
 
 interface NavLinkProps extends Omit<ComponentProps<typeof Link>, 'href'> {
   href: string

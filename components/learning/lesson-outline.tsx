@@ -1,8 +1,8 @@
 import { getLocale, getTranslations } from 'next-intl/server'
-import { NavLink } from '@/components/layout/nav-link'
 import { Badge } from '@/components/ui/badge'
 import { Icon } from '@/components/ui/icon'
 import { VisuallyHidden } from '@/components/ui/visually-hidden'
+import { Link } from '@/i18n/navigation'
 import { lessonsOf, type OutlineLesson, type OutlineModule } from '@/lib/courses/dto'
 import type { CourseHome } from '@/lib/progress/dto'
 import { cn } from '@/lib/utils/cn'
@@ -98,7 +98,14 @@ export async function LessonOutline({ home, timeZone, place, currentId }: Lesson
                   <ul className={look.list}>
                     {section.lessons.map((lesson) => (
                       <li key={lesson.id}>
-                        <LessonRow lesson={lesson} look={look} texts={row} lang={lang} dir={dir} />
+                        <LessonRow
+                          lesson={lesson}
+                          look={look}
+                          texts={row}
+                          lang={lang}
+                          dir={dir}
+                          isCurrent={lesson.id === currentId}
+                        />
                       </li>
                     ))}
                   </ul>
@@ -180,6 +187,7 @@ interface LessonRowProps {
   lesson: OutlineLesson
   look: (typeof LOOKS)[keyof typeof LOOKS]
   texts: RowTexts
+  isCurrent: boolean
   lang: string | undefined
   dir: 'ltr' | 'rtl' | undefined
 }
@@ -191,7 +199,7 @@ const STATE_PAINTS = {
   shut: 'text-muted',
 } as const
 
-function LessonRow({ lesson, look, texts, lang, dir }: LessonRowProps) {
+function LessonRow({ lesson, look, texts, lang, dir, isCurrent }: LessonRowProps) {
   const { state, stateName, href, details, isNew, newName } = texts(lesson)
   const content = (
     <>
@@ -211,8 +219,14 @@ function LessonRow({ lesson, look, texts, lang, dir }: LessonRowProps) {
   )
   if (href === null) return <div className={look.row}>{content}</div>
   return (
-    <NavLink href={href} match="page" prefetch={false} className={cn(look.row, look.link)}>
+    <Link
+      href={href}
+      prefetch={false}
+      // Which lesson it is, stays true only until another is opened: `OutlineFollower` keeps it so.
+      aria-current={isCurrent ? 'page' : undefined}
+      className={cn(look.row, look.link)}
+    >
       {content}
-    </NavLink>
+    </Link>
   )
 }

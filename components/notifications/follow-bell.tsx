@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect } from 'react'
-import { useRouter } from '@/i18n/navigation'
+import { useRouter } from 'next/navigation'
 
 /** Renders the page anew when something arrives or is read elsewhere while it is open. */
 export function FollowBell({ user }: { user: string }) {

@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from 'next-intl/server'
+import { useLocale, useTranslations } from 'next-intl'
 import { Badge } from '@/components/ui/badge'
 import { Card } from '@/components/ui/card'
 import { ProgressRing } from '@/components/ui/progress-ring'
@@ -13,12 +13,10 @@ interface LearningCardProps {
 }
 
 /** A course the viewer learns, with how far they are. */
-export async function LearningCard({ card, timeZone }: LearningCardProps) {
-  const [t, dashboard, locale] = await Promise.all([
-    getTranslations('progress.courses'),
-    getTranslations('progress.dashboard'),
-    getLocale(),
-  ])
+export function LearningCard({ card, timeZone }: LearningCardProps) {
+  const t = useTranslations('progress.courses')
+  const dashboard = useTranslations('progress.dashboard')
+  const locale = useLocale()
   const { course } = card
   const lang = course.language === locale ? undefined : course.language
   const isCompleted = card.status === 'completed'

@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from 'next-intl/server'
+import { useLocale, useTranslations } from 'next-intl'
 import { Stars } from '@/components/ui/stars'
 import { Link } from '@/i18n/navigation'
 import type { CourseDetails } from '@/lib/courses/dto'
@@ -7,7 +7,7 @@ import { reviewsAddress } from '@/lib/reviews/schema'
 import { cn } from '@/lib/utils/cn'
 import { numberFormat } from '@/lib/utils/formatters'
 import { sharesOf } from '@/lib/utils/rating'
-import { ratingTexts } from './rating-texts'
+import { useRatingTexts } from './rating-texts'
 
 interface RatingSummaryProps {
   course: Pick<CourseDetails, 'slug' | 'rating' | 'histogram'>
@@ -16,12 +16,10 @@ interface RatingSummaryProps {
 }
 
 /** The average, and how many gave how many stars: drawn, and a table for who reads it by ear. */
-export async function RatingSummary({ course, chosen }: RatingSummaryProps) {
-  const [t, locale, texts] = await Promise.all([
-    getTranslations('reviews'),
-    getLocale(),
-    ratingTexts(course.rating),
-  ])
+export function RatingSummary({ course, chosen }: RatingSummaryProps) {
+  const t = useTranslations('reviews')
+  const locale = useLocale()
+  const texts = useRatingTexts(course.rating)
   const shares = sharesOf(course.histogram)
   const percent = numberFormat(locale, { style: 'percent' })
   return (

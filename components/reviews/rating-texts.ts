@@ -1,11 +1,12 @@
-import { getLocale, getTranslations } from 'next-intl/server'
+import { useLocale, useTranslations } from 'next-intl'
 import type { CourseCard } from '@/lib/courses/dto'
 import { numberFormat } from '@/lib/utils/formatters'
 import { steppedCount } from '@/lib/utils/stepped-count'
 
 /** A rating in words: one decimal, and a count that does not change with every review. */
-export async function ratingTexts({ average, count }: CourseCard['rating']) {
-  const [t, locale] = await Promise.all([getTranslations('reviews'), getLocale()])
+export function useRatingTexts({ average, count }: CourseCard['rating']) {
+  const t = useTranslations('reviews')
+  const locale = useLocale()
   const { value, isExact } = steppedCount(count)
   const oneDecimal = { minimumFractionDigits: 1, maximumFractionDigits: 1 }
   const texts = {

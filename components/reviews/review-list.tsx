@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from 'next-intl/server'
+import { useLocale, useTranslations } from 'next-intl'
 import { Avatar } from '@/components/ui/avatar'
 import { Icon } from '@/components/ui/icon'
 import { Stars } from '@/components/ui/stars'
@@ -25,8 +25,9 @@ export function ReviewList({ reviews, label, heading = 'h3' }: ReviewListProps) 
   )
 }
 
-async function ReviewRow({ review, heading: Heading }: { review: Review; heading: 'h2' | 'h3' }) {
-  const [t, locale] = await Promise.all([getTranslations('reviews'), getLocale()])
+function ReviewRow({ review, heading: Heading }: { review: Review; heading: 'h2' | 'h3' }) {
+  const t = useTranslations('reviews')
+  const locale = useLocale()
   const { author, reply } = review
   const dayOf = (date: Date) => formatDay(date, { locale, timeZone: 'UTC' })
   return (

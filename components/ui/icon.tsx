@@ -14,17 +14,7 @@ interface IconProps {
 /** A picture beside words: hidden from screen readers, so a button that is only an icon carries its own label. */
 export function Icon({ name, size = 'md', className }: IconProps) {
   return (
-    <svg
-      viewBox="0 0 24 24"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth={1.75}
-      strokeLinecap="round"
-      strokeLinejoin="round"
-      aria-hidden="true"
-      focusable="false"
-      className={cn('shrink-0', SIZES[size], className)}
-    >
+    <svg viewBox="0 0 24 24" aria-hidden="true" className={cn('icon', SIZES[size], className)}>
       <path d={iconPaths[name]} />
     </svg>
   )

@@ -1,3 +1,5 @@
+import { escapeHtml } from '@/lib/utils/escape-html'
+
 export type LetterContent = {
   subject: string
   heading: string
@@ -73,15 +75,4 @@ function buttonOf({ label, url }: { label: string; url: string }): string {
 function addressOf(url: string): string {
   if (!/^https?:\/\//.test(url)) throw new TypeError('A link in a letter must be a whole address.')
   return escapeHtml(url)
-}
-
-function escapeHtml(text: string): string {
-  const names: Record<string, string> = {
-    '&': '&amp;',
-    '<': '&lt;',
-    '>': '&gt;',
-    '"': '&quot;',
-    "'": '&#39;',
-  }
-  return text.replace(/[&<>"']/g, (character) => names[character] ?? character)
 }
