@@ -29,6 +29,7 @@ import { eraseReviews, writeReview } from '@/lib/reviews/commands'
 import { leaveCourse } from '@/lib/progress/commands/leaving'
 import { eraseEnrollments } from '@/lib/enrollments/commands'
 import { eraseProgress } from '@/lib/progress/commands/erasing'
+import { keepCourseFile } from '@/lib/media/commands/course-files'
 import { eraseUploads } from '@/lib/media/commands/erasing'
 import { releaseCourses } from '@/lib/courses/commands/releasing'
 import { suspendAccount } from '@/lib/accounts/commands/standing'
@@ -243,7 +244,7 @@ describe('a teacher who leaves', () => {
     expect(await User.countDocuments({ _id: viewer.userId })).toBe(1)
   })
 
-  it('leaves archived courses to those who learn in them, without a name, and no empty draft', async () => {
+  it('leaves archived courses to those who learn in them, without a name, and no empty draft nor its trailer', async () => {
     const viewer = await ines()
     const instructor = new mongoose.Types.ObjectId(viewer.userId)
     const learner = await asStudent()
@@ -251,7 +252,13 @@ describe('a teacher who leaves', () => {
     const { course } = await makeCourse({ ...words, instructor })
     const helped = await makeCourse({ coInstructors: [instructor] })
     for (const { id } of [course, helped.course]) await refreshListing(viewer, { courseId: id })
-    const empty = await makeCourse({ instructor, status: 'draft', publishedAt: null }, 0)
+    const bytes = (async function* () {
+      yield Buffer.from('WEBVTT\n\n00:00.000 --> 00:01.000\nWelcome.\n')
+    })()
+    const spoken = await keepCourseFile(viewer, { kind: 'captions', name: 'en.vtt', bytes })
+    const captions = [{ language: 'en', upload: spoken.uploadId, url: spoken.publicUrl }]
+    const trailer = { source: 'link', url: 'https://example.org/trailer.mp4', captions }
+    const empty = await makeCourse({ instructor, status: 'draft', publishedAt: null, trailer } as never, 0)
     const { url } = await putPublicPicture(viewer, await picture(), 'map.png')
     await enroll(learner, { courseId: course.id })
     await Course.updateOne({ _id: course._id }, { $set: { status: 'archived' } })
@@ -261,6 +268,7 @@ describe('a teacher who leaves', () => {
     const kept = await getCourseForLearning(learner, { slug: course.slug })
     expect(kept).toMatchObject({ title: 'Walking', status: 'archived', instructor: null })
     expect(await Course.findById(empty.course.id)).toBeNull()
+    expect(await Upload.findById(spoken.uploadId)).toBeNull()
     expect((await Course.findById(helped.course.id).orFail()).coInstructors).toEqual([])
     const picked = await Upload.findOne({ kind: 'picture' }).orFail()
     expect([picked.owner, url]).toEqual([undefined, expect.stringContaining(picked.sha256)])

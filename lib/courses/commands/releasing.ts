@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Types } from 'mongoose'
+import { forgetCourseFiles } from '@/lib/media/commands/course-files'
 import type { Viewer } from '@/lib/platform/auth/viewer'
 import { changed } from '@/lib/platform/cache'
 import { toObjectId } from '@/lib/platform/db/object-id'
@@ -8,6 +9,7 @@ import { forbidden } from '@/lib/platform/errors'
 import { Course } from '@/models/course'
 import { Lesson } from '@/models/lesson'
 import { tagsOfCourse } from '../page-tags'
+import { uploadIdsOf } from './imported-media'
 import { refreshListing, removeListing } from './listing'
 
 const COURSES_PER_STEP = 50
@@ -21,7 +23,10 @@ export async function releaseCourses(viewer: Viewer, { userId }: { userId: strin
   const person = toObjectId(userId)
   for (;;) {
     const rows = await Course.find({ instructor: person }).limit(COURSES_PER_STEP).select({ _id: 1 }).lean()
-    for (const { _id } of rows) await inTransaction(() => releaseCourse(viewer, _id, person))
+    for (const { _id } of rows) {
+      const uploadIds = await inTransaction(() => releaseCourse(viewer, _id, person))
+      await forgetCourseFiles(viewer, { uploadIds })
+    }
     if (rows.length < COURSES_PER_STEP) break
   }
   for (;;) {
@@ -48,16 +53,17 @@ async function releaseCoTaught(
   await changed(...tagsOfCourse(_id, slug))
 }
 
-async function releaseCourse(viewer: Viewer, _id: Types.ObjectId, person: Types.ObjectId): Promise<void> {
+/** Answers the uploads that nothing names any more. */
+async function releaseCourse(viewer: Viewer, _id: Types.ObjectId, person: Types.ObjectId): Promise<string[]> {
   const course = await Course.findOne({ _id, instructor: person })
-    .select('slug status publishedAt enrollmentCount')
+    .select('slug status publishedAt enrollmentCount trailer')
     .lean()
-  if (course === null) return
+  if (course === null) return []
   const isEmpty = course.enrollmentCount === 0 && !(await Lesson.exists({ course: _id }))
   if (course.status === 'draft' && isEmpty && !course.publishedAt) {
     await removeListing(viewer, { courseId: _id.toHexString() })
     await Course.deleteOne({ _id })
-    return
+    return uploadIdsOf(course)
   }
   await Course.updateOne(
     { _id },
@@ -66,4 +72,5 @@ async function releaseCourse(viewer: Viewer, _id: Types.ObjectId, person: Types.
   )
   await refreshListing(viewer, { courseId: _id.toHexString() })
   await changed(...tagsOfCourse(_id, course.slug), 'catalogue', 'home')
+  return []
 }
