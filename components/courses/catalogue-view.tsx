@@ -12,6 +12,7 @@ import { Pagination } from '@/components/ui/pagination'
 import type { LanguageShelf, Suggestions } from '@/lib/courses/catalogue-dto'
 import type { CategoryShelf, CourseCard } from '@/lib/courses/dto'
 import { catalogueAddress, catalogueFields, type CatalogueQuery } from '@/lib/courses/schema'
+import { numberFormat } from '@/lib/utils/formatters'
 import { ActiveFilters } from './active-filters'
 import { CatalogueFilters } from './catalogue-filters'
 import { CourseGrid } from './course-grid'
@@ -80,7 +81,7 @@ export async function CatalogueView({ title, lead, above, query, catalogue }: Ca
 
 async function Count({ total }: Pick<CatalogueViewProps['catalogue'], 'total'>) {
   const [t, locale] = await Promise.all([getTranslations('courses.catalogue'), getLocale()])
-  const count = new Intl.NumberFormat(locale).format(total.count)
+  const count = numberFormat(locale).format(total.count)
   return (
     <p role="status" className="text-sm text-muted">
       {total.isExact ? t('count', { count: total.count }) : t('countMore', { count })}

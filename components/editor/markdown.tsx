@@ -7,6 +7,7 @@ import { Icon } from '@/components/ui/icon'
 import { VisuallyHidden } from '@/components/ui/visually-hidden'
 import { Link } from '@/i18n/navigation'
 import { cn } from '@/lib/utils/cn'
+import type { ShownByUs } from './markdown/markup'
 import { PICTURE_CLASS } from './markdown/picture-class'
 import { textOf } from './markdown/text'
 import { PictureView } from './markdown/picture-view'
@@ -101,7 +102,10 @@ function pictureLabel(node: TreeElement | undefined, words: Words): { 'aria-labe
   return { 'aria-label': words.enlarge(String(picture.properties['alt'])) }
 }
 
-function partsOf(words: Words, lessonHref: (lessonId: string) => string | null): Partial<Components> {
+function partsOf(
+  words: Words,
+  lessonHref: (lessonId: string) => string | null,
+): Partial<Pick<Components, ShownByUs>> {
   return {
     a: ({ node, href, children, ...rest }) => (
       <TextLink href={href} lessonHref={lessonHref} {...rest} {...pictureLabel(node, words)}>

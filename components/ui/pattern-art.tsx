@@ -1,4 +1,5 @@
 import { cn } from '@/lib/utils/cn'
+import { kept } from '@/lib/utils/kept'
 import { PATTERN_SIZE, patternOf, type PatternShape } from '@/lib/utils/pattern'
 
 interface PatternArtProps {
@@ -19,10 +20,18 @@ export function PatternArt({ seed, hue, className }: PatternArtProps) {
       className={cn('art block size-full', className)}
       style={{ '--hue': hue }}
       // A list has dozens of pictures of dozens of shapes: as text they cost next to nothing. It holds numbers alone.
-      dangerouslySetInnerHTML={{ __html: patternOf(seed).map(markupOf).join('') }}
+      dangerouslySetInnerHTML={{ __html: drawn(seed) }}
     />
   )
 }
+
+/** Some kilobytes each. */
+const MOST_KEPT = 500
+const drawn = kept(
+  MOST_KEPT,
+  (seed: string) => seed,
+  (seed) => patternOf(seed).map(markupOf).join(''),
+)
 
 function markupOf({ shape, tone, ...given }: PatternShape): string {
   const className = tone.startsWith('line') ? `art-line art-${tone}` : `art-${tone}`

@@ -5,6 +5,7 @@ type Node = Root | RootContent | ElementContent
 /** The words of a piece of the tree. */
 export function textOf(node: Node): string {
   if (node.type === 'text') return node.value
+  if (node.type === 'element' && node.data?.words !== undefined) return node.data.words
   return 'children' in node ? node.children.map(textOf).join('') : ''
 }
 

@@ -12,6 +12,7 @@ import { unified } from 'unified'
 import { visit } from 'unist-util-visit'
 import { rehypeCode } from './code'
 import { rehypeFigures } from './figures'
+import { rehypeMarkup } from './markup'
 import { ID_PREFIX, rehypeFragments, rehypeHeadingLevels, rehypeUniqueIds } from './headings'
 import { PICTURE_CLASS } from './picture-class'
 import { remarkLoneFormulas, remarkMoney } from './formulas'
@@ -82,7 +83,9 @@ async function makeTree(source: string, footnotes: FootnoteWords): Promise<Markd
     })
     .use(rehypeCode)
   const root = await processor.run(processor.parse(source), source)
-  return { root, hasMaths: holds(root, 'katex'), hasPictures: holds(root, PICTURE_CLASS) }
+  const found = { hasMaths: holds(root, 'katex'), hasPictures: holds(root, PICTURE_CLASS) }
+  rehypeMarkup()(root)
+  return { root, ...found }
 }
 
 function holds(root: Root, className: string): boolean {
