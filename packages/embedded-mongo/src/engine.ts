@@ -21,12 +21,14 @@ import type {
 } from './engine-types.ts'
 import { Queries } from './query/planner-queries.ts'
 import { Transactions } from './session/transactions.ts'
+import type { Txn } from './session/txn.ts'
 import { toTimestamp } from './storage/clock.ts'
-import { idIndexOf } from './storage/collection.ts'
+import { idIndexOf, isView } from './storage/collection.ts'
 import { FolderLock } from './storage/folder-lock.ts'
 import { Kernel } from './storage/kernel.ts'
+import { isViewError } from './storage/open-collection.ts'
 import { Maintenance } from './storage/maintenance.ts'
-import { describeIndexes, Schema } from './storage/schema.ts'
+import { describeIndexes, Schema, type CreatedIndexes } from './storage/schema.ts'
 import { sizesOf } from './storage/sizes.ts'
 import { findIndexFaults } from './storage/verify-indexes.ts'
 import { insertWork } from './storage/write-insert.ts'
@@ -87,8 +89,8 @@ export class Engine {
   }
 
   /** NamespaceExists when it is there with other options. */
-  createCollection(db: string, coll: string, options: Doc): void {
-    this.#schema.createCollection(db, coll, options)
+  createCollection(db: string, coll: string, options: Doc, txn?: Txn): void {
+    this.#schema.createCollection({ db, coll }, options, txn)
   }
 
   /** False when there was none. */
@@ -112,6 +114,11 @@ export class Engine {
     this.#maintenance.clearGraves()
   }
 
+  /** The options of a collection or view; undefined when there is none of that name. */
+  optionsOf(db: string, coll: string): Doc | undefined {
+    return this.#kernel.catalog.find(db, coll)?.options
+  }
+
   collMod(db: string, coll: string, options: Doc): Doc {
     return this.#schema.collMod(db, coll, options)
   }
@@ -133,17 +140,15 @@ export class Engine {
     })
   }
 
-  createIndexes(
-    db: string,
-    coll: string,
-    specs: Doc[],
-  ): { numIndexesBefore: number; numIndexesAfter: number; createdCollectionAutomatically: boolean } {
-    return this.#schema.createIndexes(db, coll, specs)
+  createIndexes(db: string, coll: string, specs: Doc[], txn?: Txn): CreatedIndexes {
+    return this.#schema.createIndexes({ db, coll }, specs, txn)
   }
 
   /** The index documents (`v`, `key`, `name`, options); 26 when there is no such collection. */
   listIndexes(db: string, coll: string): Doc[] {
-    return describeIndexes(this.#kernel.catalog.get(db, coll))
+    const collection = this.#kernel.catalog.get(db, coll)
+    if (isView(collection)) throw isViewError({ db, coll })
+    return describeIndexes(collection)
   }
 
   dropIndexes(db: string, coll: string, which: string | Doc | string[]): { nIndexesWas: number } {

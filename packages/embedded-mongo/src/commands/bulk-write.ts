@@ -8,9 +8,8 @@ import type { CommandContext, CommandSpec } from './command.ts'
 import { listSource } from './cursors.ts'
 import { batchSizeOf } from './catalog.ts'
 import { checkFields, Fields, type FieldTable } from './fields.ts'
-import { letOf } from './generic.ts'
+import { cursorOwner, letOf, wholeNumber } from './generic.ts'
 import { checkBatchLength, splitNamespace } from './namespace.ts'
-import { cursorOwner, wholeNumber } from './read.ts'
 import { once, removeStatement, updateStatement, writeErrorDocument } from './write.ts'
 
 /*

@@ -8,6 +8,7 @@ import type { CommandSpec } from './command.ts'
 import { listSource } from './cursors.ts'
 import { checkFields, Fields, type FieldTable } from './fields.ts'
 import { collectionOf, splitNamespace } from './namespace.ts'
+import { checkDefinition } from './views.ts'
 
 const ONLY_PLAIN = 'only plain collections are offered'
 const COLLECTION_OPTIONS: FieldTable = {
@@ -25,8 +26,8 @@ const COLLECTION_OPTIONS: FieldTable = {
   timeseries: { refused: 72, why: ONLY_PLAIN },
   expireAfterSeconds: { refused: 72, why: ONLY_PLAIN },
   clusteredIndex: { refused: 72, why: ONLY_PLAIN },
-  viewOn: { refused: 166, why: 'views are not offered' },
-  pipeline: { refused: 166, why: 'views are not offered' },
+  viewOn: 'used',
+  pipeline: 'used',
   encryptedFields: { refused: 72, why: 'encrypted collections are not offered' },
 }
 const KEPT_OPTIONS = [
@@ -35,15 +36,20 @@ const KEPT_OPTIONS = [
   'validationAction',
   'collation',
   'changeStreamPreAndPostImages',
+  'viewOn',
+  'pipeline',
 ]
 
 const create: CommandSpec = {
   name: 'create',
   takesWriteConcern: true,
+  isAllowedInTransaction: true,
   fields: COLLECTION_OPTIONS,
   run: (context) => {
     const coll = collectionOf(context)
-    context.server.engine.createCollection(context.db, coll, pick(context.body, KEPT_OPTIONS))
+    const { server, db, body, op } = context
+    checkDefinition(context, coll, body)
+    server.engine.createCollection(db, coll, pick(body, KEPT_OPTIONS), op.txn)
     return plain()
   },
 }
@@ -62,8 +68,8 @@ const collMod: CommandSpec = {
     timeseries: { refused: 72, why: ONLY_PLAIN },
     cappedSize: { refused: 72, why: ONLY_PLAIN },
     cappedMax: { refused: 72, why: ONLY_PLAIN },
-    viewOn: { refused: 166, why: 'views are not offered' },
-    pipeline: { refused: 166, why: 'views are not offered' },
+    viewOn: 'used',
+    pipeline: 'used',
   },
   run: (context) => {
     const options = pick(context.body, [
@@ -72,8 +78,12 @@ const collMod: CommandSpec = {
       'validationLevel',
       'validationAction',
       'changeStreamPreAndPostImages',
+      'viewOn',
+      'pipeline',
     ])
-    return plain(context.server.engine.collMod(context.db, collectionOf(context), options))
+    const coll = collectionOf(context)
+    checkDefinition(context, coll, options)
+    return plain(context.server.engine.collMod(context.db, coll, options))
   },
 }
 
@@ -137,6 +147,7 @@ const listCollections: CommandSpec = {
 }
 
 function describe({ name, uuid, options, idIndex }: CollectionInfo): Doc {
+  if (options['viewOn'] !== undefined) return { name, type: 'view', options, info: { readOnly: true } }
   return {
     name,
     type: 'collection',
@@ -169,13 +180,14 @@ const listDatabases: CommandSpec = {
 const createIndexes: CommandSpec = {
   name: 'createIndexes',
   takesWriteConcern: true,
+  isAllowedInTransaction: true,
   fields: {
     indexes: 'used',
     commitQuorum: 'no effect',
     ignoreUnknownIndexOptions: { refused: 72, why: 'unknown options are always refused', unless: false },
   },
   run: (context) => {
-    const { server, db, args } = context
+    const { server, db, args, op } = context
     const coll = collectionOf(context)
     const indexes = args.requiredDocs('indexes')
     if (indexes.length === 0) throw fault('BadValue', 'Must specify at least one index to create')
@@ -183,6 +195,7 @@ const createIndexes: CommandSpec = {
       db,
       coll,
       indexes,
+      op.txn,
     )
     const counts: Doc = {
       numIndexesBefore: new Int32(numIndexesBefore),

@@ -1,6 +1,7 @@
 import { hostname } from 'node:os'
 import { Double, Int32, Long } from 'bson'
 import { fault } from '../errors.ts'
+import { isViewError } from '../storage/open-collection.ts'
 import type { Doc } from '../values/codec.ts'
 import { MAX_DOCUMENT_BYTES, MAX_WIRE_VERSION, REPLICA_SET, SERVER_VERSION } from '../wire/limits.ts'
 import { plain, type Reply } from '../wire/reply.ts'
@@ -107,15 +108,15 @@ const dbStats: CommandSpec = {
   fields: { scale: 'used', freeStorage: 'no effect' },
   run: ({ server, db, args }) => {
     const scale = args.number('scale') ?? 1
-    const collections = server.engine
-      .listCollections(db)
-      .map(({ name }) => server.engine.collectionStats(db, name))
+    const all = server.engine.listCollections(db)
+    const plainOnes = all.filter(({ options }) => options['viewOn'] === undefined)
+    const collections = plainOnes.map(({ name }) => server.engine.collectionStats(db, name))
     const objects = sum(collections.map(({ count }) => count))
     const dataSize = sum(collections.map(({ sizeBytes }) => sizeBytes))
     return plain({
       db,
       collections: Long.fromNumber(collections.length),
-      views: Long.ZERO,
+      views: Long.fromNumber(all.length - plainOnes.length),
       objects: Long.fromNumber(objects),
       avgObjSize: new Double(objects === 0 ? 0 : dataSize / objects),
       dataSize: new Double(dataSize / scale),
@@ -136,6 +137,7 @@ const collStats: CommandSpec = {
 
 /** Counts and sizes of one collection, as collStats and `$collStats` report them. */
 export function collectionStats({ server, db }: CommandContext, coll: string, scale: number): Doc {
+  if (server.engine.optionsOf(db, coll)?.['viewOn'] !== undefined) throw isViewError({ db, coll })
   const { count, sizeBytes, indexNames } = server.engine.collectionStats(db, coll)
   return {
     ns: `${db}.${coll}`,

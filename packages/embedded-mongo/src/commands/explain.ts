@@ -1,16 +1,19 @@
 import type { FindQuery } from '../engine.ts'
 import { fault } from '../errors.ts'
+import { isViewError } from '../storage/open-collection.ts'
 import type { Doc } from '../values/codec.ts'
 import { plain, type Reply } from '../wire/reply.ts'
-import { aggregatedCollection, compilePipelineOf, queryOf } from './aggregate.ts'
+import { aggregatedCollection } from './aggregate.ts'
 import type { CommandContext, CommandSpec } from './command.ts'
 import { findCommand } from './commands.ts'
 import { serverInfo } from './diagnostics.ts'
 import { checkFields, Fields } from './fields.ts'
-import { GENERIC_FIELDS } from './generic.ts'
+import { GENERIC_FIELDS, collationOf, nonEmpty } from './generic.ts'
 import { collectionOf, needsCollection } from './namespace.ts'
-import { collationOf, countQuery, distinctQuery, findQuery, nonEmpty } from './read.ts'
+import { countQuery, distinctQuery, findQuery } from './read.ts'
 import { isOutputStage } from './output-stages.ts'
+import { compilePipelineOf, queryOf, readingOf, type Reading } from './pipeline-source.ts'
+import { stagesOfFind, stagesOfQuery } from './views.ts'
 import { removeStatement, updateStatement } from './write.ts'
 
 const VERBOSITIES = ['queryPlanner', 'executionStats', 'allPlansExecution']
@@ -38,6 +41,13 @@ const explain: CommandSpec = {
 }
 
 function explainOne(context: CommandContext, verbosity: string): Reply {
+  const { name, args } = context
+  const reading = readingOf(context, collectionOf(context))
+  if (reading.isView) {
+    if (name === 'find') return explainStages(reading, stagesOfFind(args), verbosity)
+    if (name === 'count' || name === 'distinct') return explainStages(reading, stagesOfQuery(args), verbosity)
+    throw isViewError({ db: context.db, coll: collectionOf(context) })
+  }
   const plan = context.server.engine.explain(context.db, collectionOf(context), explainedQuery(context))
   return plain({
     explainVersion: '1',
@@ -91,9 +101,14 @@ export function explainAggregate(context: CommandContext, verbosity: string): Re
   const stages = context.args
     .requiredDocs('pipeline')
     .filter((stage) => !isOutputStage(Object.keys(stage)[0] ?? ''))
-  const pipeline = compilePipelineOf(context, stages)
+  return explainStages(readingOf(context, coll), stages, verbosity)
+}
+
+function explainStages(reading: Reading, stages: Doc[], verbosity: string): Reply {
+  const { context, coll = '', front } = reading
+  const pipeline = compilePipelineOf(reading, [...front, ...stages])
   const plan = atVerbosity(
-    context.server.engine.explain(context.db, coll, queryOf(context, pipeline)),
+    context.server.engine.explain(context.db, coll, queryOf(reading, pipeline)),
     verbosity,
   )
   const { rest } = pipeline.pushdown

@@ -11,11 +11,7 @@ import { Fields, toNumber } from './fields.ts'
  * Failures on order, as MongoDB offers them to tests: only on a server that was started with `testCommands`.
  * https://github.com/mongodb/mongo/wiki/The-failCommand-Fail-Point
  */
-const FAIL_POINTS = [
-  'failCommand',
-  'failGetMoreAfterCursorCheckout',
-  'onPrimaryTransactionalWrite',
-] as const
+const FAIL_POINTS = ['failCommand', 'failGetMoreAfterCursorCheckout', 'onPrimaryTransactionalWrite'] as const
 type FailPointName = (typeof FAIL_POINTS)[number]
 
 interface FailPoint {

@@ -1,4 +1,7 @@
+import { Int32, Long } from 'bson'
 import { fault } from '../errors.ts'
+import type { Doc } from '../values/codec.ts'
+import { parseCollation } from '../values/compare.ts'
 import { isPlainObject } from '../values/paths.ts'
 import type { CommandSpec } from './command.ts'
 import { checkFields, Fields, type FieldTable } from './fields.ts'
@@ -83,4 +86,29 @@ export function letOf(args: Fields): Record<string, unknown> | undefined {
   const value = args.any('let')
   if (value !== undefined && !isPlainObject(value)) return args.doc('let')
   return value
+}
+
+/** The command's collation as given; checked here so that an unsupported one is refused before any work. */
+export function collationOf(args: Fields): Doc | undefined {
+  const collation = nonEmpty(args.doc('collation'))
+  if (collation !== undefined) parseCollation(collation)
+  return collation
+}
+
+export function nonEmpty(doc: Doc | undefined): Doc | undefined {
+  return doc === undefined || Object.keys(doc).length === 0 ? undefined : doc
+}
+
+/** A cursor opened in a transaction belongs to it; every other one only to its session. */
+export function cursorOwner(op: {
+  lsid?: string | undefined
+  txnNumber?: bigint | undefined
+  txn?: unknown
+}): { lsid: string | undefined; txnNumber: bigint | undefined } {
+  return { lsid: op.lsid, txnNumber: op.txn === undefined ? undefined : op.txnNumber }
+}
+
+/** A count as MongoDB sends it: int when it fits, else long. */
+export function wholeNumber(value: number): Int32 | Long {
+  return value <= 0x7fffffff ? new Int32(value) : Long.fromNumber(value)
 }

@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises'
-import { Int32, Long } from 'bson'
+import { Long } from 'bson'
 import type { FindQuery, ResultStream } from '../engine.ts'
-import { fault } from '../errors.ts'
+import { fault, location } from '../errors.ts'
 import { parseCollation } from '../values/compare.ts'
-import { decode, type Doc } from '../values/codec.ts'
+import { decode, encode, type Doc } from '../values/codec.ts'
 import { encodeKey } from '../values/key-string.ts'
 import { distinctValues } from '../values/paths.ts'
 import { MAX_DOCUMENT_BYTES } from '../wire/limits.ts'
@@ -12,8 +12,10 @@ import type { CommandSpec } from './command.ts'
 import { streamSource } from './cursors.ts'
 import { failGetMore } from './fail-point.ts'
 import { toNumber, type Fields } from './fields.ts'
-import { letOf } from './generic.ts'
+import { collationOf, cursorOwner, letOf, nonEmpty, wholeNumber } from './generic.ts'
 import { collectionOf } from './namespace.ts'
+import { openPipeline, readingOf, results } from './pipeline-source.ts'
+import { stagesOfFind, stagesOfQuery } from './views.ts'
 
 /** Documents that distinct looks at before it gives way to other clients. */
 const DISTINCT_TURN_DOCUMENTS = 500
@@ -48,8 +50,11 @@ const find: CommandSpec = {
   run: async (context) => {
     const { server, db, args, op } = context
     const coll = collectionOf(context)
-    const stream = server.engine.find(op, db, coll, findQuery(args))
-    return await server.cursors.answerFirst(streamSource(stream), {
+    const reading = readingOf(context, coll)
+    const source = reading.isView
+      ? await openPipeline(reading, stagesOfFind(args))
+      : streamSource(server.engine.find(op, db, coll, findQuery(args)))
+    return await server.cursors.answerFirst(source, {
       ns: `${db}.${coll}`,
       owner: cursorOwner(op),
       batchSize: args.count('batchSize'),
@@ -77,26 +82,6 @@ export function findQuery(args: Fields): FindQuery {
   }
 }
 
-/** The command's collation as given; checked here so that an unsupported one is refused before any work. */
-export function collationOf(args: Fields): Doc | undefined {
-  const collation = nonEmpty(args.doc('collation'))
-  if (collation !== undefined) parseCollation(collation)
-  return collation
-}
-
-export function nonEmpty(doc: Doc | undefined): Doc | undefined {
-  return doc === undefined || Object.keys(doc).length === 0 ? undefined : doc
-}
-
-/** A cursor opened in a transaction belongs to it; every other one only to its session. */
-export function cursorOwner(op: {
-  lsid?: string | undefined
-  txnNumber?: bigint | undefined
-  txn?: unknown
-}): { lsid: string | undefined; txnNumber: bigint | undefined } {
-  return { lsid: op.lsid, txnNumber: op.txn === undefined ? undefined : op.txnNumber }
-}
-
 const count: CommandSpec = {
   name: 'count',
   takesReadConcern: true,
@@ -110,7 +95,10 @@ const count: CommandSpec = {
   },
   run: async (context) => {
     const { server, db, op } = context
-    const n = await server.engine.count(op, db, collectionOf(context), countQuery(context.args))
+    const reading = readingOf(context, collectionOf(context))
+    const n = reading.isView
+      ? (await results(reading, stagesOfQuery(context.args))).length
+      : await server.engine.count(op, db, collectionOf(context), countQuery(context.args))
     return plain({ n: wholeNumber(n) })
   },
 }
@@ -133,9 +121,16 @@ const distinct: CommandSpec = {
   fields: { key: 'used', query: 'used', collation: 'used', hint: 'used' },
   run: async (context) => {
     const { server, db, args, op } = context
-    const key = args.requiredText('key')
-    const stream = server.engine.find(op, db, collectionOf(context), distinctQuery(args))
-    return plain({ values: await collectDistinct(stream, key, args) })
+    const distinct = new Distinct(args.requiredText('key'), parseCollation(args.doc('collation')))
+    const reading = readingOf(context, collectionOf(context))
+    if (reading.isView)
+      for (const document of await results(reading, stagesOfQuery(args))) distinct.add(document)
+    else
+      await distinct.addAll(
+        server.engine.find(op, db, collectionOf(context), distinctQuery(args)),
+        op.deadline,
+      )
+    return plain({ values: distinct.values })
   },
 }
 
@@ -143,26 +138,45 @@ export function distinctQuery(args: Fields): FindQuery {
   return { filter: args.doc('query') ?? {}, collation: collationOf(args), hint: args.hint() }
 }
 
-async function collectDistinct(stream: ResultStream, key: string, args: Fields): Promise<unknown[]> {
-  const collation = parseCollation(args.doc('collation'))
-  const seen = new Map<string, unknown>()
-  for (let isOver = false; !isOver;) {
-    const { documents, exhausted } = await stream.nextBatch(DISTINCT_TURN_DOCUMENTS, MAX_DOCUMENT_BYTES)
-    for (const document of documents) {
-      for (const value of distinctValues(document instanceof Uint8Array ? decode(document) : document, key)) {
-        const id = Buffer.from(encodeKey([value], [1], collation)).toString('latin1')
-        if (!seen.has(id)) seen.set(id, value)
-      }
-    }
-    isOver = exhausted
-    if (!isOver) await setImmediate()
-  }
-  return [...seen.values()]
-}
+/** The different values of one path, in the order in which they were met. */
+class Distinct {
+  readonly #path: string
+  readonly #collation: ReturnType<typeof parseCollation>
+  readonly #seen = new Map<string, unknown>()
+  #sizeBytes = 0
 
-/** A count as MongoDB sends it: int when it fits, else long. */
-export function wholeNumber(value: number): Int32 | Long {
-  return value <= 0x7fffffff ? new Int32(value) : Long.fromNumber(value)
+  constructor(path: string, collation: ReturnType<typeof parseCollation>) {
+    this.#path = path
+    this.#collation = collation
+  }
+
+  get values(): unknown[] {
+    return [...this.#seen.values()]
+  }
+
+  async addAll(stream: ResultStream, deadline: number | undefined): Promise<void> {
+    for (let isOver = false; !isOver;) {
+      const { documents, exhausted } = await stream.nextBatch(
+        DISTINCT_TURN_DOCUMENTS,
+        MAX_DOCUMENT_BYTES,
+        deadline,
+      )
+      for (const document of documents) this.add(document instanceof Uint8Array ? decode(document) : document)
+      isOver = exhausted
+      if (!isOver) await setImmediate()
+    }
+  }
+
+  /** All values come in one reply, which is one document: more is MongoDB's error 17217. */
+  add(document: Doc): void {
+    for (const value of distinctValues(document, this.#path)) {
+      const id = Buffer.from(encodeKey([value], [1], this.#collation)).toString('latin1')
+      if (this.#seen.has(id)) continue
+      this.#seen.set(id, value)
+      this.#sizeBytes += encode({ '': value }).length
+      if (this.#sizeBytes > MAX_DOCUMENT_BYTES) throw location(17217, 'distinct too big, 16mb cap')
+    }
+  }
 }
 
 const getMore: CommandSpec = {

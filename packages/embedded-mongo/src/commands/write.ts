@@ -13,9 +13,8 @@ import { plain, type Reply } from '../wire/reply.ts'
 import type { CommandContext, CommandSpec } from './command.ts'
 import { failingWrite } from './fail-point.ts'
 import { checkFields, Fields, type FieldTable } from './fields.ts'
-import { letOf } from './generic.ts'
+import { collationOf, letOf, nonEmpty, wholeNumber } from './generic.ts'
 import { checkBatchLength, collectionOf } from './namespace.ts'
-import { collationOf, nonEmpty, wholeNumber } from './read.ts'
 
 const BATCH_FIELDS: FieldTable = {
   ordered: 'used',

@@ -73,7 +73,7 @@ export class Queries {
   }
 
   #prepare(ctx: OpContext, ns: Namespace, query: FindQuery): PreparedQuery {
-    const collection = this.#kernel.catalog.find(ns.db, ns.coll)
+    const collection = this.#kernel.collection(ns, ctx.txn)
     if (collection !== undefined) ctx.txn?.collections.add(collection.number)
     const snapshotTime = ctx.txn?.snapshotTime ?? Infinity
     return prepareQuery(collection, this.#reader(ctx), query, {

@@ -1,6 +1,6 @@
 import { fault } from '../errors.ts'
 import type { Kernel } from '../storage/kernel.ts'
-import { Txn } from './txn.ts'
+import { Txn, writeConflict } from './txn.ts'
 
 /** MongoDB's transactionLifetimeLimitSeconds. */
 const LIFETIME_SECONDS = 60
@@ -35,7 +35,7 @@ export class Transactions {
         return Promise.resolve()
       return Promise.reject(this.#noSuch(lsid, txnNumber))
     }
-    if (txn.overlay.isEmpty) txn.end('committed')
+    if (txn.overlay.isEmpty && txn.made.size === 0) txn.end('committed')
     else this.#apply(txn)
     return Promise.resolve()
   }
@@ -121,6 +121,11 @@ export class Transactions {
     const { catalog, log, retries, store } = this.#kernel
     try {
       this.#kernel.atomically(() => {
+        for (const collection of txn.made.values()) {
+          // Another client has made one of that name meanwhile: the transaction can only be run again.
+          if (catalog.find(collection.db, collection.name) !== undefined) throw writeConflict()
+          catalog.adopt(collection, log.clock.next())
+        }
         txn.overlay.applyTo(store)
         if (txn.events.length > 0) log.append(txn.events, { lsid: txn.lsid, txnNumber: txn.txnNumber })
         retries.storeCommit(txn.lsid, txn.txnNumber)

@@ -1,6 +1,7 @@
 import { fault } from '../errors.ts'
 import type { ChangeEvent } from '../change-stream/event.ts'
 import { sameBytes } from '../storage/bytes.ts'
+import type { Collection } from '../storage/collection.ts'
 import type { EntryRow, Snapshot, Store } from '../storage/store.ts'
 import type { WriteTarget } from '../storage/write-target.ts'
 import { keyLock } from './locks.ts'
@@ -22,6 +23,8 @@ export class Txn implements WriteTarget, LockOwner {
   readonly events: ChangeEvent[] = []
   /** Numbers of the collections it has read or written; a change of their schema ends it. */
   readonly collections = new Set<number>()
+  /** Collections it has made, by full name; they are everybody's once it is committed. */
+  readonly made = new Map<string, Collection>()
   readonly overlay: Overlay
   #state: TxnState = 'open'
   readonly #store: Store

@@ -1,6 +1,5 @@
-import { randomBytes } from 'node:crypto'
 import type { StatementSync } from 'node:sqlite'
-import { Binary, Double, Int32, Long } from 'bson'
+import { Double, Int32, Long } from 'bson'
 import { decode, encode } from '../values/codec.ts'
 import type { Doc } from '../values/codec.ts'
 import { parseCollation } from '../values/compare.ts'
@@ -8,6 +7,17 @@ import { fault } from '../errors.ts'
 import { MAX_COLLECTION_NUMBER } from './collection.ts'
 import type { Collection, Index } from './collection.ts'
 import { indexOf } from './index-spec.ts'
+import {
+  COLLECTION_ROW,
+  collectionOfRow,
+  collectionRow,
+  GRAVE_ROW,
+  graveOfRow,
+  META_ROW,
+  newCollection,
+  newUuid,
+} from './catalog-row.ts'
+import type { Grave } from './catalog-row.ts'
 import { checkCollectionName } from './namespace.ts'
 import type { Store } from './store.ts'
 import { validatorOf } from './validator.ts'
@@ -15,14 +25,7 @@ import { validatorOf } from './validator.ts'
 /** Version of everything on disk: tables, key strings, catalog rows, event rows. A newer one is refused. */
 export const FORMAT_VERSION = 1
 
-const META_ROW = 'meta'
-const COLLECTION_ROW = 'collection.'
-const GRAVE_ROW = 'grave.'
-
 type Meta = { nextCollection: number; nextIndex: number; purgedThrough: number }
-/** What was dropped but still takes room: numbers of one collection's records and of indexes. */
-export type Grave = { name: string; collection: number | undefined; indexes: number[] }
-
 /** Raised at the start when the folder was written by a later version. */
 export class FormatTooNew extends Error {
   readonly code = 'FORMAT_TOO_NEW'
@@ -106,6 +109,21 @@ export class Catalog {
 
   /** A new collection with its _id index. The caller has seen that there is none of that name. */
   create(db: string, coll: string, options: Doc, createdAt: number): Collection {
+    const collection = this.prepare(db, coll, options, createdAt)
+    this.adopt(collection, createdAt)
+    return collection
+  }
+
+  /** A prepared collection becomes one that everybody knows. */
+  adopt(collection: Collection, createdAt: number): void {
+    collection.isPending = false
+    for (const index of collection.indexes) index.createdAt = createdAt
+    this.#place(collection)
+    this.markDirty(collection)
+  }
+
+  /** A new collection that is known only to who asks, until it is adopted. Its numbers are taken for good. */
+  prepare(db: string, coll: string, options: Doc, createdAt: number): Collection {
     checkCollectionName(db, coll)
     const otherCase = this.databases().find((name) => name !== db && name.toLowerCase() === db.toLowerCase())
     if (otherCase !== undefined) {
@@ -120,14 +138,13 @@ export class Catalog {
     const collation = options['collation'] as Doc | undefined
     const idSpec: Doc = { v: new Int32(2), key: { _id: new Int32(1) }, name: '_id_' }
     if (collation !== undefined && parseCollation(collation) !== undefined) idSpec['collation'] = collation
-    const collection = this.#build({ number, db, name: coll, uuid: newUuid(), options })
+    const collection = newCollection({ number, db, name: coll, uuid: newUuid(), options }, this.#now())
     collection.nextSequence = 1
     this.#meta.nextCollection = number + 1
     collection.indexes.push(
       indexOf(idSpec, { number: this.takeIndexNumber(), multikey: [], createdAt }, this.#now()),
     )
-    this.#place(collection)
-    this.markDirty(collection)
+    collection.isPending = true
     return collection
   }
 
@@ -140,7 +157,7 @@ export class Catalog {
 
   /** The collection's row will be written with the next `save`. */
   markDirty(collection: Collection): void {
-    this.#dirty.add(collection)
+    if (!collection.isPending) this.#dirty.add(collection)
   }
 
   /** Sets a collection's options and what is made of them. */
@@ -234,59 +251,7 @@ export class Catalog {
         nextIndex: Number(row['nextIndex']),
         purgedThrough: Number(row['purgedThrough']),
       }
-    } else if (name.startsWith(GRAVE_ROW)) {
-      const collection = row['collection'] === null ? undefined : Number(row['collection'])
-      this.#graves.push({ name, collection, indexes: (row['indexes'] as unknown[]).map(Number) })
-    } else if (name.startsWith(COLLECTION_ROW)) this.#place(this.#restore(row))
+    } else if (name.startsWith(GRAVE_ROW)) this.#graves.push(graveOfRow(name, row))
+    else if (name.startsWith(COLLECTION_ROW)) this.#place(collectionOfRow(row, this.#now()))
   }
-
-  #restore(row: Doc): Collection {
-    const collection = this.#build({
-      number: Number(row['number']),
-      db: String(row['db']),
-      name: String(row['name']),
-      uuid: Buffer.from((row['uuid'] as Binary).buffer).toString('hex'),
-      options: row['options'] as Doc,
-    })
-    for (const stored of row['indexes'] as Doc[]) {
-      const state = {
-        number: Number(stored['number']),
-        multikey: stored['multikey'] as boolean[],
-        createdAt: Number(stored['createdAt']),
-      }
-      collection.indexes.push(indexOf(stored['spec'] as Doc, state, this.#now()))
-    }
-    return collection
-  }
-
-  #build(given: { number: number; db: string; name: string; uuid: string; options: Doc }): Collection {
-    const collation = parseCollation(given.options['collation'])
-    const validator = validatorOf(given.options, collation, this.#now())
-    return { ...given, collation, validator, indexes: [], nextSequence: undefined, isDropped: false }
-  }
-}
-
-function collectionRow(collection: Collection): Doc {
-  const { number, db, name, uuid, options, indexes } = collection
-  return {
-    number: new Double(number),
-    db,
-    name,
-    uuid: new Binary(Buffer.from(uuid, 'hex'), Binary.SUBTYPE_UUID),
-    options,
-    indexes: indexes.map((index) => ({
-      number: new Double(index.number),
-      spec: index.spec,
-      multikey: index.multikey,
-      createdAt: new Double(index.createdAt),
-    })),
-  }
-}
-
-/** A random UUID (version 4) in hex. */
-function newUuid(): string {
-  const bytes = randomBytes(16)
-  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x40, 6)
-  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8)
-  return bytes.toString('hex')
 }

@@ -44,6 +44,13 @@ export type Collection = {
   nextSequence: number | undefined
   /** True after a drop, for scans that are under way. */
   isDropped: boolean
+  /** Made by a transaction that is still open: nobody else knows it. */
+  isPending: boolean
+}
+
+/** A view has no documents of its own: it shows those of another collection through stages. */
+export function isView(collection: Collection): boolean {
+  return collection.options['viewOn'] !== undefined
 }
 
 /** Records of a collection are numbered within 32 bits, collections within 21: together a safe integer. */

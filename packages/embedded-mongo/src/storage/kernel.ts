@@ -4,8 +4,11 @@ import type { EventRow } from '../change-stream/event-row.ts'
 import { LockTable } from '../session/locks.ts'
 import { PlainTarget } from '../session/plain-target.ts'
 import { Retries } from '../session/retries.ts'
+import type { Txn } from '../session/txn.ts'
 import { Catalog } from './catalog.ts'
+import type { Collection } from './collection.ts'
 import { LogSync } from './log-sync.ts'
+import type { Namespace } from './namespace.ts'
 import { Records } from './records.ts'
 import { Store } from './store.ts'
 
@@ -39,6 +42,11 @@ export class Kernel {
     // Also makes sure that the log file exists before it is opened a second time for syncing.
     this.atomically(() => this.retries.purge())
     this.#sync = durability === 'fsync' ? LogSync.open(`${this.store.path}-wal`) : undefined
+  }
+
+  /** The collection as a transaction sees it, if there is one of that name: also those that it made itself. */
+  collection({ db, coll }: Namespace, txn: Txn | undefined): Collection | undefined {
+    return txn?.made.get(`${db}.${coll}`) ?? this.catalog.find(db, coll)
   }
 
   /** Runs one synchronous change as one store transaction. If it throws, nothing of it stays. */

@@ -2,27 +2,28 @@ import { Int32 } from 'bson'
 import type { ChangeEvent } from '../change-stream/event.ts'
 import { fault } from '../errors.ts'
 import type { Transactions } from '../session/transactions.ts'
+import type { Txn } from '../session/txn.ts'
 import { encode } from '../values/codec.ts'
 import type { Doc } from '../values/codec.ts'
-import { parseCollation } from '../values/compare.ts'
 import { isPlainObject } from '../values/paths.ts'
 import { sameBytes } from './bytes.ts'
-import { fullName } from './collection.ts'
+import { fullName, isView } from './collection.ts'
 import type { Collection, Index } from './collection.ts'
+import { checkOptions, checkViewOptions } from './collection-options.ts'
 import { indexOf, isAlreadyThere, isIdKey, normalizeIndexSpec, numberOf } from './index-spec.ts'
 import type { Kernel } from './kernel.ts'
 import { checkCollectionName } from './namespace.ts'
 import type { Namespace } from './namespace.ts'
+import { isViewError, makeCollection } from './open-collection.ts'
 import { printDoc } from './print-value.ts'
 
-const KEPT_OPTIONS = new Set([
-  'validator',
-  'validationLevel',
-  'validationAction',
-  'collation',
-  'changeStreamPreAndPostImages',
-])
 const MAX_INDEXES = 64
+
+export type CreatedIndexes = {
+  numIndexesBefore: number
+  numIndexesAfter: number
+  createdCollectionAutomatically: boolean
+}
 
 /** Changes of collections and indexes, each in one store transaction. Open transactions that used a collection end first. */
 export class Schema {
@@ -34,10 +35,12 @@ export class Schema {
     this.#transactions = transactions
   }
 
-  createCollection(db: string, coll: string, options: Doc): void {
+  createCollection(ns: Namespace, options: Doc, txn: Txn | undefined): void {
+    const { db, coll } = ns
     const kept = checkOptions(options)
+    checkViewOptions(kept)
     checkCollectionName(db, coll)
-    const existing = this.#kernel.catalog.find(db, coll)
+    const existing = this.#kernel.collection(ns, txn)
     if (existing !== undefined) {
       if (sameBytes(encode(existing.options), encode(kept))) return
       throw fault(
@@ -45,7 +48,7 @@ export class Schema {
         `namespace ${db}.${coll} already exists, but with different options: ${printDoc(existing.options)}`,
       )
     }
-    this.#kernel.atomically(() => this.#create(db, coll, kept))
+    makeCollection(this.#kernel, txn, ns, kept)
   }
 
   dropCollection(db: string, coll: string): boolean {
@@ -71,6 +74,7 @@ export class Schema {
     const collection = catalog.find(from.db, from.coll)
     if (collection === undefined)
       throw fault('NamespaceNotFound', `Source collection ${from.db}.${from.coll} does not exist`)
+    if (isView(collection)) throw isViewError(from)
     checkCollectionName(to.db, to.coll)
     if (from.db === to.db && from.coll === to.coll)
       throw fault('IllegalOperation', "Can't rename a collection to itself")
@@ -90,6 +94,7 @@ export class Schema {
     const collection = catalog.get(db, coll)
     this.#transactions.abortUsersOf(collection.number)
     const { index, ...options } = changes
+    checkFits(collection, changes)
     return this.#kernel.atomically(() => {
       const reply = index === undefined ? {} : this.#modifyIndex(collection, index as Doc)
       if (Object.keys(options).length > 0)
@@ -98,13 +103,10 @@ export class Schema {
     })
   }
 
-  createIndexes(
-    db: string,
-    coll: string,
-    specs: Doc[],
-  ): { numIndexesBefore: number; numIndexesAfter: number; createdCollectionAutomatically: boolean } {
-    const { catalog } = this.#kernel
-    const existing = catalog.find(db, coll)
+  /** In a transaction only for a collection that it made itself, and that is still empty. */
+  createIndexes(ns: Namespace, specs: Doc[], txn: Txn | undefined): CreatedIndexes {
+    const existing = this.#kernel.collection(ns, txn)
+    if (existing !== undefined && isView(existing)) throw isViewError(ns)
     const wanted = specs.map((spec) =>
       normalizeIndexSpec(spec, existing?.options['collation'] as Doc | undefined),
     )
@@ -118,23 +120,27 @@ export class Schema {
         createdCollectionAutomatically: false,
       }
     }
-    if (existing !== undefined) this.#transactions.abortUsersOf(existing.number)
-    return this.#kernel.atomically(() => {
-      const collection = existing ?? this.#create(db, coll, {})
+    if (txn !== undefined) checkIsFresh(existing)
+    else if (existing !== undefined) this.#transactions.abortUsersOf(existing.number)
+    const build = (): CreatedIndexes => {
+      const collection = existing ?? makeCollection(this.#kernel, txn, ns, {})
       const before = collection.indexes.length
-      for (const spec of wanted) if (isNew(spec, collection.indexes)) this.#addIndex(collection, spec)
+      for (const spec of wanted)
+        if (isNew(spec, collection.indexes)) this.#addIndex(collection, spec, txn?.snapshotTime)
       return {
         numIndexesBefore: before,
         numIndexesAfter: collection.indexes.length,
         createdCollectionAutomatically: existing === undefined,
       }
-    })
+    }
+    return txn === undefined ? this.#kernel.atomically(build) : build()
   }
 
   dropIndexes(db: string, coll: string, which: string | Doc | string[]): { nIndexesWas: number } {
     const { catalog } = this.#kernel
     const collection = catalog.find(db, coll)
     if (collection === undefined) throw fault('NamespaceNotFound', `ns not found ${db}.${coll}`)
+    if (isView(collection)) throw isViewError({ db, coll })
     const doomed = findDoomed(collection, which)
     const before = collection.indexes.length
     this.#transactions.abortUsersOf(collection.number)
@@ -146,18 +152,12 @@ export class Schema {
     return { nIndexesWas: before }
   }
 
-  #create(db: string, coll: string, options: Doc): Collection {
-    const { catalog, log } = this.#kernel
-    const collection = catalog.create(db, coll, options, log.clock.next())
-    return collection
-  }
-
   #drop(collection: Collection): void {
     this.#kernel.catalog.remove(collection)
     this.#note({ kind: 'drop', ns: { db: collection.db, coll: collection.name } })
   }
 
-  #addIndex(collection: Collection, spec: Doc): void {
+  #addIndex(collection: Collection, spec: Doc, createdAt: number | undefined): void {
     const { catalog, log, now, records } = this.#kernel
     if (collection.indexes.length >= MAX_INDEXES) {
       throw fault(
@@ -167,10 +167,10 @@ export class Schema {
     }
     const index = indexOf(
       spec,
-      { number: catalog.takeIndexNumber(), multikey: [], createdAt: log.clock.next() },
+      { number: catalog.takeIndexNumber(), multikey: [], createdAt: createdAt ?? log.clock.next() },
       now(),
     )
-    records.buildIndex(collection, index)
+    if (!collection.isPending) records.buildIndex(collection, index)
     collection.indexes.push(index)
     catalog.markDirty(collection)
   }
@@ -217,6 +217,23 @@ export class Schema {
   }
 }
 
+/** A view has a definition to change, a collection everything else. */
+function checkFits(collection: Collection, changes: Doc): void {
+  const isOfView = (name: string): boolean => name === 'viewOn' || name === 'pipeline'
+  const wrong = Object.keys(changes).find((name) => isOfView(name) !== isView(collection))
+  if (wrong === undefined) return
+  if (isView(collection)) throw fault('InvalidOptions', `option not supported on a view: ${wrong}`)
+  throw fault('InvalidOptions', `'${wrong}' option only supported on a view`)
+}
+
+function checkIsFresh(collection: Collection | undefined): void {
+  if (collection === undefined || (collection.isPending && collection.nextSequence === 1)) return
+  throw fault(
+    'OperationNotSupportedInTransaction',
+    `Cannot create new indexes on existing collection ${fullName(collection)} in a multi-document transaction.`,
+  )
+}
+
 function withoutUndefined(doc: Doc): Doc {
   return Object.fromEntries(Object.entries(doc).filter(([, value]) => value !== undefined))
 }
@@ -256,32 +273,6 @@ function isKey(index: Index, key: unknown): boolean {
         numberOf(direction) === numberOf((index.spec['key'] as Doc)[field]),
     )
   )
-}
-
-/** The options that are kept; those of collections that are not offered here are refused. */
-function checkOptions(options: Doc): Doc {
-  const kept: Doc = {}
-  for (const [name, value] of Object.entries(options)) {
-    if (value === undefined) continue
-    if (!KEPT_OPTIONS.has(name)) refuseOption(name, value)
-    else kept[name] = value
-  }
-  if (isPlainObject(kept['changeStreamPreAndPostImages'])) {
-    if (kept['changeStreamPreAndPostImages']['enabled'] === true)
-      throw fault('NotImplemented', 'changeStreamPreAndPostImages are not supported by this server')
-    delete kept['changeStreamPreAndPostImages']
-  }
-  if (kept['validator'] !== undefined && !isPlainObject(kept['validator']))
-    throw fault('TypeMismatch', "'validator' has to be a document.")
-  if (kept['collation'] !== undefined && parseCollation(kept['collation']) === undefined)
-    delete kept['collation']
-  return kept
-}
-
-function refuseOption(name: string, value: unknown): void {
-  if (name === 'autoIndexId' && value === true) return
-  if (name === 'capped' && (value === false || numberOf(value) === 0)) return
-  throw fault('InvalidOptions', `The collection option '${name}' is not supported by this server`)
 }
 
 /** The documents of listIndexes. */

@@ -3,11 +3,12 @@ import type { InsertResult, OpContext } from '../engine-types.ts'
 import { fault } from '../errors.ts'
 import { PAUSE } from '../query/planner-scan.ts'
 import type { Doc } from '../values/codec.ts'
+import { docOf } from '../values/ordered.ts'
 import { isPlainObject } from '../values/paths.ts'
 import { toTimestamp } from './clock.ts'
-import type { Collection } from './collection.ts'
 import type { Kernel } from './kernel.ts'
 import type { Namespace } from './namespace.ts'
+import { openForWrite } from './open-collection.ts'
 import { checkDocument } from './validator.ts'
 import { toWriteError } from './write-errors.ts'
 import { retryWhileLocked } from './write-loop.ts'
@@ -53,38 +54,29 @@ export function insertOne(kernel: Kernel, ctx: OpContext, target: WriteTarget, n
   return stored
 }
 
-/** The collection of a write; made at once, and outside the transaction if there is one, when it is missing. */
-export function openForWrite(kernel: Kernel, ctx: OpContext, ns: Namespace): Collection {
-  const existing = kernel.catalog.find(ns.db, ns.coll)
-  const create = (): Collection => kernel.catalog.create(ns.db, ns.coll, {}, kernel.log.clock.next())
-  const collection = existing ?? (kernel.store.isWriting ? create() : kernel.atomically(create))
-  ctx.txn?.collections.add(collection.number)
-  return collection
-}
-
 /** `_id` first, generated if missing; a top-level Timestamp(0, 0) becomes the present time, as in MongoDB. */
 function completeDocument(kernel: Kernel, doc: Doc): Doc {
   const id = doc['_id']
   checkId(id)
   const isInOrder = id !== undefined && Object.keys(doc)[0] === '_id'
-  const complete = isInOrder ? doc : { _id: id === undefined ? new ObjectId() : id, ...without(doc) }
+  const complete = isInOrder
+    ? doc
+    : docOf([
+        ['_id', id === undefined ? new ObjectId() : id],
+        ...Object.entries(doc).filter(([name]) => name !== '_id'),
+      ])
   for (const [name, value] of Object.entries(complete)) {
     if (name !== '_id' && value instanceof Timestamp && value.isZero()) return stamped(kernel, complete)
   }
   return complete
 }
 
-function without(doc: Doc): Doc {
-  const { _id, ...rest } = doc
-  return rest
-}
-
 function stamped(kernel: Kernel, doc: Doc): Doc {
   const entries = Object.entries(doc).map(([name, value]) => {
     const isEmpty = name !== '_id' && value instanceof Timestamp && value.isZero()
-    return [name, isEmpty ? toTimestamp(kernel.log.clock.next()) : value]
+    return [name, isEmpty ? toTimestamp(kernel.log.clock.next()) : value] as const
   })
-  return Object.fromEntries(entries) as Doc
+  return docOf(entries)
 }
 
 function checkId(id: unknown): void {

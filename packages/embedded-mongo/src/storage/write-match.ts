@@ -7,9 +7,10 @@ import { compileUpdate, upsertBase } from '../update/update.ts'
 import type { Updater } from '../update/update.ts'
 import { decode } from '../values/codec.ts'
 import type { Doc } from '../values/codec.ts'
-import type { Collection } from './collection.ts'
+import { isView, type Collection } from './collection.ts'
 import type { Kernel } from './kernel.ts'
 import type { Namespace } from './namespace.ts'
+import { isViewError } from './open-collection.ts'
 import { checkDocument } from './validator.ts'
 import { insertOne } from './write-insert.ts'
 import { retryWhileLocked } from './write-loop.ts'
@@ -53,7 +54,8 @@ export function compileStatement(
 
 export function prepare(scene: Scene, query: PlanQuery, variables: Doc | undefined): PreparedQuery {
   const { kernel, target, ns, ctx } = scene
-  const collection = kernel.catalog.find(ns.db, ns.coll)
+  const collection = kernel.collection(ns, ctx.txn)
+  if (collection !== undefined && isView(collection)) throw isViewError(ns)
   if (collection !== undefined) ctx.txn?.collections.add(collection.number)
   return prepareQuery(collection, target.reader, query, {
     now: kernel.now(),
@@ -128,7 +130,7 @@ export function* eachMatch(
 /** A match that was read before a pause, as it is now; undefined when it matches no longer. */
 function refreshed(scene: Scene, prepared: PreparedQuery, match: Match): Match | undefined {
   const { collection, predicate } = prepared
-  if (collection === undefined || scene.kernel.catalog.find(scene.ns.db, scene.ns.coll) !== collection)
+  if (collection === undefined || scene.kernel.collection(scene.ns, scene.ctx.txn) !== collection)
     return undefined
   const bytes = scene.target.reader.record(match.rid)
   if (bytes === undefined) return undefined

@@ -218,7 +218,7 @@ test('collections are made, renamed and dropped with the errors of MongoDB', asy
   expect(() => engine.createCollection('test', 'made', { validator: { a: one } })).toThrow(
     expect.objectContaining({ code: 48 }),
   )
-  expect(() => engine.createCollection('test', 'views', { viewOn: 'made' })).toThrow(
+  expect(() => engine.createCollection('test', 'capped', { capped: true })).toThrow(
     expect.objectContaining({ code: 72 }),
   )
   expect(() => engine.createCollection('test', 'a$b', {})).toThrow(expect.objectContaining({ code: 73 }))
