@@ -48,25 +48,32 @@ async function renderAll(): Promise<Page[]> {
     ...new Set([...home.matchAll(/href="(\/courses\/category\/[\w-]+)"/g)].map(([, path = '']) => path)),
   ]
   const paths = ['/', '/courses', ...shelves, ...slugs.map((slug) => `/courses/${slug}`)].slice(0, 1000)
+  return bodiesOf(paths)
+}
+
+/** As they come once they are kept. */
+async function bodiesOf(paths: readonly string[]): Promise<Page[]> {
   const bodies = new Map<string, Buffer>()
   const once = { port: PORT, paths, connections: 8, extent: { amount: paths.length } }
   await load(once)
-  await load({ ...once, check: (path, body) => bodies.set(path, body) })
+  await load({ ...once, check: (path, body) => bodies.set(path, Buffer.from(body)) })
   return [...bodies].map(([path, bytes]) => ({ path, bytes, html: gunzipSync(bytes).toString() }))
 }
 
 async function inTurns(pages: readonly Page[], isEqual: boolean): Promise<Round[]> {
-  const known = new Map(pages.map(({ path, bytes }) => [path, bytes]))
+  const empty = await bodiesOf([STATIC])
+  const known = new Map([...empty, ...pages].map(({ path, bytes }) => [path, bytes]))
+  const paths = pages.map(({ path }) => path)
   const check = (path: string, body: Buffer) => {
     const before = known.get(path)
     if (isEqual ? !before?.equals(body) : body.length < (before?.length ?? 0) / 2)
       throw new Error(`${path} came with another body than before.`)
   }
-  const common = { port: PORT, connections: CONNECTIONS, extent: { seconds: SECONDS } }
+  const common = { port: PORT, connections: CONNECTIONS, extent: { seconds: SECONDS }, check }
   const rounds: Round[] = []
   for (let round = 0; round < ROUNDS; round += 1) {
     const bare = await load({ ...common, paths: [STATIC] })
-    rounds.push({ bare, kept: await load({ ...common, paths: [...known.keys()], check }) })
+    rounds.push({ bare, kept: await load({ ...common, paths }) })
   }
   return rounds
 }

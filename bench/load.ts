@@ -13,7 +13,10 @@ export type Load = {
   connections: number
   /** What ends it: so many requests, or so many seconds. */
   extent: { amount: number } | { seconds: number }
-  /** Told every answer's path and whole body, compressed as it came; throws where it is not what it should be. */
+  /**
+   * Told every answer's path and whole body, compressed as it came; throws where it is not what it should be. The body's memory is
+   * used again afterwards: who keeps it, copies it.
+   */
   check?: (path: string, body: Buffer) => void
 }
 
@@ -22,6 +25,8 @@ export type Measured = { count: number; perSecond: number; p50: number; p99: num
 
 const HEAD_END = Buffer.from('\r\n\r\n')
 const LAST_CHUNK = Buffer.from('0\r\n\r\n')
+const LENGTH = Buffer.from('\r\ncontent-length: ')
+const STATUS_BYTES = 'HTTP/1.1 200'.length
 
 export async function load(given: Load): Promise<Measured> {
   const requests = given.paths.map((path) => Buffer.from(requestText(given, path)))
@@ -48,29 +53,41 @@ function requestText({ port, headers }: Load, path: string): string {
 
 type Work = { requests: readonly Buffer[]; turn: () => number | null; latencies: number[] }
 
+/**
+ * What one connection reads into, again and again the same: new memory for every piece would make the collector of this process what
+ * is measured, and more so the larger the pages are.
+ */
+class Room {
+  /** More than any page takes; where one takes more, it grows. */
+  #bytes = Buffer.allocUnsafeSlow(256 * 1024)
+  #filled = 0
+
+  free(): Buffer {
+    if (this.#filled === this.#bytes.length) this.#bytes = Buffer.concat([this.#bytes], 2 * this.#filled)
+    return this.#bytes.subarray(this.#filled)
+  }
+
+  /** What has come of the answer. */
+  add(count: number): Buffer {
+    this.#filled += count
+    return this.#bytes.subarray(0, this.#filled)
+  }
+
+  clear(): void {
+    this.#filled = 0
+  }
+}
+
 /** One connection, until there is nothing more to ask. */
 function converse({ port, paths, check }: Load, { requests, turn, latencies }: Work): Promise<void> {
   return new Promise((resolve, reject) => {
-    const socket: Socket = connect({ port, host: '127.0.0.1', noDelay: true })
-    let parts: Buffer[] = []
+    const room = new Room()
     let current = -1
     let askedAt = 0
-    const ask = () => {
-      const index = turn()
-      if (index === null) return socket.end(() => resolve())
-      current = index
-      askedAt = performance.now()
-      parts = []
-      socket.write(requests[index] ?? '')
-    }
-    socket.on('connect', ask)
-    socket.on('error', reject)
-    socket.on('close', () => resolve())
-    socket.on('data', (part) => {
-      parts.push(part)
+    const callback = (count: number) => {
       try {
-        const body = wholeBody(parts)
-        if (body === null) return
+        const body = wholeBody(room.add(count))
+        if (body === null) return true
         latencies.push(performance.now() - askedAt)
         check?.(paths[current] ?? '', body)
         ask()
@@ -78,21 +95,36 @@ function converse({ port, paths, check }: Load, { requests, turn, latencies }: W
         socket.destroy()
         reject(error)
       }
-    })
+      return true
+    }
+    const onread = { buffer: () => room.free(), callback }
+    const socket: Socket = connect({ port, host: '127.0.0.1', noDelay: true, onread })
+    const ask = () => {
+      const index = turn()
+      if (index === null) return socket.end(() => resolve())
+      current = index
+      askedAt = performance.now()
+      room.clear()
+      socket.write(requests[index] ?? '')
+    }
+    socket.on('connect', ask)
+    socket.on('error', reject)
+    socket.on('close', () => resolve())
   })
 }
 
-/** The answer's body when all of it has come; throws for another status than 200. */
-function wholeBody(parts: Buffer[]): Buffer | null {
-  const all = parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts)
-  parts.splice(0, parts.length, all)
+/** The answer's body when all of it has come; throws for another status than 200. Names of headers come in small letters. */
+function wholeBody(all: Buffer): Buffer | null {
   const end = all.indexOf(HEAD_END)
   if (end < 0) return null
-  const head = all.toString('latin1', 0, end).toLowerCase()
-  if (!head.startsWith('http/1.1 200')) throw new Error(`Answered ${head.slice(9, 40).split('\r')[0]}`)
+  const status = all.toString('latin1', 0, STATUS_BYTES)
+  if (status !== 'HTTP/1.1 200') throw new Error(`Answered ${status}`)
   const body = all.subarray(end + HEAD_END.length)
-  const length = /\r\ncontent-length: (\d+)/.exec(head)?.[1]
-  if (length !== undefined) return body.length >= Number(length) ? body : null
+  const at = all.indexOf(LENGTH)
+  if (at >= 0 && at < end) {
+    const length = parseInt(all.toString('latin1', at + LENGTH.length, at + LENGTH.length + 12), 10)
+    return body.length >= length ? body : null
+  }
   return body.subarray(-LAST_CHUNK.length).equals(LAST_CHUNK) ? joined(body) : null
 }
 

@@ -10,21 +10,23 @@ const STARTED = 'started-at:'
 
 /**
  * @typedef {{ revalidate?: number | false, expire?: number } | undefined} Lifetime
- * @typedef {import('./kept-page-packing.mjs').PackedPage & { lastModified: number, cacheControl: Lifetime, tags: string[],
- *   bytes: number, bodies: Map<string, Buffer> }} KeptPage  bodies: ready-made ones by theme and encoding
+ * @typedef {import('./kept-page-packing.mjs').PackedPage & { key: string, lastModified: number, cacheControl: Lifetime,
+ *   tags: string[], bytes: number, isUsed: boolean, bodies: Map<string, Buffer>, head: string[] | null }} KeptPage
+ *   isUsed: asked for since room was last made; bodies: ready-made ones by theme and encoding; head: ready-made headers
  */
 
 /**
- * The kept pages of this process: bounded by bytes, least recently used go first, found by key or by address, dropped
- * by tag. A page whose render began before a change of what it shows is refused, however late it arrives.
+ * The kept pages of this process: bounded by bytes, found by key or by address, dropped by tag. What has been asked for
+ * stays longest: a second chance instead of an order by last use, which every answer would have to change (FIFO-reinsertion or
+ * "clock", Corbató 1968). A page whose render began before a change of what it shows is refused, however late it arrives.
  */
 export class KeptPages {
   /** @type {Map<string, KeptPage>} */
   #pages = new Map()
   /** @type {Map<string, Set<string>>} */
   #keysByTag = new Map()
-  /** @type {Map<string, string>} */
-  #keyByAddress = new Map()
+  /** @type {Map<string, KeptPage>} */
+  #byAddress = new Map()
   /** @type {Map<string, number>} */
   #changedAt = new Map()
   #clearedAt = 0
@@ -45,19 +47,10 @@ export class KeptPages {
 
   /** As Next's cache wants it. @param {string} key */
   get(key) {
-    const page = this.#touch(key)
-    return (
-      page && { value: unpackPage(page), lastModified: page.lastModified, cacheControl: page.cacheControl }
-    )
-  }
-
-  /** @param {string} key */
-  #touch(key) {
     const page = this.#pages.get(key)
     if (page === undefined) return undefined
-    this.#pages.delete(key)
-    this.#pages.set(key, page)
-    return page
+    page.isUsed = true
+    return { value: unpackPage(page), lastModified: page.lastModified, cacheControl: page.cacheControl }
   }
 
   /**
@@ -66,13 +59,13 @@ export class KeptPages {
    * @param {string} address path with locale, as it came in the request
    */
   findFresh(address) {
-    const key = this.#keyByAddress.get(address)
-    const page = key === undefined ? undefined : this.#touch(key)
-    if (key === undefined || page === undefined) return undefined
-    const { revalidate } = page.cacheControl ?? {}
+    const page = this.#byAddress.get(address)
+    if (page === undefined) return undefined
+    page.isUsed = true
+    const revalidate = page.cacheControl?.revalidate
     const isFresh =
       revalidate === false || (revalidate !== undefined && moment() < page.lastModified + revalidate * 1000)
-    return isFresh ? { key, page } : undefined
+    return isFresh ? page : undefined
   }
 
   /**
@@ -86,14 +79,26 @@ export class KeptPages {
     // What the build made shows nothing of the database, so no change can make it wrong.
     if (!isFromBuild && this.#isOutdated(tags, startedAt)) return
     const bytes = 2 * key.length + packed.rest.length + (packed.html?.length ?? 0) + BYTES_AROUND
-    this.#pages.set(key, { ...packed, lastModified, cacheControl, tags, bytes, bodies: new Map() })
+    /** @type {KeptPage} */
+    const page = {
+      ...packed,
+      key,
+      lastModified,
+      cacheControl,
+      tags,
+      bytes,
+      isUsed: false,
+      bodies: new Map(),
+      head: null,
+    }
+    this.#pages.set(key, page)
     this.#bytes += bytes
     for (const tag of tags) {
       const keys = this.#keysByTag.get(tag) ?? new Set()
       this.#keysByTag.set(tag, keys.add(key))
     }
     const address = addressOf(key)
-    if (address !== undefined) this.#keyByAddress.set(address, key)
+    if (address !== undefined) this.#byAddress.set(address, page)
     this.#makeRoom()
   }
 
@@ -102,10 +107,9 @@ export class KeptPages {
     return startedAt <= this.#clearedAt || tags.some((tag) => startedAt <= (this.#changedAt.get(tag) ?? -1))
   }
 
-  /** Remembers a ready-made body beside its page, which grows by it. @param {string} key @param {string} variant @param {Buffer} body */
-  addBody(key, variant, body) {
-    const page = this.#pages.get(key)
-    if (page === undefined || page.bodies.has(variant)) return
+  /** Remembers a ready-made body beside its page, which grows by it. @param {KeptPage} page @param {string} variant @param {Buffer} body */
+  addBody(page, variant, body) {
+    if (this.#pages.get(page.key) !== page || page.bodies.has(variant)) return
     page.bodies.set(variant, body)
     page.bytes += body.length
     this.#bytes += body.length
@@ -119,7 +123,7 @@ export class KeptPages {
     this.#pages.delete(key)
     this.#bytes -= page.bytes
     const address = addressOf(key)
-    if (address !== undefined) this.#keyByAddress.delete(address)
+    if (address !== undefined) this.#byAddress.delete(address)
     for (const tag of page.tags) {
       const keys = this.#keysByTag.get(tag)
       keys?.delete(key)
@@ -145,16 +149,21 @@ export class KeptPages {
   clear() {
     this.#pages.clear()
     this.#keysByTag.clear()
-    this.#keyByAddress.clear()
+    this.#byAddress.clear()
     this.#changedAt.clear()
     this.#bytes = 0
     this.#clearedAt = moment()
   }
 
+  /** From the oldest on; who was asked for meanwhile goes to the end instead, once. */
   #makeRoom() {
-    for (const key of this.#pages.keys()) {
+    for (const [key, page] of this.#pages) {
       if (this.#bytes <= this.#limitBytes) return
-      this.remove(key)
+      if (page.isUsed) {
+        page.isUsed = false
+        this.#pages.delete(key)
+        this.#pages.set(key, page)
+      } else this.remove(key)
     }
   }
 }

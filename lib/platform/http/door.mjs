@@ -1,7 +1,7 @@
 import { clientAddress } from './client-address.mjs'
 import { beginsAsItSays } from './form-check.mjs'
 import { answerFromKept } from './kept-response.mjs'
-import { keepOnlyOurHeaders } from './own-headers.mjs'
+import { keepOnlyOurHeaders, requestIdOf } from './own-headers.mjs'
 import { createProblemPages } from './problem-pages.mjs'
 import { runInRequest } from './request-context.mjs'
 import { shapeResponse } from './response.mjs'
@@ -33,11 +33,14 @@ export async function createDoor(handle, settings) {
   const isPerRequest = (/** @type {string} */ pathname) => kindOf(pathname) === 'perRequest'
   const problemPage = createProblemPages(handle, { settings, isPerRequest })
   const security = Object.entries(securityHeaders(settings))
+  const securityLines = security.flat()
+  const proxied = { isBehindProxy: settings.trustedHops > 0 }
 
   /** @param {import('node:http').IncomingMessage} request @param {import('node:http').ServerResponse} response */
   return function receive(request, response) {
     const url = request.url ?? ''
     const found = route(url)
+    if (answerReady(request, response, found)) return
     for (const [name, value] of security) response.setHeader(name, value)
     if (found === null)
       return void response.writeHead(400, { 'content-type': 'text/plain' }).end('Bad request')
@@ -45,7 +48,7 @@ export async function createDoor(handle, settings) {
       return void response.writeHead(found.status, { location: found.redirect, 'content-length': 0 }).end()
 
     const address = addressOf(request, settings)
-    const requestId = keepOnlyOurHeaders(request, { isBehindProxy: settings.trustedHops > 0 })
+    const requestId = keepOnlyOurHeaders(request, proxied)
     response.setHeader('x-request-id', requestId)
     void runInRequest({ requestId, address, url }, () =>
       answer(request, response, { ...found, requestId }).catch((/** @type {unknown} */ error) =>
@@ -55,19 +58,33 @@ export async function createDoor(handle, settings) {
   }
 
   /**
+   * Before anything is prepared for somebody below: what lies ready needs none of it.
+   *
+   * @param {import('node:http').IncomingMessage} request
+   * @param {import('node:http').ServerResponse} response
+   * @param {ReturnType<typeof route>} found
+   */
+  function answerReady(request, response, found) {
+    if (found === null || 'redirect' in found || !found.isPage || found.isHidden || !isRead(request))
+      return false
+    return answerFromKept(request, response, {
+      pathname: found.pathname,
+      settings,
+      always: () => [...securityLines, 'x-request-id', requestIdOf(request.headers, proxied)],
+    })
+  }
+
+  /**
    * @param {import('node:http').IncomingMessage} request
    * @param {import('node:http').ServerResponse} response
    * @param {import('./routing.mjs').Route & { requestId: string }} found
    */
   async function answer(request, response, { isPage, locale, pathname, search, isHidden, requestId }) {
-    const isRead = request.method === 'GET' || request.method === 'HEAD'
     const kind = isHidden ? 'none' : isPage ? kindOf(pathname) : 'perRequest'
-    if (isPage && isRead && kind === 'kept' && answerFromKept(request, response, { pathname, settings }))
-      return
     if (!isPage && pathname.startsWith('/_next/static/') && (await answerStatic(request, response, pathname)))
       return
 
-    if (isPage && !isRead && !(await beginsAsItSays(request)))
+    if (isPage && !isRead(request) && !(await beginsAsItSays(request)))
       return void response
         .writeHead(400, { 'content-type': 'text/plain', connection: 'close' })
         .end('Bad request')
@@ -75,7 +92,7 @@ export async function createDoor(handle, settings) {
     // A form posted to a kept page is answered by a fresh rendering of it, so that one needs a nonce as well.
     const asked = { pathname: pathname.slice(locale.length + 1), search }
     const policy =
-      isPage && (kind === 'perRequest' || !isRead) ? noncePolicy(settings, framesOf(asked)) : null
+      isPage && (kind === 'perRequest' || !isRead(request)) ? noncePolicy(settings, framesOf(asked)) : null
     if (policy !== null) request.headers['content-security-policy'] = policy
     const replace = (/** @type {number} */ status) =>
       problemPage(status, { locale, requestId, name: problemOf(status, asked) })
@@ -112,6 +129,11 @@ function notFound(response) {
   response.statusCode = 404
   response.setHeader('content-type', 'text/html; charset=utf-8')
   response.end('Not found')
+}
+
+/** @param {import('node:http').IncomingMessage} request */
+function isRead({ method }) {
+  return method === 'GET' || method === 'HEAD'
 }
 
 /** @param {import('node:http').IncomingMessage} request @param {{ trustedHops: number }} settings */

@@ -31,8 +31,17 @@ export function keepOnlyOurHeaders({ headers }, { isBehindProxy }) {
   for (const name in headers) if (OURS_BY_PREFIX.test(name)) delete headers[name]
   if (!isBehindProxy) for (const name of A_PROXY_SETS) delete headers[name]
 
-  const given = headers['x-request-id']
-  const requestId = typeof given === 'string' && /^[\w-]{8,64}$/.test(given) ? given : randomUUID()
-  headers['x-request-id'] = requestId
-  return requestId
+  return (headers['x-request-id'] = requestIdOf(headers, { isBehindProxy }))
+}
+
+/**
+ * The name an operator's proxy has given the request, or a new one.
+ *
+ * @param {import('node:http').IncomingHttpHeaders} headers
+ * @param {{ isBehindProxy: boolean }} facts
+ * @returns {string}
+ */
+export function requestIdOf(headers, { isBehindProxy }) {
+  const given = isBehindProxy ? headers['x-request-id'] : undefined
+  return typeof given === 'string' && /^[\w-]{8,64}$/.test(given) ? given : randomUUID()
 }

@@ -33,6 +33,7 @@ const OUTSIDE_LOCALES = [
 export function createRouting({ locales, defaultLocale, withParameters, publicNames = namesIn('public') }) {
   const unlocalised = new Set([...OUTSIDE_LOCALES, ...publicNames])
   const otherLocales = new Set(locales.filter((locale) => locale !== defaultLocale))
+  const rows = new Map(Object.entries(withParameters))
   const plainOf = new Map(Object.entries(withParameters).map(([plain, { to }]) => [to, plain]))
 
   return function route(url) {
@@ -56,7 +57,7 @@ export function createRouting({ locales, defaultLocale, withParameters, publicNa
       return { redirect: (locale === first ? `/${first}` : '') + shown + search, status: 307 }
     const isHidden = plain === PROBLEM_PREFIX || plain.startsWith(`${PROBLEM_PREFIX}/`)
 
-    const row = withParameters[plain]
+    const row = rows.get(plain)
     const known = row ? pick(search, row.parameters) : { search, hasAny: false }
     const target = row && known.hasAny ? row.to : plain
     return {
