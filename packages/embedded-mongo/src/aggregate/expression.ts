@@ -2,6 +2,7 @@ import { fault, location } from '../errors.ts'
 import { refuseOperator } from '../supported.ts'
 import type { Doc } from '../values/codec.ts'
 import type { Collation } from '../values/compare.ts'
+import { emptyFor } from '../values/ordered.ts'
 import { fieldOf, isPlainObject, setField } from '../values/paths.ts'
 import { OPERATORS } from './operators/index.ts'
 import type { Builder, CompileContext, Evaluate, Scope } from './types.ts'
@@ -91,8 +92,13 @@ function contextOf(options: ExpressionOptions, names: ReadonlySet<string>): Comp
   }
 }
 
-function compileObject(expression: Doc, options: ExpressionOptions, names: ReadonlySet<string>): Evaluate {
-  const fields = Object.keys(expression).map((field) => {
+function compileObject(
+  expression: Doc,
+  options: ExpressionOptions,
+  variables: ReadonlySet<string>,
+): Evaluate {
+  const names = Object.keys(expression)
+  const fields = names.map((field) => {
     if (field.startsWith('$'))
       throw location(
         16404,
@@ -100,10 +106,10 @@ function compileObject(expression: Doc, options: ExpressionOptions, names: Reado
       )
     if (field.includes('.'))
       throw location(16405, "FieldPath field names may not contain '.' in an expression object")
-    return [field, compile(expression[field], options, names)] as const
+    return [field, compile(expression[field], options, variables)] as const
   })
   return (scope) => {
-    const result: Doc = {}
+    const result = emptyFor(names)
     for (const [field, evaluate] of fields) {
       const value = evaluate(scope)
       if (value !== undefined) setField(result, field, value)

@@ -2,6 +2,7 @@ import { location } from '../errors.ts'
 import type { Doc } from '../values/codec.ts'
 import { bsonType } from '../values/compare.ts'
 import { isNumber, toNumber } from '../values/numbers.ts'
+import { emptyLike } from '../values/ordered.ts'
 import { fieldOf, isPlainObject, setField } from '../values/paths.ts'
 import type { FilterOptions, Predicate } from './matcher.ts'
 import { compileFilter } from './matcher.ts'
@@ -53,7 +54,7 @@ function mapPath(value: unknown, path: string[], change: (value: unknown) => unk
   if (name === undefined) return change(value)
   if (Array.isArray(value)) return value.map((item: unknown) => mapPath(item, path, change))
   if (!isPlainObject(value) || fieldOf(value, name) === undefined) return value
-  const copy: Doc = {}
+  const copy = emptyLike(value)
   for (const field of Object.keys(value))
     setField(copy, field, field === name ? mapPath(value[field], rest, change) : value[field])
   return copy
@@ -75,7 +76,7 @@ function atFirstArray(value: unknown, path: string[], change: (items: unknown[])
   if (Array.isArray(value)) return change(value as unknown[])
   const [name, ...rest] = path
   if (name === undefined || !isPlainObject(value)) return value
-  const copy: Doc = {}
+  const copy = emptyLike(value)
   for (const field of Object.keys(value)) {
     setField(copy, field, field === name ? atFirstArray(value[field], rest, change) : value[field])
   }

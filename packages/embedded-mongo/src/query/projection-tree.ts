@@ -1,4 +1,5 @@
 import type { Doc } from '../values/codec.ts'
+import { emptyLike, isPositionLike, orderedDoc } from '../values/ordered.ts'
 import { fieldOf, isPlainObject, setField } from '../values/paths.ts'
 
 /** Computes a field from the whole document. */
@@ -11,6 +12,7 @@ export class ProjectionNode {
   readonly mode: Mode
   readonly children = new Map<string, Leaf | ProjectionNode>()
   private computes = false
+  private ordersNames = false
 
   constructor(mode: Mode) {
     this.mode = mode
@@ -20,6 +22,7 @@ export class ProjectionNode {
   put(path: string[], leaf: Leaf): boolean {
     const [name = '', ...rest] = path
     const existing = this.children.get(name)
+    if (isPositionLike(name)) this.ordersNames = true
     if (typeof leaf === 'object') this.computes = true
     if (rest.length === 0) {
       if (existing !== undefined) return false
@@ -33,7 +36,7 @@ export class ProjectionNode {
   }
 
   apply(doc: Doc, root: Doc = doc): Doc {
-    const result: Doc = {}
+    const result = this.ordersNames ? orderedDoc() : emptyLike(doc)
     for (const name of Object.keys(doc)) {
       const value = this.fieldAfter(doc[name], this.children.get(name), root)
       if (value !== undefined) setField(result, name, value)

@@ -6,7 +6,7 @@ import type { Collation } from '../values/compare.ts'
 import { bsonType, compareValues, equalValues } from '../values/compare.ts'
 import { isNumber, toExactInteger, toNumber } from '../values/numbers.ts'
 import { isPlainObject } from '../values/paths.ts'
-import { showField, showValue } from '../values/show.ts'
+import { showValue } from '../values/show.ts'
 import type { Apply, Outcome } from './modifier.ts'
 
 function lastPart(path: string): string {
@@ -73,7 +73,7 @@ function integerClause(name: string, value: unknown): number {
   if (integer === undefined)
     throw fault(
       'BadValue',
-      `The value for ${name} must be an integer value but was given type: ${bsonType(value).alias}`,
+      `The value for ${name} must be an integer value${name === '$slice' ? ' but was given' : ', not of'} type: ${bsonType(value).alias}`,
     )
   return Number(integer)
 }
@@ -82,18 +82,24 @@ function pushSort(value: unknown, collation: Collation | undefined): (a: unknown
   if (isPlainObject(value)) {
     if (Object.keys(value).length === 0)
       throw fault('BadValue', 'The $sort pattern is empty when it should be a set of fields.')
+    for (const field of Object.keys(value)) sortDirection(value[field])
     const compare = compileSort(value, collation)
     // Elements that are no documents have none of the fields.
     return (a, b) => compare(isPlainObject(a) ? a : {}, isPlainObject(b) ? b : {})
   }
-  const direction = isNumber(value) ? toNumber(value) : 0
-  if (direction !== 1 && direction !== -1) {
+  if (!isNumber(value))
     throw fault(
       'BadValue',
       'The $sort is invalid: use 1/-1 to sort the whole element, or {field:1/-1} to sort embedded fields',
     )
-  }
+  const direction = sortDirection(value)
   return (a, b) => direction * compareValues(a ?? null, b ?? null, collation)
+}
+
+function sortDirection(value: unknown): 1 | -1 {
+  const direction = toNumber(value)
+  if (direction === 1 || direction === -1) return direction
+  throw fault('BadValue', 'The $sort element value must be either 1 or -1')
 }
 
 /** `$addToSet`, with `$each`: appends what is not there yet; duplicates that are there already stay. */
@@ -130,7 +136,8 @@ function addToSetValues(operand: unknown): unknown[] {
 
 /** `$pop: 1` takes the last element, `-1` the first. */
 export function pop(field: string, operand: unknown): Apply {
-  if (!isNumber(operand)) throw fault('FailedToParse', `Expected a number in: ${showField(field, operand)}`)
+  if (!isNumber(operand))
+    throw fault('FailedToParse', `Expected a number in: ${field}: ${showValue(operand)}`)
   const end = toNumber(operand)
   if (end !== 1 && end !== -1)
     throw fault('FailedToParse', `$pop expects 1 or -1, found: ${showValue(operand)}`)
@@ -149,7 +156,7 @@ export function pop(field: string, operand: unknown): Apply {
 /** `$pull`: removes the elements that meet a condition or equal a value. */
 export function pull(operand: unknown, options: FilterOptions): Apply {
   const matches = compileElementTest(operand, options)
-  return cull('$pull', matches)
+  return cull(matches)
 }
 
 /** `$pullAll`: removes the elements equal to any of the given values. */
@@ -157,13 +164,14 @@ export function pullAll(operand: unknown, collation: Collation | undefined): App
   if (!Array.isArray(operand))
     throw fault('BadValue', `$pullAll requires an array argument but was given a ${bsonType(operand).alias}`)
   const values = operand as unknown[]
-  return cull('$pullAll', (item) => values.some((value) => equalValues(item, value, collation)))
+  return cull((item) => values.some((value) => equalValues(item, value, collation)))
 }
 
-function cull(operator: string, matches: (value: unknown) => boolean): Apply {
+/** Both operators name `$pull` in this error, as in MongoDB. */
+function cull(matches: (value: unknown) => boolean): Apply {
   return (current): Outcome => {
     if (current === undefined) return 'keep'
-    if (!Array.isArray(current)) throw fault('BadValue', `Cannot apply ${operator} to a non-array value`)
+    if (!Array.isArray(current)) throw fault('BadValue', 'Cannot apply $pull to a non-array value')
     const after = (current as unknown[]).filter((item) => !matches(item ?? null))
     return after.length === current.length ? 'keep' : { set: after }
   }

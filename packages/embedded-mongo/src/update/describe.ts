@@ -1,13 +1,14 @@
 import type { Doc } from '../values/codec.ts'
 import { encode } from '../values/codec.ts'
 import { identicalValues, presentNames } from '../values/compare.ts'
+import { emptyFor } from '../values/ordered.ts'
 import { isPlainObject } from '../values/paths.ts'
 
 export type UpdateDescription = { updatedFields: Doc; removedFields: string[]; truncatedArrays: Doc[] }
 
 /** What changed between two versions of a document, as change streams tell it. Paths are dotted, array positions are numbers. */
 export function describeUpdate(before: Doc, after: Doc): UpdateDescription {
-  const description = empty()
+  const description = { ...empty(), updatedFields: emptyFor(Object.keys(after)) }
   compareFields({ before, after, path: '' }, description)
   return description
 }

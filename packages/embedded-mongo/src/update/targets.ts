@@ -1,6 +1,7 @@
 import { fault } from '../errors.ts'
 import type { Doc } from '../values/codec.ts'
 import { arrayPosition, fieldOf, isPlainObject, setField } from '../values/paths.ts'
+import { emptyLike } from '../values/ordered.ts'
 import { showField } from '../values/show.ts'
 import type { ArrayFilters } from './array-filters.ts'
 
@@ -69,7 +70,7 @@ export function writeAt(doc: Doc, path: string[], value: unknown): void {
       return
     }
     if (!isLast && existing !== undefined) throw notViable(path[depth + 1] as string, part, existing)
-    const child = isLast ? value : {}
+    const child = isLast ? value : isPlainObject(container) ? emptyLike(container) : {}
     checkPlace(container, part, path[depth - 1] ?? '')
     putChild(container, part, child)
     container = child

@@ -1,9 +1,11 @@
 import { fault } from '../errors.ts'
 import { compileTransform } from '../aggregate/pipeline.ts'
 import type { Predicate } from '../query/matcher.ts'
+import { isRegex } from '../query/regex.ts'
 import type { Doc } from '../values/codec.ts'
 import type { Collation } from '../values/compare.ts'
-import { equalValues, identicalValues } from '../values/compare.ts'
+import { bsonType, equalValues, identicalValues } from '../values/compare.ts'
+import { emptyLike, isPositionLike, orderedDoc } from '../values/ordered.ts'
 import { cloneValue, setField } from '../values/paths.ts'
 import { showValue } from '../values/show.ts'
 import type { ArrayFilters } from './array-filters.ts'
@@ -48,7 +50,7 @@ export function compileUpdate(update: Doc | Doc[], options: UpdateOptions): Upda
 
 function replacementUpdater(replacement: Doc, options: UpdateOptions): Updater {
   if ((options.arrayFilters?.length ?? 0) > 0)
-    throw fault('FailedToParse', 'Cannot specify arrayFilters and a non-operator update')
+    throw fault('FailedToParse', 'arrayFilters may not be specified for replacement-style updates')
   for (const name of Object.keys(replacement)) {
     if (!name.startsWith('$')) continue
     throw fault(
@@ -78,14 +80,18 @@ function withIdOf(before: Doc, after: Doc): Doc {
       `After applying the update, the (immutable) field '_id' was found to have been altered to _id: ${showValue(after['_id'])}`,
     )
   }
-  const doc: Doc = id === undefined ? {} : { _id: id }
+  if (Array.isArray(id) || isRegex(id))
+    throw fault('InvalidIdField', `The '_id' value cannot be of type ${bsonType(id).alias}`)
+  const doc = emptyLike(after)
+  if (id !== undefined) doc['_id'] = id
   for (const name of Object.keys(after)) if (name !== '_id') setField(doc, name, after[name])
   return doc
 }
 
 function pipelineUpdater(pipeline: Doc[], options: UpdateOptions): Updater {
   if ((options.arrayFilters?.length ?? 0) > 0)
-    throw fault('FailedToParse', 'Cannot specify arrayFilters and a pipeline update')
+    // MongoDB's own spelling.
+    throw fault('FailedToParse', 'arrayFilters may not be specified for pipeline-syle updates')
   const transform = compileTransform(pipeline, {
     now: options.now,
     let: options.let,
@@ -108,11 +114,13 @@ function operatorUpdater(update: Doc, options: UpdateOptions): Updater {
     ...parsed.modifiers.map((each) => each.path[0] as string),
     ...parsed.renames.flatMap((each) => [each.from[0] as string, each.to[0] as string]),
   ])
+  const paths = [...parsed.modifiers.map((each) => each.path), ...parsed.renames.map((each) => each.to)]
+  const empty = paths.some((path) => path.some(isPositionLike)) ? orderedDoc : emptyLike
   const isDynamic = parsed.modifiers.some((each) => each.path.some(isPositional))
   return {
     isReplacement: false,
     apply(before, context) {
-      const doc = copyOf(before, touched)
+      const doc = copyOf(before, touched, empty)
       const arrayIndex =
         context.arrayIndex ??
         (isDynamic && !context.inserting ? options.predicate?.arrayIndex?.(before) : undefined)
@@ -125,11 +133,11 @@ function operatorUpdater(update: Doc, options: UpdateOptions): Updater {
   }
 }
 
-/** A copy whose touched fields may be changed in place; the others are shared with the original. */
-function copyOf(before: Doc, touched: Set<string>): Doc {
-  const copy: Doc = {}
+/** A copy whose touched fields may be changed in place; the others are shared with the original. `empty` makes its objects. */
+function copyOf(before: Doc, touched: Set<string>, empty: (like: Doc) => Doc): Doc {
+  const copy = empty(before)
   for (const name of Object.keys(before))
-    setField(copy, name, touched.has(name) ? cloneValue(before[name]) : before[name])
+    setField(copy, name, touched.has(name) ? cloneValue(before[name], empty) : before[name])
   return copy
 }
 

@@ -3,6 +3,7 @@ import { isOperatorObject } from '../query/matcher.ts'
 import { isRegex } from '../query/regex.ts'
 import type { Doc } from '../values/codec.ts'
 import { cloneValue, isPlainObject, setPath } from '../values/paths.ts'
+import { emptyFor } from '../values/ordered.ts'
 import { isPrefix } from './targets.ts'
 
 /**
@@ -12,7 +13,7 @@ import { isPrefix } from './targets.ts'
 export function upsertBase(filter: Doc): Doc {
   const equalities: [string[], unknown][] = []
   collect(filter, equalities)
-  const base: Doc = {}
+  const base = emptyFor(equalities.flatMap(([path]) => path))
   for (const [path, value] of equalities) setPath(base, path.join('.'), cloneValue(value))
   return base
 }
@@ -46,7 +47,9 @@ function addEquality(field: string, value: unknown, equalities: [string[], unkno
     if (isPrefix(known, path) || isPrefix(path, known)) {
       throw fault(
         'NotSingleValueField',
-        `cannot infer query fields to set, path '${known.length <= path.length ? known.join('.') : field}' is matched twice`,
+        known.length === path.length
+          ? `cannot infer query fields to set, path '${field}' is matched twice`
+          : `cannot infer query fields to set, both paths '${field}' and '${known.join('.')}' are matched`,
       )
     }
   }

@@ -1,6 +1,7 @@
 import { deserialize, serialize } from 'bson'
-import type { DBRef } from 'bson'
 import { fault } from '../errors.ts'
+import { elementsOf, needsCare } from './elements.ts'
+import { docOf } from './ordered.ts'
 
 /** A document inside the server: typed BSON values, see the package README. `undefined` means missing. */
 export type Doc = Record<string, unknown>
@@ -14,13 +15,12 @@ const READ_OPTIONS = {
   validation: { utf8: false as const },
 }
 
-const REF_FIELD = Buffer.from('$ref\0')
-
-/** BSON bytes → typed document. Malformed bytes raise InvalidBSON. */
+/** BSON bytes → typed document, its fields in their order. Malformed bytes raise InvalidBSON. */
 export function decode(bytes: Uint8Array): Doc {
   try {
     const doc = deserialize(bytes, READ_OPTIONS)
-    return mayHoldReference(bytes) ? (withoutReferences(doc) as Doc) : doc
+    // The whole was decoded first all the same: that has checked the bytes.
+    return needsCare(bytes) ? carefulDoc(bytes) : doc
   } catch (error) {
     throw fault('InvalidBSON', error instanceof Error ? error.message : String(error))
   }
@@ -36,23 +36,24 @@ export function encode(doc: Doc): Uint8Array {
   }
 }
 
-/** The server sees `{$ref, $id}` as the plain object it is on the wire; bson makes it a class of its own. */
-function mayHoldReference(bytes: Uint8Array): boolean {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(REF_FIELD)
+/** Element by element, so that names keep their order and `{$ref, $id}` stays the plain object it is on the wire. */
+function carefulDoc(bytes: Uint8Array): Doc {
+  return docOf(carefulFields(bytes))
 }
 
-function withoutReferences(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || value instanceof Date) return value
-  if (Array.isArray(value)) return value.map(withoutReferences)
-  const tag = (value as { _bsontype?: string })._bsontype
-  if (tag === 'DBRef') return plainReference(value as DBRef)
-  if (tag !== undefined && Object.getPrototypeOf(value) !== Object.prototype) return value
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, withoutReferences(inner)]))
+function carefulFields(bytes: Uint8Array): [string, unknown][] {
+  return Array.from(elementsOf(bytes), ({ type, nameAt, nameEnd, valueAt, valueEnd }) => [
+    Buffer.from(bytes.subarray(nameAt, nameEnd)).toString('utf8'),
+    carefulValue(type, bytes.subarray(valueAt, valueEnd)),
+  ])
 }
 
-function plainReference(reference: DBRef): Doc {
-  const plain: Doc = { $ref: reference.collection, $id: withoutReferences(reference.oid) }
-  if (reference.db !== undefined) plain['$db'] = reference.db
-  for (const [name, inner] of Object.entries(reference.fields)) plain[name] = withoutReferences(inner)
-  return plain
+function carefulValue(type: number, value: Uint8Array): unknown {
+  if (type === 3) return carefulDoc(value)
+  if (type === 4) return carefulFields(value).map(([, item]) => item)
+  const single = Buffer.alloc(value.length + 7)
+  single.writeInt32LE(single.length, 0)
+  single[4] = type
+  single.set(value, 6)
+  return deserialize(single, READ_OPTIONS)['']
 }

@@ -42,7 +42,8 @@ export function parseCollation(spec: unknown): Collation | undefined {
   const given = spec as Record<string, unknown>
   if (Object.keys(given).length === 0) return undefined
   const locale = given['locale']
-  if (typeof locale !== 'string') throw fault('Location40414', "BSON field 'collation.locale' is missing but a required field")
+  if (typeof locale !== 'string')
+    throw fault('Location40414', "BSON field 'collation.locale' is missing but a required field")
   for (const name of Object.keys(given)) {
     if (!FIELDS.has(name)) throw fault('Location40415', `BSON field 'collation.${name}' is an unknown field.`)
   }

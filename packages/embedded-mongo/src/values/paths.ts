@@ -1,6 +1,7 @@
 import { fault } from '../errors.ts'
 import type { Doc } from './codec.ts'
 import { classOf } from './numbers.ts'
+import { emptyLike } from './ordered.ts'
 
 /** A path whose outermost array was entered at `arrayIndex`, with one value that matching sees there. */
 type Visit = (value: unknown, arrayIndex: number | undefined) => boolean
@@ -120,19 +121,19 @@ export function setPath(doc: Doc, path: string, value: unknown): void {
   let target = doc
   for (const part of parts.slice(0, -1)) {
     const inner = fieldOf(target, part)
-    const next = isPlainObject(inner) ? inner : {}
+    const next = isPlainObject(inner) ? inner : emptyLike(target)
     if (next !== inner) setField(target, part, next)
     target = next
   }
   setField(target, parts[parts.length - 1] as string, value)
 }
 
-/** A deep copy of objects and arrays; BSON values are never changed in place and are shared. */
-export function cloneValue<T>(value: T): T {
-  if (Array.isArray(value)) return value.map(cloneValue) as T
+/** A deep copy of objects and arrays; BSON values are never changed in place and are shared. `empty` makes its objects. */
+export function cloneValue<T>(value: T, empty: (like: Doc) => Doc = emptyLike): T {
+  if (Array.isArray(value)) return value.map((item: unknown) => cloneValue(item, empty)) as T
   if (!isPlainObject(value)) return value
-  const copy: Doc = {}
-  for (const name of Object.keys(value)) setField(copy, name, cloneValue(value[name]))
+  const copy = empty(value)
+  for (const name of Object.keys(value)) setField(copy, name, cloneValue(value[name], empty))
   return copy as T
 }
 

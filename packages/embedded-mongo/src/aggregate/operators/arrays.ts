@@ -1,9 +1,9 @@
 import { Int32 } from 'bson'
 import { location } from '../../errors.ts'
-import type { Doc } from '../../values/codec.ts'
 import { equalValues } from '../../values/compare.ts'
 import { countValue, isNumber, toExactInteger } from '../../values/numbers.ts'
-import { isPlainObject, setField } from '../../values/paths.ts'
+import { docOf } from '../../values/ordered.ts'
+import { isPlainObject } from '../../values/paths.ts'
 import { arrayOperand, operator, typeName } from '../arguments.ts'
 import type { Builder, Operators } from '../types.ts'
 import { isNullish, isTruthy } from '../types.ts'
@@ -106,12 +106,12 @@ const size = operator(1, 1, ([array]) =>
 
 const arrayToObject = operator(1, 1, ([array]) => {
   if (isNullish(array)) return null
-  const result: Doc = {}
+  const result = new Map<string, unknown>()
   for (const entry of arrayOperand(array, 40386, '$arrayToObject requires an array input, found: ')) {
     const [name, value] = objectEntry(entry)
-    setField(result, name, value)
+    result.set(name, value)
   }
-  return result
+  return docOf(result)
 })
 
 function objectEntry(entry: unknown): [string, unknown] {

@@ -4,7 +4,8 @@ import { location } from '../../errors.ts'
 import type { Doc } from '../../values/codec.ts'
 import { presentNames } from '../../values/compare.ts'
 import { classOf, isNumber } from '../../values/numbers.ts'
-import { fieldOf, isPlainObject, setField } from '../../values/paths.ts'
+import { docOf } from '../../values/ordered.ts'
+import { fieldOf, isPlainObject } from '../../values/paths.ts'
 import { objectOperand, operator, typeName } from '../arguments.ts'
 import type { Builder, Operators } from '../types.ts'
 import { isNullish } from '../types.ts'
@@ -20,7 +21,7 @@ const mergeObjects = operator(0, Infinity, (values) => mergeAll(values))
 
 /** Fields of later objects win; null is skipped. A single array argument is its elements. */
 export function mergeAll(values: unknown[]): Doc {
-  const merged: Doc = {}
+  const merged = new Map<string, unknown>()
   const [only] = values
   for (const value of values.length === 1 && Array.isArray(only) ? (only as unknown[]) : values) {
     if (isNullish(value)) continue
@@ -29,9 +30,9 @@ export function mergeAll(values: unknown[]): Doc {
         40400,
         `$mergeObjects requires object inputs, but input ${typeName(value)} is of type ${typeName(value)}`,
       )
-    for (const name of presentNames(value)) setField(merged, name, value[name])
+    for (const name of presentNames(value)) merged.set(name, value[name])
   }
-  return merged
+  return docOf(merged)
 }
 
 /** `$getField: 'a'` or `{field, input}`: names with dots and dollars are taken literally. */
@@ -81,11 +82,11 @@ function fieldSetter(hasValue: boolean): Builder {
       if (isNullish(source)) return null
       if (!isPlainObject(source))
         throw location(4161105, `${name} requires 'input' to evaluate to type Object`)
-      const copy: Doc = { ...source }
+      const fields = new Map(Object.entries(source))
       const set = value(scope)
-      if (set === undefined) Reflect.deleteProperty(copy, field)
-      else setField(copy, field, set)
-      return copy
+      if (set === undefined) fields.delete(field)
+      else fields.set(field, set)
+      return docOf(fields)
     }
   }
 }

@@ -1,6 +1,7 @@
 import { location } from '../../errors.ts'
 import type { Doc } from '../../values/codec.ts'
 import { encodeKey } from '../../values/key-string.ts'
+import { emptyFor } from '../../values/ordered.ts'
 import { isPlainObject, setField } from '../../values/paths.ts'
 import { compileExpression } from '../expression.ts'
 import { PAUSE } from '../pause.ts'
@@ -42,7 +43,8 @@ export class Group {
   }
 
   result(): Doc {
-    const result: Doc = { _id: this.id }
+    const result = emptyFor(this.gatherers.map(({ name }) => name))
+    result['_id'] = this.id
     for (const { name, gatherer } of this.gatherers) {
       const value = gatherer.result()
       if (value !== undefined) setField(result, name, value)

@@ -1,6 +1,7 @@
 import { fault, location } from '../../errors.ts'
 import type { Doc } from '../../values/codec.ts'
 import { bsonType } from '../../values/compare.ts'
+import { docOf } from '../../values/ordered.ts'
 import { isPlainObject } from '../../values/paths.ts'
 import type { Flow } from '../pause.ts'
 import { collected } from '../pause.ts'
@@ -53,7 +54,7 @@ const facet: StageBuilder = (spec, options, { compileStages }) => {
   })
   return function* facets(input, context) {
     const docs = yield* collected(input)
-    yield Object.fromEntries(branches.map(([name, run]) => [name, [...run(docs, context)]]))
+    yield docOf(branches.map(([name, run]) => [name, [...run(docs, context)]] as const))
   }
 }
 

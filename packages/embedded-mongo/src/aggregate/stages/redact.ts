@@ -1,5 +1,6 @@
 import { location } from '../../errors.ts'
 import type { Doc } from '../../values/codec.ts'
+import { emptyLike } from '../../values/ordered.ts'
 import { isPlainObject, setField } from '../../values/paths.ts'
 import { compileExpression } from '../expression.ts'
 import { PAUSE } from '../pause.ts'
@@ -17,7 +18,7 @@ export const redact: StageBuilder = (spec, options) => {
     if (decision === 'KEEP') return value
     if (decision === 'PRUNE') return undefined
     if (decision !== 'DESCEND') throw location(17053, '$redact must return $$KEEP, $$PRUNE, or $$DESCEND')
-    const kept: Doc = {}
+    const kept = emptyLike(value)
     for (const name of Object.keys(value)) {
       const inner = descend(value[name], root)
       if (inner !== undefined) setField(kept, name, inner)

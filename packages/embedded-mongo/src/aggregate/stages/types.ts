@@ -1,6 +1,7 @@
 import { location } from '../../errors.ts'
 import type { Doc } from '../../values/codec.ts'
 import type { Collation } from '../../values/compare.ts'
+import { emptyLike, isPositionLike, orderedDoc } from '../../values/ordered.ts'
 import { fieldOf, isPlainObject, setField } from '../../values/paths.ts'
 import type { Flow } from '../pause.ts'
 import { PAUSE } from '../pause.ts'
@@ -41,7 +42,7 @@ export function objectSpec(spec: unknown, code: number, message: string): Doc {
 /** A copy of a document with one path set (or removed, with undefined); shares what it does not change. */
 export function withPath(doc: Doc, path: string[], value: unknown): Doc {
   const [name = '', ...rest] = path
-  const copy: Doc = {}
+  const copy = isPositionLike(name) ? orderedDoc() : emptyLike(doc)
   for (const field of Object.keys(doc)) setField(copy, field, doc[field])
   const inner = fieldOf(copy, name)
   if (rest.length > 0) setField(copy, name, withPath(isPlainObject(inner) ? inner : {}, rest, value))
