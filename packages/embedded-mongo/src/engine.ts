@@ -24,13 +24,14 @@ import { Transactions } from './session/transactions.ts'
 import type { Txn } from './session/txn.ts'
 import { toTimestamp } from './storage/clock.ts'
 import { idIndexOf, isView } from './storage/collection.ts'
+import { Faults } from './storage/faults.ts'
 import { FolderLock } from './storage/folder-lock.ts'
 import { Kernel } from './storage/kernel.ts'
 import { isViewError } from './storage/open-collection.ts'
 import { Maintenance } from './storage/maintenance.ts'
 import { describeIndexes, Schema, type CreatedIndexes } from './storage/schema.ts'
 import { sizesOf } from './storage/sizes.ts'
-import { findIndexFaults } from './storage/verify-indexes.ts'
+import { checkCollection } from './storage/verify-indexes.ts'
 import { insertWork } from './storage/write-insert.ts'
 import { runWork } from './storage/write-loop.ts'
 import { findAndModifyWork } from './storage/write-find-and-modify.ts'
@@ -253,9 +254,11 @@ export class Engine {
     return toTimestamp(this.#kernel.log.clock.current())
   }
 
-  /** What is wrong with the collection's indexes; nothing, unless the data folder was damaged. Reads everything. */
+  /** What is wrong with the collection and its indexes; nothing, unless the folder was damaged. Reads everything. */
   verify(db: string, coll: string): string[] {
-    return findIndexFaults(this.#kernel.store, this.#kernel.catalog.get(db, coll))
+    const faults = new Faults()
+    checkCollection(this.#kernel.store, this.#kernel.catalog.get(db, coll), faults)
+    return faults.all().map(({ where, what }) => `${where}: ${what}`)
   }
 
   /** One round of expiry and cleaning at once, instead of at the next minute. */

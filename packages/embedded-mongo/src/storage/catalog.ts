@@ -18,26 +18,12 @@ import {
   newUuid,
 } from './catalog-row.ts'
 import type { Grave } from './catalog-row.ts'
+import { FORMAT_VERSION, FormatTooNew } from './format.ts'
 import { checkCollectionName } from './namespace.ts'
 import type { Store } from './store.ts'
 import { validatorOf } from './validator.ts'
 
-/** Version of everything on disk: tables, key strings, catalog rows, event rows. A newer one is refused. */
-export const FORMAT_VERSION = 1
-
 type Meta = { nextCollection: number; nextIndex: number; purgedThrough: number }
-/** Raised at the start when the folder was written by a later version. */
-export class FormatTooNew extends Error {
-  readonly code = 'FORMAT_TOO_NEW'
-
-  constructor(found: number) {
-    super(
-      `The data folder has format ${found}; this version reads up to format ${FORMAT_VERSION}. Start the newer version.`,
-    )
-    this.name = 'FormatTooNew'
-  }
-}
-
 /** All collections and indexes, in memory, with their rows written in the same store transaction as what needs them. */
 export class Catalog {
   readonly #store: Store
