@@ -30,7 +30,9 @@ const context: AggregateContext = {
   readCollection(name, query) {
     reads.push({ name, query })
     const predicate = compileFilter(query.filter ?? {}, { now, let: query.let })
-    const found = (COLLECTIONS[name] ?? []).filter(predicate)
+    const fitting = (COLLECTIONS[name] ?? []).filter(predicate)
+    const found =
+      query.sort === undefined ? fitting : [...runPipeline(fitting, [{ $sort: query.sort }], context)]
     return query.limit === undefined ? found : found.slice(0, query.limit)
   },
 }
@@ -257,6 +259,24 @@ const CASES: [Doc[], Doc[]][] = [
   ],
   [
     [
+      { $match: { _id: 99 } },
+      {
+        $unionWith: {
+          coll: 'people',
+          pipeline: [
+            { $sort: { age: -1 } },
+            { $match: { age: { $gt: i(10) } } },
+            { $skip: 1 },
+            { $limit: 1 },
+            { $project: { name: 1 } },
+          ],
+        },
+      },
+    ],
+    [{ _id: 1, name: 'Ann' }],
+  ],
+  [
+    [
       { $match: { _id: 3 } },
       {
         $graphLookup: {
@@ -435,4 +455,14 @@ describe('pauses', () => {
     if (name !== '$sample')
       expect(flow.filter((each) => each !== PAUSE)).toEqual([...pipeline.run(docs, context)])
   })
+})
+
+it('a united pipeline that is sorted and limited asks for no more documents than it needs, in their order', () => {
+  reads.length = 0
+  const stages: Doc[] = [{ $match: { team: 'x' } }, { $sort: { age: -1 } }, { $skip: 1 }, { $limit: 2 }]
+  const united = run([{ $match: { _id: 99 } }, { $unionWith: { coll: 'people', pipeline: stages } }])
+  expect(united).toEqual(run(stages))
+  expect(reads).toMatchObject([{ name: 'people', query: { sort: { age: -1 }, limit: 3 } }])
+  run([{ $match: { _id: 99 } }, { $unionWith: { coll: 'people', pipeline: stages.slice(0, 2) } }])
+  expect(reads[1]?.query.limit).toBeUndefined()
 })

@@ -110,7 +110,10 @@ function uncorrelated({ from, stages, filterOf }: Inner, run: Stage): Find {
   }
 }
 
-/** Runs a compiled pipeline over a collection that does the first filter itself. */
+/**
+ * Runs a compiled pipeline over a collection that does the first filter itself, and where a limit follows its sort reads no
+ * more than that: the stages run again over what it gives and find it as they would have left it.
+ */
 export function readPushed(
   from: string,
   stages: Doc[],
@@ -118,7 +121,9 @@ export function readPushed(
 ): (context: AggregateContext) => Iterable<unknown> {
   return (context) => {
     const { filter } = pushed(stages, context.let, undefined)
-    return run(context.readCollection(from, { filter, let: context.let }), context)
+    const { sort, skip = 0, limit } = splitPushdown(stages)
+    const first = limit === undefined ? {} : { sort, limit: skip + limit }
+    return run(context.readCollection(from, { filter, ...first, let: context.let }), context)
   }
 }
 
