@@ -1,125 +1,171 @@
-import '@/models'
-import mongoose from 'mongoose'
-import { listCatalogue } from '@/lib/courses/queries/catalogue'
-import type { CatalogueQuery } from '@/lib/courses/schema'
-import { visitor } from '@/lib/platform/auth/viewer'
-import { connect, disconnect } from '@/lib/platform/db/connect'
-import { databaseAddress } from './database'
-import { middle, rounded, type Row } from './report'
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import path from 'node:path'
+import type { CatalogueSort } from '@/lib/courses/constants'
 import { seed } from './academy'
+import {
+  KINDS,
+  ORDERS,
+  PAGES,
+  type Answer,
+  type Asked,
+  type Kind,
+  type Question,
+} from './catalogue-questions'
+import { databaseAddress } from './database'
+import { middle, resultOf, rounded, type Result, type Row } from './report'
 
 const MOST_EXAMINED = 1_200
 const MOST_SLOWER = 1.5
-const ROUNDS = 15
+const WARM_UP = 3
+const ROUNDS = 21
 /** How many people there are changes nothing of the catalogue. */
 const PEOPLE = 2_000
 
-/** What people type and choose, from a rare word to a single letter and filters together. */
-const QUERIES: CatalogueQuery[] = [
-  {},
-  { q: 'how' },
-  { q: 's' },
-  { q: '写真' },
-  { q: '한국' },
-  { q: 'বাংলা' },
-  { q: 'the web' },
-  { price: 'paid' },
-  { level: ['Beginner'], language: ['ja'] },
-  { sort: 'popular' },
-]
+type Reader = { size: number; ask: (asked: Asked) => Promise<Answer>; stop: () => void }
+/** One question at each size. */
+type Taken = {
+  kind: Kind
+  order: CatalogueSort | null
+  milliseconds: number[]
+  answers: Answer[]
+  ratio: number
+}
 
-type Taken = { milliseconds: number; examined: number; total: number }
-
-/** The catalogue's queries at each size: how long, and how many documents the database looked at. */
-export async function measureCatalogue(sizes: readonly number[]): Promise<Row[]> {
-  const taken = new Map<number, Taken[]>()
+/** Every kind of question in every order, at the two sizes in turns: how long, and how many documents are looked at. */
+export async function measureCatalogue(sizes: readonly number[]): Promise<Result> {
   const rows: Row[] = []
+  const readers: Reader[] = []
   for (const size of sizes) {
     const folder = size === sizes[0] ? 'data' : `data-${size}`
-    if (size !== sizes[0]) {
-      const seconds = seed(folder, { courses: size, people: PEOPLE })
-      rows.push({
-        what: `filling a catalogue of ${size} courses`,
-        measured: `${rounded(seconds, 0)} s`,
-        figure: '',
-        holds: null,
-      })
-    }
-    taken.set(size, await takeAll(await databaseAddress(folder)))
+    const seconds = seed(folder, { courses: size, people: PEOPLE })
+    rows.push({
+      what: `filling a catalogue of ${size} courses, or seeing that it is full`,
+      measured: `${rounded(seconds, 0)} s`,
+      figure: '',
+      holds: null,
+    })
+    readers.push(await startReader(size, await databaseAddress(folder)))
   }
-  for (const [size, all] of taken) rows.push(examinedRow(size, all))
-  const [small, large] = [...taken.values()]
-  if (small && large) rows.push(slowerRow(small, large))
-  return rows
-}
-
-async function takeAll(uri: string): Promise<Taken[]> {
-  await connect({ uri, database: 'techelevate', monitorCommands: true })
   const all: Taken[] = []
-  for (const query of QUERIES) all.push(await take(query))
-  await disconnect()
-  return all
+  for (const kind of [...KINDS, ...PAGES])
+    for (const order of ordersOf(kind)) all.push(await take(readers, kind, order))
+  for (const { stop } of readers) stop()
+  rows.push(...readers.map(({ size }, index) => examinedRow(size, all, index)))
+  if (readers.length < 2) return resultOf('Catalogue', rows)
+  // A page of seven courses is not the same work as one of two dozen.
+  const [alike, unlike] = [true, false].map((isAlike) => all.filter((taken) => isSameWork(taken) === isAlike))
+  rows.push(slowerRow(sizes, alike ?? [], { what: 'whose page is as long at both', most: MOST_SLOWER }))
+  rows.push(slowerRow(sizes, unlike ?? [], { what: 'whose page is shorter at the smaller', most: null }))
+  return resultOf('Catalogue', rows, [ordersTable(sizes, all)])
 }
 
-async function take(query: CatalogueQuery): Promise<Taken> {
-  const run = () => listCatalogue(visitor(), query)
-  const sent = await commandsOf(run)
-  let examined = 0
-  for (const command of sent) examined += await examinedBy(command)
-  const times: number[] = []
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const since = performance.now()
-    await run()
-    times.push(performance.now() - since)
+function ordersOf({ question }: Kind): (CatalogueSort | null)[] {
+  if (question.of !== 'catalogue') return [null]
+  return ORDERS.filter((order) => order !== 'best' || question.query.q !== undefined)
+}
+
+async function take(readers: readonly Reader[], kind: Kind, order: CatalogueSort | null): Promise<Taken> {
+  const query = order === null ? kind.question.query : { ...kind.question.query, sort: order }
+  const question: Question = { ...kind.question, query }
+  const answers: Answer[] = []
+  for (const { ask } of readers) answers.push(await ask({ question, isExplained: true }))
+  const times = readers.map((): number[] => [])
+  for (let round = 0; round < WARM_UP + ROUNDS; round += 1) {
+    for (const [index, { ask }] of readers.entries()) {
+      const { milliseconds } = await ask({ question, isExplained: false })
+      if (round >= WARM_UP) times[index]?.push(milliseconds)
+    }
   }
-  return { milliseconds: middle(times), examined, total: sent.length }
+  const milliseconds = times.map(middle)
+  const [small = 0, large = 0] = milliseconds
+  return { kind, order, answers, ratio: large / small, milliseconds }
 }
 
-/** The commands that a query sends, as the driver says. */
-async function commandsOf(run: () => Promise<unknown>): Promise<Record<string, unknown>[]> {
-  const client = mongoose.connection.getClient()
-  const sent: Record<string, unknown>[] = []
-  const note = ({ commandName, command }: { commandName: string; command: Record<string, unknown> }) => {
-    if (commandName === 'find' || commandName === 'aggregate') sent.push(command)
-  }
-  client.on('commandStarted', note)
-  await run()
-  client.off('commandStarted', note)
-  return sent
-}
-
-async function examinedBy(command: Record<string, unknown>): Promise<number> {
-  const { lsid: _session, $db: _database, $clusterTime: _time, ...explain } = command
-  const answer = await mongoose.connection.db?.command({ explain, verbosity: 'executionStats' })
-  return Math.max(0, ...valuesOf(answer, 'totalDocsExamined'))
-}
-
-/** Every number of that name, wherever it stands: each stage that reads tells its own. */
-function valuesOf(value: unknown, name: string): number[] {
-  if (typeof value !== 'object' || value === null) return []
-  return Object.entries(value).flatMap(([key, inner]) =>
-    key === name ? [Number(inner)] : valuesOf(inner, name),
+async function startReader(size: number, uri: string): Promise<Reader> {
+  const child = fork(path.join(import.meta.dirname, 'catalogue-reader.ts'), [uri])
+  const ended = once(child, 'exit').then(() =>
+    Promise.reject(new Error('A reader of the catalogue has ended.')),
   )
+  let take = (_answer: unknown): void => undefined
+  child.on('message', (answer) => take(answer))
+  const answered = () => Promise.race([ended, new Promise<unknown>((resolve) => (take = resolve))])
+  await answered()
+  const ask = async (asked: Asked) => {
+    const answer = answered()
+    child.send(asked)
+    return (await answer) as Answer
+  }
+  const stop = () => {
+    ended.catch(() => undefined)
+    child.disconnect()
+  }
+  return { size, ask, stop }
 }
 
-function examinedRow(size: number, all: readonly Taken[]): Row {
-  const most = Math.max(...all.map(({ examined }) => examined))
+function examinedRow(size: number, all: readonly Taken[], index: number): Row {
+  const examined = all.map(({ answers }) => answers[index]?.examined ?? 0)
+  const most = Math.max(...examined)
+  const trips = Math.max(
+    ...all.flatMap(({ kind, answers }) =>
+      kind.question.of === 'catalogue' ? (answers[index]?.roundTrips ?? 0) : [],
+    ),
+  )
   return {
-    what: `documents the catalogue looks at for a query, of ${size} courses`,
-    measured: `at most ${most}, for ${JSON.stringify(QUERIES[all.findIndex(({ examined }) => examined === most)])}`,
-    figure: `≤ ${MOST_EXAMINED}`,
-    holds: most <= MOST_EXAMINED,
+    what: `documents the catalogue looks at for a question, of ${size} courses`,
+    measured: `at most ${most} (${named(all[examined.indexOf(most)])}), in at most ${trips} round trips`,
+    figure: `≤ ${MOST_EXAMINED} in 2`,
+    holds: most <= MOST_EXAMINED && trips <= 2,
   }
 }
 
-function slowerRow(small: readonly Taken[], large: readonly Taken[]): Row {
-  const ratios = small.map((one, index) => (large[index]?.milliseconds ?? 0) / one.milliseconds)
-  const sum = (all: readonly Taken[]) => all.reduce((total, { milliseconds }) => total + milliseconds, 0)
-  const ratio = sum(large) / sum(small)
+function isSameWork({ answers: [small, large] }: Taken): boolean {
+  return small?.cards === large?.cards
+}
+
+function slowerRow(
+  [small, large]: readonly number[],
+  all: readonly Taken[],
+  { what, most }: { what: string; most: number | null },
+): Row {
+  const ratios = all.map(({ ratio }) => ratio)
+  const greatest = Math.max(...ratios)
   return {
-    what: 'time of ten queries of the catalogue, at the larger size against the smaller',
-    measured: `${rounded(ratio)} × (each between ${rounded(Math.min(...ratios))} and ${rounded(Math.max(...ratios))})`,
-    figure: `≤ ${MOST_SLOWER} ×`,
-    holds: ratio <= MOST_SLOWER,
+    what: `time of ${all.length} questions ${what}, at ${large} courses against ${small}`,
+    measured: `${rounded(middle(ratios))} × in the middle, at most ${rounded(greatest)} × (${named(all[ratios.indexOf(greatest)])})`,
+    figure: most === null ? '' : `≤ ${most} × each`,
+    holds: most === null ? null : greatest <= most,
   }
+}
+
+function named(taken: Taken | undefined): string {
+  return [taken?.kind.what, taken?.order].filter(Boolean).join(', by ')
+}
+
+/** A line for each kind of question, a column for each order. */
+function ordersTable([small, large]: readonly number[], all: readonly Taken[]): string {
+  const lines = [...Map.groupBy(all, ({ kind }) => kind)].map(([{ what }, taken]) => {
+    const cells = ORDERS.map((order) => cellOf(taken.find((one) => one.order === order)))
+    if (taken[0]?.order === null) cells[0] = cellOf(taken[0])
+    const [from, to] = [0, 1].map((index) =>
+      rounded(middle(taken.map((one) => one.milliseconds[index] ?? 0)), 1),
+    )
+    return `| ${[what, foundOf(taken), ...cells, `${from} → ${to}`].join(' | ')} |`
+  })
+  return [
+    `What is asked of the catalogue at ${large} courses against ${small}, in each order: how many times as long it takes (the middle ones of ${ROUNDS} in turns), and how many documents are examined for it at the larger size. The last column is the time in milliseconds in the middle one of these orders, at both.`,
+    '',
+    `| asked | found | ${ORDERS.join(' | ')} | ms |`,
+    `| --- | --- | ${ORDERS.map(() => '---').join(' | ')} | --- |`,
+    ...lines,
+  ].join('\n')
+}
+
+function foundOf([taken]: readonly Taken[]): string {
+  if (taken === undefined || taken.order === null) return ''
+  return taken.answers.map(({ found }) => (found >= 1_000 ? '1,000+' : found)).join(' → ')
+}
+
+function cellOf(taken: Taken | undefined): string {
+  return taken === undefined ? '' : `${rounded(taken.ratio)} × · ${taken.answers.at(-1)?.examined}`
 }

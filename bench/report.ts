@@ -1,7 +1,14 @@
 /** One row of the table: what was measured, the figure of product.md it stands beside, and whether it holds. */
 export type Row = { what: string; measured: string; figure: string; holds: boolean | null }
 
-export function table(rows: readonly Row[]): string {
+/** What belongs to one section of docs/performance.md. */
+export type Result = { section: string; tables: string[]; isMissed: boolean }
+
+export function resultOf(section: string, rows: readonly Row[], others: readonly string[] = []): Result {
+  return { section, tables: [table(rows), ...others], isMissed: rows.some(({ holds }) => holds === false) }
+}
+
+function table(rows: readonly Row[]): string {
   const lines = rows.map(
     ({ what, measured, figure, holds }) => `| ${what} | ${measured} | ${figure} | ${words(holds)} |`,
   )

@@ -1,5 +1,5 @@
 import { Types } from 'mongoose'
-import { rebuildListings } from '@/lib/courses/commands/rebuild-listings'
+import { countNumbers, rebuildListings } from '@/lib/courses/commands/rebuild-listings'
 import { hashOf } from '@/lib/utils/hue'
 import { systemViewer } from '@/lib/platform/auth/viewer'
 import { counted, ratingOf, toHistogram, type Histogram } from '@/lib/utils/rating'
@@ -32,8 +32,15 @@ const MOST_PER_PERSON = 400
 export async function seedGenerated(amounts: Amounts, say: (line: string) => void): Promise<void> {
   await seedCourses(amounts, say)
   await seedPeople(amounts, say)
-  const bar = progressBar('listings', await Course.estimatedDocumentCount(), say)
+  const courses = await Course.estimatedDocumentCount()
+  if (await isListed(courses)) return
+  const bar = progressBar('listings', courses, say)
   await rebuildListings(systemViewer('db:seed'), { onProgress: bar })
+}
+
+/** Whether the listings were written for so many courses: how many they are is written last. */
+async function isListed(courses: number): Promise<boolean> {
+  return (await countNumbers(systemViewer('db:seed'))) === courses
 }
 
 /** Lessons before courses: a course that is there has them, however the run ended. */

@@ -7,7 +7,7 @@ export function bytesOf(field: unknown): Uint8Array {
   return inner instanceof Uint8Array ? inner : new Uint8Array()
 }
 
-/** The keys of a course, which are mostly beginnings of the same words, in a tenth of their length. */
+/** The keys of a course, which are mostly beginnings of the same words, in a fifth of their length. */
 export function packKeys(keys: readonly string[]): Buffer {
   return deflateRawSync(keys.join('\n'), { level: 1 })
 }

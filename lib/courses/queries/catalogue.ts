@@ -1,4 +1,5 @@
 import 'server-only'
+import type { Types } from 'mongoose'
 import { now } from '@/lib/platform/clock'
 import { decodeCursor, keysetFilter, keysetSort, toPage } from '@/lib/platform/db/keyset'
 import type { Page, SortField } from '@/lib/platform/db/keyset'
@@ -16,7 +17,7 @@ import { VALUE_OF_SORT, type SortValues } from '../listing/sort-values'
 import { IN_CATALOGUE } from '../policy'
 import { sortOf, type CatalogueQuery } from '../schema'
 import { readSetsAndShelves } from './sets'
-import { COURSE_CARD_STAGES, JOIN_CATEGORY_AND_INSTRUCTOR } from './stages'
+import { COURSE_CARD_STAGES, JOIN_INSTRUCTOR } from './stages'
 import { suggest } from './suggestions'
 
 export type Catalogue = {
@@ -52,7 +53,8 @@ export async function listCatalogue(viewer: Viewer, query: CatalogueQuery): Prom
     const page = { items: [], nextCursor: null }
     return { page, total, ...shelves, suggestions: await suggest(viewer, query, { wanted, sets }) }
   }
-  const page = await readPage({ query, wanted, sets, values, fitting })
+  const places = placesOnPage({ query, wanted, sets, values, fitting })
+  const page = await readCards(places, shelves.categories)
   return { page, total, ...shelves, suggestions: null }
 }
 
@@ -83,8 +85,8 @@ export async function listTaughtCourses(
 
 const toItem = (row: CardRow) => toCourseCard(row, now())
 
-/** Which courses the page shows follows from the sets and values alone, so that no others are read. */
-function readPage({ query, wanted, sets, fitting, values }: Found): Promise<Page<CourseCard>> {
+/** Which courses the page shows, by their numbers: this follows from the sets and values alone. */
+function placesOnPage({ query, wanted, sets, fitting, values }: Found): Page<number> {
   const sort = sortOf(query)
   const fields = fieldsOf(sort)
   const [value, catalogueNumber] = query.cursor === undefined ? [] : decodeCursor(fields, query.cursor)
@@ -95,9 +97,7 @@ function readPage({ query, wanted, sets, fitting, values }: Found): Promise<Page
       ? placesByRank(ranked(fitting, wanted, sets), after, READ_AHEAD)
       : placesByValue(fitting, { values, ...VALUE_OF_SORT[sort] }, { after, limit: READ_AHEAD })
   const rows = places.map((place) => ({ [sort]: place.value, catalogueNumber: place.catalogueNumber }))
-  return readCards(
-    toPage(rows, { limit: COURSES_PER_PAGE, sort: fields, toItem: (row) => row.catalogueNumber }),
-  )
+  return toPage(rows, { limit: COURSES_PER_PAGE, sort: fields, toItem: (row) => row.catalogueNumber })
 }
 
 /** An order by its value, and among equal ones the later course first. */
@@ -109,17 +109,26 @@ function fieldsOf(sort: CatalogueSort): SortField[] {
   ]
 }
 
-async function readCards({ items, nextCursor }: Page<number>): Promise<Page<CourseCard>> {
-  const rows = await Course.aggregate<CardRow & { catalogueNumber: number }>(
+/** The categories are known from the shelves already, so that only teachers are joined. */
+async function readCards(
+  { items, nextCursor }: Page<number>,
+  categories: readonly CategoryShelf[],
+): Promise<Page<CourseCard>> {
+  const rows = await Course.aggregate<CardRow & { catalogueNumber: number; category: Types.ObjectId | null }>(
     [
       { $match: { catalogueNumber: { $in: items }, isListed: true } },
       { $limit: COURSES_PER_PAGE },
       { $project: { ...CARD_FIELDS, category: 1, instructor: 1, catalogueNumber: 1 } },
-      ...JOIN_CATEGORY_AND_INSTRUCTOR,
+      ...JOIN_INSTRUCTOR,
     ],
     { hint: { catalogueNumber: 1 } },
   )
+  const byId = new Map(categories.map((category) => [category.id, category]))
   const byNumber = new Map(rows.map((row) => [row.catalogueNumber, row]))
   // A course that was taken out of the list at this moment leaves its place empty.
-  return { items: items.flatMap((number) => byNumber.get(number) ?? []).map(toItem), nextCursor }
+  const shown = items.flatMap((number) => byNumber.get(number) ?? [])
+  const cards = shown.map((row) =>
+    toItem({ ...row, categoryRow: byId.get(row.category?.toHexString() ?? '') }),
+  )
+  return { items: cards, nextCursor }
 }

@@ -1,17 +1,8 @@
 import type { PipelineStage } from 'mongoose'
 import { CARD_FIELDS } from '../dto'
 
-/** Joins what a card names: the category and the instructor, by their ids. A few fields only ever leave `users`. */
-export const JOIN_CATEGORY_AND_INSTRUCTOR: PipelineStage.FacetPipelineStage[] = [
-  {
-    $lookup: {
-      from: 'categories',
-      localField: 'category',
-      foreignField: '_id',
-      pipeline: [{ $project: { _id: 0, name: 1, slug: 1, hue: 1 } }],
-      as: 'categoryRow',
-    },
-  },
+/** Joins who teaches it. A few fields only ever leave `users`. */
+export const JOIN_INSTRUCTOR: PipelineStage.FacetPipelineStage[] = [
   {
     $lookup: {
       from: 'users',
@@ -23,7 +14,22 @@ export const JOIN_CATEGORY_AND_INSTRUCTOR: PipelineStage.FacetPipelineStage[] = 
       as: 'instructorRow',
     },
   },
-  { $set: { categoryRow: { $first: '$categoryRow' }, instructorRow: { $first: '$instructorRow' } } },
+  { $set: { instructorRow: { $first: '$instructorRow' } } },
+]
+
+/** Joins what a card names: the category and the instructor, by their ids. */
+export const JOIN_CATEGORY_AND_INSTRUCTOR: PipelineStage.FacetPipelineStage[] = [
+  {
+    $lookup: {
+      from: 'categories',
+      localField: 'category',
+      foreignField: '_id',
+      pipeline: [{ $project: { _id: 0, name: 1, slug: 1, hue: 1 } }],
+      as: 'categoryRow',
+    },
+  },
+  { $set: { categoryRow: { $first: '$categoryRow' } } },
+  ...JOIN_INSTRUCTOR,
 ]
 
 /** The lessons of a course without their texts, for its outline. */
