@@ -4,13 +4,11 @@ import { LEARNER_STEPS } from '@/lib/courses/constants'
 import { runStatusAt } from '@/lib/courses/dto'
 import { courseStandingChanged } from '@/lib/courses/events'
 import { requireMember, type Viewer } from '@/lib/platform/auth/viewer'
-import { changed } from '@/lib/platform/cache'
 import { now } from '@/lib/platform/clock'
 import { toObjectId } from '@/lib/platform/db/object-id'
 import { inMakingTransaction, inTransaction } from '@/lib/platform/db/transaction'
 import { AppError, forbidden, notFound } from '@/lib/platform/errors'
 import { emit } from '@/lib/platform/jobs/events'
-import { steppedCount } from '@/lib/utils/stepped-count'
 import { Course } from '@/models/course'
 import { Enrollment } from '@/models/enrollment'
 import { ENROLLMENT_REASONS, LEARNING_STATUSES } from './constants'
@@ -111,18 +109,19 @@ async function resumeEnrollment(before: EnrollmentRow): Promise<EnrollmentRow> {
   return row
 }
 
-/** The count goes last in the transaction: it is the one row that all who enrol in a course at once contend for. */
+/**
+ * The count goes last in the transaction: it is the one row that all who enrol in a course at once contend for. The course's kept
+ * page is not dropped for it: the number of learners may be as old as a kept page may be (docs/decisions/079).
+ */
 async function countLearner(courseId: Types.ObjectId, step: 1 | -1): Promise<void> {
   const course = await Course.findOneAndUpdate(
     { _id: courseId },
     { $inc: { enrollmentCount: step } },
     { returnDocument: 'after', timestamps: false },
   )
-    .select({ slug: 1, enrollmentCount: 1 })
+    .select({ enrollmentCount: 1 })
     .lean()
   if (course === null) throw notFound('There is no such course.')
-  const [shown, shownBefore] = [course.enrollmentCount, course.enrollmentCount - step].map(steppedCount)
-  if (shown?.value !== shownBefore?.value) await changed(`course:${courseId}`, `course-slug:${course.slug}`)
   const more = Math.max(course.enrollmentCount, course.enrollmentCount - step)
   if (LEARNER_STEPS.some((reached) => reached === more))
     await emit(courseStandingChanged, { courseId: courseId.toHexString() })

@@ -7,6 +7,8 @@ import { keptPages } from './kept-pages.mjs'
 // The interop of Next's CommonJS: the class is the default of the default.
 const FileSystemCache = /** @type {any} */ (fileSystemCache).default ?? fileSystemCache
 const MOST_LIFETIMES = 50_000
+/** The last part of a page's life, in which it is rendered anew beside still being shown: then nobody waits for it. */
+const RENEWING_SECONDS = 60
 
 /** @type {{ appUrl: string, isDevelopment: boolean, warn: (fields: object, sentence: string) => void }} */
 let settings = { appUrl: '', isDevelopment: false, warn: () => {} }
@@ -49,7 +51,8 @@ export default class PageCache extends FileSystemCache {
     if (context.fetchCache) return
     forgetLifetimes()
     if (value?.kind === 'APP_PAGE') seal(key, value)
-    if (isWorthKeeping(value)) await keptPages.put(key, { value, cacheControl: context.cacheControl })
+    if (isWorthKeeping(value))
+      await keptPages.put(key, { value, cacheControl: lifetimeOf(context.cacheControl) })
     else keptPages.remove(key)
   }
 
@@ -74,6 +77,20 @@ function seal(key, value) {
     .digest('base64url')
     .slice(0, 22)
   value.headers = { ...value.headers, 'content-security-policy': policy, etag: `W/"${etag}"` }
+}
+
+/**
+ * `revalidate` of a page file is how old the page may be when it is shown. Next by itself would show a page that nobody has asked for
+ * in a week once more as it was then; past `expire` it renders first and answers afterwards.
+ *
+ * @param {import('./kept-pages.mjs').Lifetime} given
+ * @returns {import('./kept-pages.mjs').Lifetime}
+ */
+function lifetimeOf(given) {
+  const revalidate = given?.revalidate
+  // What could not be rendered anew is tried again within seconds; that is Next's, and shorter than what is cut off here.
+  if (typeof revalidate !== 'number' || revalidate <= RENEWING_SECONDS) return given
+  return { revalidate: revalidate - RENEWING_SECONDS, expire: revalidate }
 }
 
 /** Only what was found, and never a page rendered with somebody's nonce. @param {any} value */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import fs from 'node:fs'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { IncrementalCache } from 'next/dist/server/lib/incremental-cache'
 import { SharedCacheControls } from 'next/dist/server/lib/incremental-cache/shared-cache-controls.external.js'
 import PageCache, { configureKeptPages } from './cache-handler.mjs'
 import { keptPages } from './kept-pages.mjs'
@@ -106,6 +107,47 @@ test('tags drop pages', async () => {
   expect(await cache.get(key, asPage)).not.toBeNull()
   await cache.revalidateTag(['catalogue'])
   expect(await cache.get(key, asPage)).toBeNull()
+})
+
+describe('the life of a page', () => {
+  const next = new IncrementalCache({
+    fs: undefined,
+    dev: false,
+    minimalMode: false,
+    serverDistDir: '/nowhere',
+    flushToDisk: false,
+    requestHeaders: {},
+    previewProps: { previewModeId: '', previewModeSigningKey: '', previewModeEncryptionKey: '' },
+    prerenderManifest: { version: 4, routes: {}, dynamicRoutes: {}, notFoundRoutes: [] },
+    CurCacheHandler: PageCache,
+  } as unknown as ConstructorParameters<typeof IncrementalCache>[0])
+  const route = { kind: 'APP_PAGE', sourceRoute: '/[locale]/a' }
+  const standingAfter = async (seconds: number, cacheControl = { revalidate: 300 }) => {
+    await next.set('/en/a', entry() as never, { ...asPage, route, cacheControl } as never)
+    const later = performance.now() + seconds * 1000
+    const clock = vi.spyOn(performance, 'now').mockReturnValue(later)
+    const found = await next.get('/en/a', { ...asPage, route } as never)
+    const isReady = keptPages.findFresh('/en/a') !== undefined
+    clock.mockRestore()
+    return { isReady, isStale: found?.isStale }
+  }
+
+  test('while it is young it is answered as it lies ready', async () => {
+    expect(await standingAfter(239)).toEqual({ isReady: true, isStale: undefined })
+  })
+
+  test('in its last minute it is still shown, and rendered anew beside', async () => {
+    expect(await standingAfter(241)).toEqual({ isReady: false, isStale: true })
+  })
+
+  test('older than its file allows it is not shown: -1 makes Next render first', async () => {
+    expect(await standingAfter(301)).toEqual({ isReady: false, isStale: -1 })
+  })
+
+  test('the seconds in which Next tries a failed rendering again are left as they are', async () => {
+    expect(await standingAfter(29, { revalidate: 30 })).toEqual({ isReady: true, isStale: undefined })
+    expect(await standingAfter(31, { revalidate: 30 })).toEqual({ isReady: false, isStale: true })
+  })
 })
 
 test('what Next remembers of each address is forgotten before it grows without end', async () => {
