@@ -115,7 +115,7 @@ test('reviews: the histogram, the first ones, all of them by stars and in either
 
   await page.goto(`/courses/${course.slug}`)
   const reviews = page.locator('#reviews')
-  await expect(page.getByRole('link', { name: /^4\.0 of 5 stars, 24 reviews/ })).toHaveAttribute(
+  await expect(page.getByRole('link', { name: '4.0 of 5 stars 24 reviews' })).toHaveAttribute(
     'href',
     '#reviews',
   )
@@ -348,7 +348,7 @@ test('by keyboard: parts open, the free lesson and the reviews are reached, the 
   await expect(page.getByText('The last step')).toBeVisible()
   await page.keyboard.press('Space')
   await expect(page.getByText('The last step')).toBeHidden()
-  await page.getByRole('link', { name: /To the reviews$/ }).focus()
+  await page.getByRole('link', { name: /of 5 stars/ }).focus()
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/#reviews$/)
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
