@@ -37,7 +37,7 @@ function table(implemented: string, others: Record<string, Support>): Record<str
 /** Every operator of MongoDB 7.0 by family. */
 export const SUPPORTED: Record<Family, Record<string, Support>> = {
   query: table(
-    '$eq $ne $gt $gte $lt $lte $in $nin $and $or $nor $not $exists $type $all $elemMatch $size $regex $options $mod $expr $comment $bitsAllSet $bitsAllClear $bitsAnySet $bitsAnyClear $sampleRate $alwaysTrue $alwaysFalse',
+    '$eq $ne $gt $gte $lt $lte $in $nin $and $or $nor $not $exists $type $all $elemMatch $size $regex $options $mod $expr $jsonSchema $comment $bitsAllSet $bitsAllClear $bitsAnySet $bitsAnyClear $sampleRate $alwaysTrue $alwaysFalse',
     {
       $where: NO_SCRIPTS,
       $near: NO_GEO,
@@ -46,7 +46,6 @@ export const SUPPORTED: Record<Family, Record<string, Support>> = {
       $geoIntersects: NO_GEO_OPERATOR,
       $within: NO_GEO_OPERATOR,
       $text: { refused: 27, because: 'text index required for $text query' },
-      $jsonSchema: missing('$jsonSchema'),
     },
   ),
   projection: table('$slice $elemMatch $', { $meta: NO_TEXT_SCORE }),

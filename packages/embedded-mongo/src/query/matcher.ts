@@ -7,6 +7,7 @@ import { isNumber, toNumber } from '../values/numbers.ts'
 import { isPlainObject, visitPath } from '../values/paths.ts'
 import type { Condition, ConditionContext } from './conditions.ts'
 import { compileCondition, isValueCondition, testValue } from './conditions.ts'
+import { compileSchema } from './json-schema.ts'
 import type { LeafTest } from './value-tests.ts'
 
 export { isOperatorObject } from './conditions.ts'
@@ -121,6 +122,10 @@ const TOP_LEVEL: Record<string, Build> = {
     const rate = isNumber(operand) ? toNumber(operand) : NaN
     if (!(rate >= 0 && rate <= 1)) throw fault('BadValue', '$sampleRate must be a number between 0 and 1')
     return () => Math.random() < rate
+  },
+  $jsonSchema: (operand) => {
+    const { failures } = compileSchema(operand)
+    return (doc) => failures(doc).length === 0
   },
   $comment: () => () => true,
   $alwaysTrue: () => () => true,

@@ -2,12 +2,14 @@ import type { Collation } from '../values/compare.ts'
 import type { Doc } from '../values/codec.ts'
 import { fault } from '../errors.ts'
 import { compileFilter } from '../query/matcher.ts'
-import type { Predicate } from '../query/matcher.ts'
+import type { FilterOptions, Predicate } from '../query/matcher.ts'
+import { explainMismatch } from '../query/mismatch.ts'
 
 /** A collection's rule for its documents: a filter, which updates it binds, and whether breaking it is an error. */
 export type Validator = {
   matches: Predicate
   filter: Doc
+  options: FilterOptions
   level: 'strict' | 'moderate'
 }
 
@@ -24,9 +26,10 @@ export function validatorOf(
   const action = choice(options['validationAction'], ACTIONS, 'error', 'validationAction')
   const filter = options['validator'] as Doc | undefined
   if (filter === undefined || Object.keys(filter).length === 0) return undefined
-  const matches = compileFilter(filter, { collation, now })
+  const filterOptions = { collation, now }
+  const matches = compileFilter(filter, filterOptions)
   if (level === 'off' || action === 'warn') return undefined
-  return { matches, filter, level: level === 'moderate' ? 'moderate' : 'strict' }
+  return { matches, filter, options: filterOptions, level: level === 'moderate' ? 'moderate' : 'strict' }
 }
 
 /**
@@ -38,13 +41,9 @@ export function checkDocument(validator: Validator, after: Doc, before: Doc | un
   if (validator.level === 'moderate' && before !== undefined && !validator.matches(before)) return
   const errInfo = {
     failingDocumentId: after['_id'],
-    details: { operatorName: firstOperator(validator.filter) },
+    details: explainMismatch(validator.filter, after, validator.options),
   }
   throw fault('DocumentValidationFailure', 'Document failed validation', { extra: { errInfo } })
-}
-
-function firstOperator(filter: Doc): string {
-  return Object.keys(filter)[0] ?? ''
 }
 
 function choice(given: unknown, allowed: string[], otherwise: string, field: string): string {

@@ -1,0 +1,176 @@
+import { Decimal128, Double, Long } from 'bson'
+import { finds, refused, table } from '../case.ts'
+
+const schema = ($jsonSchema: unknown): Record<string, unknown> => ({ $jsonSchema })
+const property = (rules: unknown): Record<string, unknown> => schema({ properties: { a: rules } })
+
+export default table(
+  '$jsonSchema',
+  finds(
+    [
+      { a: 1 },
+      { a: new Double(2.5) },
+      { a: 'x' },
+      { a: null },
+      { a: [1, 2] },
+      { a: { b: 1 } },
+      {},
+      { a: true },
+      { a: Long.fromNumber(4) },
+      { a: Decimal128.fromString('3') },
+      { a: 'xyz' },
+      { a: [1, 1] },
+      { a: [] },
+    ],
+    [
+      ['an empty schema', schema({}), [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]],
+      ['required', schema({ required: ['a'] }), [0, 1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12]],
+      ['bsonType; a missing property meets every rule', property({ bsonType: 'int' }), [0, 6]],
+      ['bsonType number', property({ bsonType: 'number' }), [0, 1, 6, 8, 9]],
+      ['several types', property({ bsonType: ['string', 'null'] }), [2, 3, 6, 10]],
+      ['type', property({ type: 'number' }), [0, 1, 6, 8, 9]],
+      ['type boolean', property({ type: 'boolean' }), [6, 7]],
+      ['type array is the array, not its elements', property({ type: 'array' }), [4, 6, 11, 12]],
+      ['type object', property({ type: 'object' }), [5, 6]],
+      ['enum', property({ enum: [1, 'x', null] }), [0, 2, 3, 6]],
+      ['minimum is a rule for numbers only', property({ minimum: 3 }), [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]],
+      ['exclusiveMinimum', property({ minimum: 3, exclusiveMinimum: true, bsonType: 'number' }), [6, 8]],
+      ['maximum', property({ maximum: 2.5, bsonType: 'number' }), [0, 1, 6]],
+      ['exclusiveMaximum', property({ maximum: 2.5, exclusiveMaximum: true, type: 'number' }), [0, 6]],
+      ['multipleOf', property({ multipleOf: 2, type: 'number' }), [6, 8]],
+      ['multipleOf a fraction', property({ multipleOf: 0.5, type: 'number' }), [0, 1, 6, 8, 9]],
+      ['minLength', property({ minLength: 2, type: 'string' }), [6, 10]],
+      ['maxLength', property({ maxLength: 2, type: 'string' }), [2, 6]],
+      ['pattern', property({ pattern: 'z$', type: 'string' }), [6, 10]],
+      ['minItems', property({ minItems: 1, type: 'array' }), [4, 6, 11]],
+      ['maxItems', property({ maxItems: 1, type: 'array' }), [6, 12]],
+      ['uniqueItems', property({ uniqueItems: true, type: 'array' }), [4, 6, 12]],
+      ['items', property({ items: { maximum: 1 }, type: 'array' }), [6, 11, 12]],
+      ['items by position', property({ items: [{ enum: [1] }, { enum: [2] }], type: 'array' }), [4, 6, 12]],
+      ['no additional items', property({ items: [{}], additionalItems: false, type: 'array' }), [6, 12]],
+      [
+        'a schema for additional items',
+        property({ items: [{}], additionalItems: { minimum: 2 }, type: 'array' }),
+        [4, 6, 12],
+      ],
+      ['allOf', property({ allOf: [{ type: 'number' }, { minimum: 3 }] }), [6, 8, 9]],
+      ['anyOf', property({ anyOf: [{ type: 'string' }, { minimum: 3, type: 'number' }] }), [2, 6, 8, 9, 10]],
+      ['oneOf', property({ oneOf: [{ type: 'number' }, { enum: [1, 'x'] }] }), [1, 2, 6, 8, 9]],
+      ['not', property({ not: { type: 'number' } }), [2, 3, 4, 5, 6, 7, 10, 11, 12]],
+      ['below', property({ properties: { b: { type: 'string' } } }), [0, 1, 2, 3, 4, 6, 7, 8, 9, 10, 11, 12]],
+      ['beside other conditions', { $jsonSchema: { required: ['a'] }, a: { $type: 'string' } }, [2, 10]],
+      ['negated', { $nor: [{ $jsonSchema: { required: ['a'] } }] }, [6]],
+    ],
+  ),
+  finds(
+    [{ a: 1, b: 1 }, { a: 1 }, { b: 1, c: 1 }, { ab: 'x' }, { o: { x: 1, y: 2 } }],
+    [
+      [
+        'additionalProperties false',
+        schema({ properties: { _id: {}, a: {}, b: {} }, additionalProperties: false }),
+        [0, 1],
+      ],
+      [
+        'a schema for additional properties',
+        schema({ properties: { _id: {} }, additionalProperties: { type: 'number' } }),
+        [0, 1, 2],
+      ],
+      ['patternProperties', schema({ patternProperties: { '^a': { type: 'number' } } }), [0, 1, 2, 4]],
+      [
+        'a pattern covers a property',
+        schema({ patternProperties: { '^(a|_)': {} }, additionalProperties: false }),
+        [1, 3],
+      ],
+      ['minProperties', schema({ minProperties: 3 }), [0, 2]],
+      ['maxProperties', schema({ maxProperties: 2 }), [1, 3, 4]],
+      ['dependencies', schema({ dependencies: { b: ['a'] } }), [0, 1, 3, 4]],
+      ['a schema as dependency', schema({ dependencies: { b: { required: ['c'] } } }), [1, 2, 3, 4]],
+      [
+        'enum: the order of fields does not count',
+        schema({ properties: { o: { enum: [{ y: 2, x: 1 }] } } }),
+        [0, 1, 2, 3, 4],
+      ],
+      ['title and description say nothing', schema({ title: 'x', description: 'y' }), [0, 1, 2, 3, 4]],
+    ],
+  ),
+  finds(
+    [{}],
+    [
+      ['no object', schema(1), refused(14, '$jsonSchema must be an object')],
+      ['an unknown keyword', schema({ foo: 1 }), refused(9, 'Unknown $jsonSchema keyword: foo')],
+      [
+        'a keyword that MongoDB leaves out',
+        schema({ format: 'date' }),
+        refused(9, "$jsonSchema keyword 'format' is not currently supported"),
+      ],
+      ['$ref', schema({ $ref: '#' }), refused(9, "$jsonSchema keyword '$ref' is not currently supported")],
+      [
+        'type integer',
+        schema({ type: 'integer' }),
+        refused(2, "$jsonSchema type 'integer' is not currently supported."),
+      ],
+      [
+        'type and bsonType',
+        schema({ type: 'object', bsonType: 'object' }),
+        refused(9, "Cannot specify both $jsonSchema keywords 'type' and 'bsonType'"),
+      ],
+      ['an unknown bsonType', schema({ bsonType: 'foo' }), refused(2, 'Unknown type name alias: foo')],
+      [
+        'a type that is no text',
+        schema({ bsonType: 1 }),
+        refused(14, "$jsonSchema keyword 'bsonType' must be either a string or an array of strings"),
+      ],
+      [
+        'required of nothing',
+        schema({ required: [] }),
+        refused(9, "$jsonSchema keyword 'required' cannot be an empty array"),
+      ],
+      [
+        'required twice',
+        schema({ required: ['a', 'a'] }),
+        refused(9, "$jsonSchema keyword 'required' array cannot contain duplicate values"),
+      ],
+      [
+        'properties that are no object',
+        schema({ properties: 1 }),
+        refused(14, "$jsonSchema keyword 'properties' must be an object"),
+      ],
+      [
+        'a property that is no object',
+        property(1),
+        refused(14, "Nested schema for $jsonSchema keyword 'properties' property 'a' must be an object"),
+      ],
+      [
+        'a minimum that is no number',
+        property({ minimum: 'x' }),
+        refused(14, "$jsonSchema keyword 'minimum' must be a number"),
+      ],
+      [
+        'exclusiveMinimum alone',
+        property({ exclusiveMinimum: true }),
+        refused(9, /^\$jsonSchema keyword 'minimum' must be a present/),
+      ],
+      [
+        'a negative length',
+        property({ minLength: -1 }),
+        refused(9, /Expected a non-negative number in: minLength: -1/),
+      ],
+      [
+        'an empty enum',
+        property({ enum: [] }),
+        refused(9, "$jsonSchema keyword 'enum' cannot be an empty array"),
+      ],
+      [
+        'an empty anyOf',
+        property({ anyOf: [] }),
+        refused(2, "$jsonSchema keyword 'anyOf' must be a non-empty array"),
+      ],
+      [
+        'a multiple of 0',
+        property({ multipleOf: 0 }),
+        refused(9, "$jsonSchema keyword 'multipleOf' must have a positive value"),
+      ],
+      ['below a field', { a: { $jsonSchema: {} } }, refused(2, 'unknown operator: $jsonSchema')],
+    ],
+  ),
+)
