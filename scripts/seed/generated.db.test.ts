@@ -4,6 +4,7 @@ import { useTestDatabase } from '@/lib/platform/testing/db'
 import { makeCategory } from '@/lib/platform/testing/courses'
 import { asVisitor } from '@/lib/platform/testing/viewers'
 import { Course } from '@/models/course'
+import { CourseSet } from '@/models/course-set'
 import { Enrollment } from '@/models/enrollment'
 import { Lesson } from '@/models/lesson'
 import { Review } from '@/models/review'
@@ -36,3 +37,25 @@ test('counts on the courses equal what was written, and a run that is begun agai
   expect(total.count).toBe(24)
   expect(languages.length).toBeGreaterThan(1)
 })
+
+test('a run that was broken off among the courses goes on there; a full academy is not listed again', async () => {
+  await makeCategory({ name: 'Science', slug: 'science' })
+  await seed()
+  const [before, listed] = [await counts(), await rowsOfSets()]
+  await seed()
+  expect(await rowsOfSets()).toEqual(listed)
+  const last = await Course.findOne({}).sort({ _id: -1 }).lean()
+  await Course.deleteOne({ _id: last?._id })
+  await Lesson.findOneAndDelete({ course: last?._id }, { sort: { _id: -1 } })
+  await CourseSet.deleteMany({}, { requireFilter: false })
+  await seed()
+  expect(await counts()).toEqual(before)
+  expect((await Course.findById(last?._id).lean())?.enrollmentCount).toBe(last?.enrollmentCount)
+  expect((await listCatalogue(asVisitor(), {})).total.count).toBe(AMOUNTS.courses)
+})
+
+async function rowsOfSets(): Promise<string[]> {
+  return (await CourseSet.find({}).sort({ _id: 1 }).select({ _id: 1 }).lean()).map(({ _id }) =>
+    _id.toHexString(),
+  )
+}

@@ -10,6 +10,7 @@ import { Lesson } from '@/models/lesson'
 import { LessonProgress } from '@/models/lesson-progress'
 import { Review } from '@/models/review'
 import { User } from '@/models/user'
+import { progressBar, steps, type Step } from './steps'
 import { LEVELS, VOCABULARIES, type Vocabulary } from './words'
 
 /** How much is wanted; `enrollments` in all, spread over the people. */
@@ -45,6 +46,8 @@ async function isListed(courses: number): Promise<boolean> {
 
 /** Lessons before courses: a course that is there has them, however the run ended. */
 async function seedCourses(amounts: Amounts, say: Step['say']): Promise<void> {
+  // The last course is written last. How people stand to courses takes longer to find out than whether it is there.
+  if (await Course.exists({ _id: idOf('course', amounts.courses - 1) })) return
   const teachers = Math.max(6, Math.ceil(amounts.courses / 50))
   const shelves = await Category.find({}).limit(1_000).lean()
   const categories = new Map(shelves.map(({ slug, _id }) => [slug, _id]))
@@ -80,36 +83,6 @@ async function seedPeople(amounts: Amounts, say: Step['say']): Promise<void> {
 
 const KINDS = ['teacher', 'learner', 'course', 'lesson', 'enrollment', 'review', 'progress'] as const
 type Kind = (typeof KINDS)[number]
-type Step = {
-  kind: Kind
-  count: number
-  perStep: number
-  rowsOf: (number: number) => { _id: Types.ObjectId }[]
-  say: (line: string) => void
-}
-type Rows = Pick<typeof Course, 'insertMany' | 'exists' | 'distinct'>
-
-/** Writes rows in steps; a step whose last row is there was written before. */
-async function steps(model: unknown, { kind, count, perStep, rowsOf, say }: Step): Promise<void> {
-  const rows = model as Rows
-  const bar = progressBar(kind, count, say)
-  for (let start = 0; start < count; start += perStep) {
-    const end = Math.min(count, start + perStep)
-    const some = Array.from({ length: end - start }, (_, index) => rowsOf(start + index)).flat()
-    const last = some.at(-1)
-    if (last !== undefined && !(await rows.exists({ _id: last._id }))) await insertMissing(rows, some)
-    bar(end)
-  }
-}
-
-/** What a broken-off step wrote is there already. */
-async function insertMissing(rows: Rows, some: { _id: Types.ObjectId }[]): Promise<void> {
-  const ids = some.map(({ _id }) => _id)
-  const written = new Set((await rows.distinct('_id', { _id: { $in: ids } })).map(String))
-  const missing = some.filter(({ _id }) => !written.has(String(_id)))
-  await rows.insertMany(missing as never[], { ordered: false })
-}
-
 function personRow(number: number, kind: 'teacher' | 'learner') {
   const words = vocabularyOf(number)
   const username = `generated-${kind}-${number}`
@@ -322,19 +295,4 @@ function pick<T>(list: readonly T[], what: string, number: number): T {
   const found = list[hash(what, number) % list.length]
   if (found === undefined) throw new Error(`Nothing to pick from for ${what}.`)
   return found
-}
-
-const BAR = 30
-
-/** One line that grows on a terminal; in a log a line for each tenth. */
-function progressBar(what: string, count: number, say: (line: string) => void): (done: number) => void {
-  let shown = -1
-  return (done) => {
-    const tenth = Math.floor((10 * done) / Math.max(1, count))
-    const filledPart = Math.floor((BAR * done) / Math.max(1, count))
-    const line = `${what.padEnd(12)}${'█'.repeat(filledPart)}${'░'.repeat(BAR - filledPart)} ${done}/${count}`
-    if (process.stdout.isTTY) process.stdout.write(`\r${line}${done >= count ? '\n' : ''}`)
-    else if (tenth !== shown) say(line)
-    shown = tenth
-  }
 }
