@@ -1,11 +1,11 @@
-import { Binary, Long, Timestamp } from 'bson'
+import { Timestamp } from 'bson'
 import type { ChangeCursor, WatchOptions } from '../engine-types.ts'
 import { fault } from '../errors.ts'
 import { fromTimestamp, toTimestamp } from '../storage/clock.ts'
 import type { Namespace } from '../storage/namespace.ts'
-import { decode } from '../values/codec.ts'
 import type { Doc } from '../values/codec.ts'
-import type { ChangeEvent } from './event.ts'
+import { checkDocumentOptions, describeEvent } from './describe-event.ts'
+import { isExpanded, type ChangeEvent } from './event.ts'
 import type { EventLog, LoggedRow } from './event-log.ts'
 import { fromToken, toToken, WHOLE_ROW } from './resume-token.ts'
 import type { Position } from './resume-token.ts'
@@ -114,7 +114,8 @@ export class LogCursor implements ChangeCursor {
   }
 
   #isWanted(event: ChangeEvent): boolean {
-    const { db, coll } = this.#options
+    const { db, coll, showExpandedEvents } = this.#options
+    if (isExpanded(event) && showExpandedEvents !== true) return false
     if (db === undefined) return !['admin', 'local', 'config'].includes(event.ns.db)
     if (coll === undefined) return event.ns.db === db
     if (event.kind === 'dropDatabase') return false
@@ -128,31 +129,10 @@ export class LogCursor implements ChangeCursor {
   }
 
   #describe(row: LoggedRow, event: ChangeEvent): Doc {
-    const described: Doc = {
-      _id: toToken(this.#position),
-      operationType: event.kind,
-      clusterTime: toTimestamp(row.time),
-      wallTime: row.wall,
-    }
-    if (row.transaction !== undefined) {
-      described['lsid'] = { id: new Binary(Buffer.from(row.transaction.lsid, 'hex'), Binary.SUBTYPE_UUID) }
-      described['txnNumber'] = Long.fromBigInt(row.transaction.txnNumber)
-    }
-    return addBody(described, event, this.#options.fullDocument === 'updateLookup' ? this.#source : undefined)
+    const token = toToken(this.#position)
+    const { lookup } = this.#source
+    return describeEvent(event, { token, row, options: this.#options, lookup })
   }
-}
-
-function addBody(described: Doc, event: ChangeEvent, lookup: ChangeSource | undefined): Doc {
-  const full = 'document' in event ? decode(event.document) : undefined
-  const id = full?.['_id'] ?? ('id' in event ? event.id : undefined)
-  if (full !== undefined) described['fullDocument'] = full
-  if (event.kind === 'update' && lookup !== undefined) described['fullDocument'] = lookup.lookup(event.ns, id)
-  described['ns'] =
-    event.kind === 'dropDatabase' ? { db: event.ns.db } : { db: event.ns.db, coll: event.ns.coll }
-  if (event.kind === 'rename') described['to'] = { db: event.to.db, coll: event.to.coll }
-  if (id !== undefined) described['documentKey'] = { _id: id }
-  if (event.kind === 'update') described['updateDescription'] = event.description
-  return described
 }
 
 function startOf(log: EventLog, options: WatchOptions): Position {
@@ -180,21 +160,7 @@ function checkOptions(options: WatchOptions): void {
   )
   if (starts.length > 1)
     throw fault('Location50674', 'Only one type of resume option is allowed, but multiple were found.')
-  const full = options.fullDocument ?? 'default'
-  if (full !== 'default' && full !== 'updateLookup') {
-    throw fault(
-      'NotImplemented',
-      `fullDocument: '${full}' needs pre- and post-images, which this server does not keep`,
-    )
-  }
-  const before = options.fullDocumentBeforeChange ?? 'off'
-  if (before !== 'off')
-    throw fault(
-      'NotImplemented',
-      `fullDocumentBeforeChange: '${before}' needs pre-images, which this server does not keep`,
-    )
-  if (options.showExpandedEvents === true)
-    throw fault('NotImplemented', 'showExpandedEvents is not supported by this server')
+  checkDocumentOptions(options)
 }
 
 function historyLost(): Error {

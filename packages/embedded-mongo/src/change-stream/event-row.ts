@@ -18,7 +18,7 @@ const ROW_VERSION = 1
 export function encodeEventRow(row: EventRow): Uint8Array {
   const head: Doc = { v: new Int32(ROW_VERSION), wall: row.wall }
   if (row.transaction !== undefined) {
-    head['lsid'] = new Binary(Buffer.from(row.transaction.lsid, 'hex'), Binary.SUBTYPE_UUID)
+    head['lsid'] = uuidBinary(row.transaction.lsid)
     head['txn'] = Long.fromBigInt(row.transaction.txnNumber)
   }
   const parts = [encode(head)]
@@ -43,40 +43,70 @@ export function decodeEventRow(bytes: Uint8Array): EventRow {
     wall: head['wall'] as Date,
     transaction:
       lsid instanceof Binary
-        ? { lsid: Buffer.from(lsid.buffer).toString('hex'), txnNumber: (head['txn'] as Long).toBigInt() }
+        ? { lsid: hexOf(lsid) ?? '', txnNumber: (head['txn'] as Long).toBigInt() }
         : undefined,
     events,
   }
 }
 
+/** Readers before this version pass over fields of a head that they do not know. */
 function eventHead(event: ChangeEvent): Doc {
   const head: Doc = { k: event.kind, d: event.ns.db, c: event.ns.coll }
+  if (event.uuid !== undefined) head['y'] = uuidBinary(event.uuid)
   if ('id' in event) head['id'] = event.id
-  if (event.kind === 'update') head['u'] = event.description
-  if (event.kind === 'rename') head['to'] = { d: event.to.db, c: event.to.coll }
+  if ('description' in event) head['u'] = event.description
+  if ('before' in event && event.before !== undefined) head['b'] = new Binary(event.before)
+  if ('after' in event && event.after !== undefined) head['a'] = new Binary(event.after)
+  if (event.kind === 'rename') {
+    head['to'] = { d: event.to.db, c: event.to.coll }
+    if (event.dropped !== undefined) head['x'] = uuidBinary(event.dropped)
+  }
   return head
 }
 
 function restoreEvent(head: Doc, document: Uint8Array | undefined): ChangeEvent {
   const ns = { db: String(head['d']), coll: String(head['c']) }
   const kind = head['k'] as ChangeEvent['kind']
+  const common = { ns, uuid: hexOf(head['y']) }
   const id = head['id']
+  const before = bytesOf(head['b'])
   switch (kind) {
     case 'insert':
-      return { kind, ns, document: document ?? new Uint8Array() }
+      return { ...common, kind, document: document ?? new Uint8Array() }
     case 'replace':
-      return { kind, ns, id, document: document ?? new Uint8Array() }
+      return { ...common, kind, id, document: document ?? new Uint8Array(), before }
     case 'update':
-      return { kind, ns, id, description: head['u'] as Doc }
+      return { ...common, kind, id, description: head['u'] as Doc, before, after: bytesOf(head['a']) }
     case 'delete':
-      return { kind, ns, id }
+      return { ...common, kind, id, before }
     case 'rename': {
       const to = head['to'] as Doc
-      return { kind, ns, to: { db: String(to['d']), coll: String(to['c']) } }
+      return {
+        ...common,
+        kind,
+        to: { db: String(to['d']), coll: String(to['c']) },
+        dropped: hexOf(head['x']),
+      }
     }
+    case 'drop':
+    case 'dropDatabase':
+      return { ...common, kind }
     default:
-      return { kind, ns }
+      return { ...common, kind, description: head['u'] as Doc }
   }
+}
+
+/** A UUID in hex as its BSON value. */
+export function uuidBinary(hex: string): Binary {
+  return new Binary(Buffer.from(hex, 'hex'), Binary.SUBTYPE_UUID)
+}
+
+function hexOf(value: unknown): string | undefined {
+  return value instanceof Binary ? Buffer.from(value.buffer).toString('hex') : undefined
+}
+
+function bytesOf(value: unknown): Uint8Array | undefined {
+  return value instanceof Binary ? value.buffer : undefined
 }
 
 /** Each BSON document begins with its own length. */

@@ -16,11 +16,7 @@ export const CHANGE_STREAM_FIELDS: FieldTable = {
   startAfter: 'used',
   startAtOperationTime: 'used',
   allChangesForCluster: 'used',
-  showExpandedEvents: {
-    refused: 238,
-    why: 'only the events of documents and the end of collections are kept',
-    unless: false,
-  },
+  showExpandedEvents: 'used',
   showMigrationEvents: { refused: 72, why: 'there is no migration on one node', unless: false },
   showSystemEvents: { refused: 72, why: 'system collections have no events here', unless: false },
   showRawUpdateDescription: { refused: 72, why: 'it is not offered', unless: false },
@@ -85,6 +81,7 @@ function watchOptions({ db }: CommandContext, spec: Doc, coll: string | undefine
     startAtOperationTime,
     fullDocument: args.text('fullDocument'),
     fullDocumentBeforeChange: args.text('fullDocumentBeforeChange'),
+    showExpandedEvents: args.flag('showExpandedEvents'),
   }
 }
 

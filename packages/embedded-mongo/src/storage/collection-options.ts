@@ -1,4 +1,4 @@
-import { fault } from '../errors.ts'
+import { fault, location } from '../errors.ts'
 import type { Doc } from '../values/codec.ts'
 import { parseCollation } from '../values/compare.ts'
 import { isPlainObject } from '../values/paths.ts'
@@ -24,11 +24,7 @@ export function checkOptions(options: Doc): Doc {
     if (!KEPT_OPTIONS.has(name)) refuseOption(name, value)
     else kept[name] = value
   }
-  if (isPlainObject(kept['changeStreamPreAndPostImages'])) {
-    if (kept['changeStreamPreAndPostImages']['enabled'] === true)
-      throw fault('NotImplemented', 'changeStreamPreAndPostImages are not supported by this server')
-    delete kept['changeStreamPreAndPostImages']
-  }
+  checkImages(kept['changeStreamPreAndPostImages'])
   if (kept['validator'] !== undefined && !isPlainObject(kept['validator']))
     throw fault('TypeMismatch', "'validator' has to be a document.")
   if (kept['collation'] !== undefined && parseCollation(kept['collation']) === undefined)
@@ -44,6 +40,23 @@ export function checkViewOptions(options: Doc): void {
   }
   const other = Object.keys(options).find((name) => !VIEW_OPTIONS.has(name))
   if (other !== undefined) throw fault('InvalidOptions', `Cannot specify '${other}' when creating a view`)
+}
+
+function checkImages(images: unknown): void {
+  if (images === undefined) return
+  const field = 'changeStreamPreAndPostImages'
+  if (!isPlainObject(images))
+    throw fault('TypeMismatch', `BSON field '${field}' is the wrong type, expected type 'object'`)
+  const other = Object.keys(images).find((name) => name !== 'enabled')
+  if (other !== undefined) throw location(40415, `BSON field '${field}.${other}' is an unknown field.`)
+  if (typeof images['enabled'] !== 'boolean')
+    throw location(40414, `BSON field '${field}.enabled' is missing but a required field`)
+}
+
+/** Options as they are kept: images that are off are the same as none. */
+export function withoutNeutral(options: Doc): Doc {
+  const { changeStreamPreAndPostImages: images, ...rest } = options
+  return isPlainObject(images) && images['enabled'] === true ? options : rest
 }
 
 function refuseOption(name: string, value: unknown): void {

@@ -2,6 +2,7 @@ import type { Collation } from '../values/compare.ts'
 import type { Doc } from '../values/codec.ts'
 import type { Direction } from '../values/key-string.ts'
 import type { Predicate } from '../query/matcher.ts'
+import type { Namespace } from './namespace.ts'
 import type { Validator } from './validator.ts'
 
 /** An index as the planner and the writer need it, made from its stored specification. */
@@ -51,6 +52,17 @@ export type Collection = {
 /** A view has no documents of its own: it shows those of another collection through stages. */
 export function isView(collection: Collection): boolean {
   return collection.options['viewOn'] !== undefined
+}
+
+/** The collection was told to keep documents before and after their changes, for change streams. */
+export function keepsImages({ options }: Collection): boolean {
+  const images = options['changeStreamPreAndPostImages'] as Doc | undefined
+  return images?.['enabled'] === true
+}
+
+/** Where a change event comes from. */
+export function sourceOf({ db, name, uuid }: Collection): { ns: Namespace; uuid: string } {
+  return { ns: { db, coll: name }, uuid }
 }
 
 /** Records of a collection are numbered within 32 bits, collections within 21: together a safe integer. */

@@ -1,8 +1,10 @@
+import { Int32 } from 'bson'
+import type { ChangeEvent } from '../change-stream/event.ts'
 import type { OpContext } from '../engine-types.ts'
 import { fault } from '../errors.ts'
 import type { Txn } from '../session/txn.ts'
 import type { Doc } from '../values/codec.ts'
-import { isView, type Collection } from './collection.ts'
+import { idIndexOf, isView, sourceOf, type Collection } from './collection.ts'
 import type { Kernel } from './kernel.ts'
 import type { Namespace } from './namespace.ts'
 
@@ -24,13 +26,23 @@ export function makeCollection(
 ): Collection {
   const { catalog, log, store } = kernel
   const { db, coll } = ns
+  const note = (collection: Collection, target: { note(event: ChangeEvent): void }): Collection => {
+    target.note({ kind: 'create', ...sourceOf(collection), description: describeCreation(collection) })
+    return collection
+  }
   if (txn !== undefined) {
     const collection = catalog.prepare(db, coll, options, txn.snapshotTime)
     txn.made.set(`${db}.${coll}`, collection)
-    return collection
+    return note(collection, txn)
   }
-  const create = (): Collection => catalog.create(db, coll, options, log.clock.next())
+  const create = (): Collection => note(catalog.create(db, coll, options, log.clock.next()), kernel.plain)
   return store.isWriting ? create() : kernel.atomically(create)
+}
+
+function describeCreation(collection: Collection): Doc {
+  return isView(collection)
+    ? { ...collection.options }
+    : { ...collection.options, idIndex: { v: new Int32(2), ...idIndexOf(collection).spec } }
 }
 
 /** What every command but a read is answered on a view. */

@@ -1,10 +1,20 @@
+import { disambiguatedPaths } from '../change-stream/disambiguate.ts'
 import { describeUpdate } from '../update/describe.ts'
 import { decode, encode } from '../values/codec.ts'
 import type { Doc } from '../values/codec.ts'
 import { keyUpperBound } from '../values/key-string.ts'
 import { fault } from '../errors.ts'
 import type { Catalog } from './catalog.ts'
-import { firstRid, fullName, lastRid, MAX_SEQUENCE, ridOf, sequenceOf } from './collection.ts'
+import {
+  MAX_SEQUENCE,
+  firstRid,
+  fullName,
+  keepsImages,
+  lastRid,
+  ridOf,
+  sequenceOf,
+  sourceOf,
+} from './collection.ts'
 import type { Collection, Index } from './collection.ts'
 import { documentKeys, entryKey, valuesOfKey } from './entries.ts'
 import type { DocumentKeys } from './entries.ts'
@@ -35,7 +45,7 @@ export class Records {
     this.#claim(target, collection, rid, changes, doc)
     target.writer.putRecord(rid, bytes)
     writeEntries(target, rid, changes)
-    target.note({ kind: 'insert', ns: namespaceOf(collection), document: bytes })
+    target.note({ kind: 'insert', ...sourceOf(collection), document: bytes })
   }
 
   /** Puts `after` in the place of `before`; both have the same _id. */
@@ -56,10 +66,12 @@ export class Records {
     this.#claim(target, collection, rid, changes, after)
     target.writer.putRecord(rid, bytes)
     writeEntries(target, rid, changes)
-    const ns = namespaceOf(collection)
-    const id = after['_id']
-    if (isReplacement) target.note({ kind: 'replace', ns, id, document: bytes })
-    else target.note({ kind: 'update', ns, id, description: describeUpdate(before, after) })
+    const source = { ...sourceOf(collection), id: after['_id'], before: imageOf(collection, before) }
+    if (isReplacement) target.note({ kind: 'replace', ...source, document: bytes })
+    else {
+      const image = keepsImages(collection) ? bytes : undefined
+      target.note({ kind: 'update', ...source, description: describe(before, after), after: image })
+    }
   }
 
   remove(target: WriteTarget, collection: Collection, rid: number, before: Doc): void {
@@ -68,7 +80,8 @@ export class Records {
     this.#claim(target, collection, rid, changes, before)
     target.writer.deleteRecord(rid)
     writeEntries(target, rid, changes)
-    target.note({ kind: 'delete', ns: namespaceOf(collection), id: before['_id'] })
+    const source = { ...sourceOf(collection), id: before['_id'], before: imageOf(collection, before) }
+    target.note({ kind: 'delete', ...source })
   }
 
   /** Makes the entries of a new index for all documents there are. */
@@ -178,8 +191,15 @@ function encodeChecked(doc: Doc): Uint8Array {
   return bytes
 }
 
-function namespaceOf(collection: Collection): { db: string; coll: string } {
-  return { db: collection.db, coll: collection.name }
+function describe(before: Doc, after: Doc): Doc {
+  const description: Doc = describeUpdate(before, after)
+  const paths = disambiguatedPaths(description, before, after)
+  return paths === undefined ? description : { ...description, disambiguatedPaths: paths }
+}
+
+/** The bytes of a document as it was, where the collection was told to keep them for change streams. */
+function imageOf(collection: Collection, doc: Doc): Uint8Array | undefined {
+  return keepsImages(collection) ? encode(doc) : undefined
 }
 
 function nameOf(key: Uint8Array): string {

@@ -7,9 +7,9 @@ import { encode } from '../values/codec.ts'
 import type { Doc } from '../values/codec.ts'
 import { isPlainObject } from '../values/paths.ts'
 import { sameBytes } from './bytes.ts'
-import { fullName, isView } from './collection.ts'
+import { fullName, isView, sourceOf } from './collection.ts'
 import type { Collection, Index } from './collection.ts'
-import { checkOptions, checkViewOptions } from './collection-options.ts'
+import { checkOptions, checkViewOptions, withoutNeutral } from './collection-options.ts'
 import { indexOf, isAlreadyThere, isIdKey, normalizeIndexSpec, numberOf } from './index-spec.ts'
 import type { Kernel } from './kernel.ts'
 import { checkCollectionName } from './namespace.ts'
@@ -37,7 +37,7 @@ export class Schema {
 
   createCollection(ns: Namespace, options: Doc, txn: Txn | undefined): void {
     const { db, coll } = ns
-    const kept = checkOptions(options)
+    const kept = withoutNeutral(checkOptions(options))
     checkViewOptions(kept)
     checkCollectionName(db, coll)
     const existing = this.#kernel.collection(ns, txn)
@@ -84,8 +84,9 @@ export class Schema {
       if (touched !== undefined) this.#transactions.abortUsersOf(touched.number)
     this.#kernel.atomically(() => {
       if (target !== undefined) this.#drop(target)
+      const source = sourceOf(collection)
       catalog.rename(collection, to.db, to.coll)
-      this.#note({ kind: 'rename', ns: from, to })
+      this.#note({ kind: 'rename', ...source, to, dropped: target?.uuid })
     })
   }
 
@@ -98,7 +99,8 @@ export class Schema {
     return this.#kernel.atomically(() => {
       const reply = index === undefined ? {} : this.#modifyIndex(collection, index as Doc)
       if (Object.keys(options).length > 0)
-        catalog.setOptions(collection, { ...collection.options, ...checkOptions(options) })
+        catalog.setOptions(collection, withoutNeutral({ ...collection.options, ...checkOptions(options) }))
+      this.#note({ kind: 'modify', ...sourceOf(collection), description: changes })
       return reply
     })
   }
@@ -110,8 +112,6 @@ export class Schema {
     const wanted = specs.map((spec) =>
       normalizeIndexSpec(spec, existing?.options['collation'] as Doc | undefined),
     )
-    const isNew = (spec: Doc, indexes: Index[]): boolean =>
-      !isIdKey(spec['key'] as Doc) && !isAlreadyThere(spec, indexes)
     const hasNew = wanted.map((spec) => isNew(spec, existing?.indexes ?? [])).includes(true)
     if (existing !== undefined && !hasNew) {
       return {
@@ -125,8 +125,7 @@ export class Schema {
     const build = (): CreatedIndexes => {
       const collection = existing ?? makeCollection(this.#kernel, txn, ns, {})
       const before = collection.indexes.length
-      for (const spec of wanted)
-        if (isNew(spec, collection.indexes)) this.#addIndex(collection, spec, txn?.snapshotTime)
+      this.#addIndexes(collection, wanted, txn)
       return {
         numIndexesBefore: before,
         numIndexesAfter: collection.indexes.length,
@@ -134,6 +133,18 @@ export class Schema {
       }
     }
     return txn === undefined ? this.#kernel.atomically(build) : build()
+  }
+
+  #addIndexes(collection: Collection, wanted: Doc[], txn: Txn | undefined): void {
+    const made: Doc[] = []
+    for (const spec of wanted) {
+      if (!isNew(spec, collection.indexes)) continue
+      this.#addIndex(collection, spec, txn?.snapshotTime)
+      made.push(spec)
+    }
+    if (made.length === 0) return
+    const target = txn ?? this.#kernel.plain
+    target.note({ kind: 'createIndexes', ...sourceOf(collection), description: { indexes: made } })
   }
 
   dropIndexes(db: string, coll: string, which: string | Doc | string[]): { nIndexesWas: number } {
@@ -148,13 +159,16 @@ export class Schema {
       collection.indexes = collection.indexes.filter((index) => !doomed.includes(index))
       catalog.buryIndexes(doomed)
       catalog.markDirty(collection)
+      const indexes = doomed.map(({ spec }) => spec)
+      if (doomed.length > 0)
+        this.#note({ kind: 'dropIndexes', ...sourceOf(collection), description: { indexes } })
     })
     return { nIndexesWas: before }
   }
 
   #drop(collection: Collection): void {
     this.#kernel.catalog.remove(collection)
-    this.#note({ kind: 'drop', ns: { db: collection.db, coll: collection.name } })
+    this.#note({ kind: 'drop', ...sourceOf(collection) })
   }
 
   #addIndex(collection: Collection, spec: Doc, createdAt: number | undefined): void {
@@ -215,6 +229,10 @@ export class Schema {
   #note(event: ChangeEvent): void {
     this.#kernel.plain.note(event)
   }
+}
+
+function isNew(spec: Doc, indexes: Index[]): boolean {
+  return !isIdKey(spec['key'] as Doc) && !isAlreadyThere(spec, indexes)
 }
 
 /** A view has a definition to change, a collection everything else. */

@@ -141,6 +141,78 @@ describe('a change stream', () => {
     await stream.close()
   })
 
+  it('shows documents before and after their changes where the collection keeps them', async () => {
+    const db = harness().db()
+    const things = await db.createCollection<{ _id: number; a: number }>('things', {
+      changeStreamPreAndPostImages: { enabled: true },
+    })
+    const both = { fullDocument: 'required', fullDocumentBeforeChange: 'required', ...SHORT } as const
+    const stream = await open(things.watch([], both))
+    await things.insertOne({ _id: 1, a: 1 })
+    await things.updateOne({ _id: 1 }, { $inc: { a: 1 } })
+    await things.updateOne({ _id: 1 }, { $inc: { a: 1 } })
+    await things.replaceOne({ _id: 1 }, { a: 9 })
+    await things.deleteOne({ _id: 1 })
+    const shown = (await take(stream, 5)).map((event) => [
+      (event['fullDocumentBeforeChange'] as Document | undefined)?.['a'] as unknown,
+      (event['fullDocument'] as Document | undefined)?.['a'] as unknown,
+    ])
+    expect(shown).toEqual([
+      [undefined, 1],
+      [1, 2],
+      [2, 3],
+      [3, 9],
+      [9, undefined],
+    ])
+    await stream.close()
+  })
+
+  it('shows null, or fails, where documents before a change are not kept', async () => {
+    const things = harness().db().collection<{ _id: number; a: number }>('things')
+    await things.insertOne({ _id: 1, a: 1 })
+    const lenient = await open(things.watch([], { fullDocumentBeforeChange: 'whenAvailable', ...SHORT }))
+    const strict = await open(things.watch([], { fullDocumentBeforeChange: 'required', ...SHORT }))
+    await things.updateOne({ _id: 1 }, { $inc: { a: 1 } })
+    expect(await lenient.next()).toMatchObject({ operationType: 'update', fullDocumentBeforeChange: null })
+    expect(await serverError(strict.next())).toMatchObject({ code: 47, codeName: 'NoMatchingDocument' })
+    await Promise.all([lenient.close(), strict.close()])
+  })
+
+  it('tells of collections and indexes when it is asked for expanded events', async () => {
+    const db = harness().db()
+    await db.createCollection('before')
+    const stream = await open(db.watch([], { showExpandedEvents: true, ...SHORT }))
+    const plain = await open(db.watch([], SHORT))
+    await db.createCollection('things', { validator: { a: { $gt: 0 } } })
+    await db.collection('things').createIndex({ a: 1 })
+    await db
+      .collection<{ _id: number; l: number[] }>('things')
+      .insertOne({ _id: 1, l: [1, 2], a: 1 } as never)
+    await db.collection('things').updateOne({}, { $set: { 'l.1': 5 } })
+    await db.command({ collMod: 'things', validationLevel: 'off' })
+    await db.collection('things').dropIndex('a_1')
+    await db.collection('things').rename('others')
+    const events = await take(stream, 7)
+    expect(events.map(({ operationType }) => operationType as string)).toEqual([
+      'create',
+      'createIndexes',
+      'insert',
+      'update',
+      'modify',
+      'dropIndexes',
+      'rename',
+    ])
+    expect(new Set(events.map((event) => String(event['collectionUUID']))).size).toBe(1)
+    expect(events[1]).toMatchObject({ operationDescription: { indexes: [{ name: 'a_1' }] } })
+    expect(events[3]?.['updateDescription']).toMatchObject({ disambiguatedPaths: { 'l.1': ['l', 1] } })
+    expect((await take(plain, 3)).map(({ operationType }) => operationType as string)).toEqual([
+      'insert',
+      'update',
+      'rename',
+    ])
+    await Promise.all([stream.close(), plain.close()])
+  })
+
   it('refuses what it cannot do', async () => {
     const things = harness().db().collection('things')
     await things.insertOne({})
