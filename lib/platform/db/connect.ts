@@ -3,7 +3,7 @@ import mongoose from 'mongoose'
 import { env } from '../env'
 import { processWide } from '../process-wide'
 
-const DATABASE_NAME = 'techelevate'
+export const DATABASE_NAME = 'techelevate'
 
 /** Another database than the settings name: for tests, which also watch the commands that are sent. */
 type Target = { uri: string; database: string; monitorCommands?: boolean }
@@ -45,13 +45,17 @@ async function open(target?: Target): Promise<void> {
 async function databaseOfSettings(): Promise<Target> {
   const { MONGODB_URI, DATA_DIR } = env()
   if (MONGODB_URI !== undefined) {
-    const named = /^mongodb(?:\+srv)?:\/\/[^/]+\/([^?]+)/.exec(MONGODB_URI)?.[1]
-    return { uri: MONGODB_URI, database: named ?? DATABASE_NAME }
+    return { uri: MONGODB_URI, database: databaseAt(MONGODB_URI) }
   }
   // Left to Node: the launcher starts a file that stands beside it, so it must not be packed into a bundle.
   const { ensureServer } = await import(/* turbopackIgnore: true */ '@techelevate/embedded-mongo')
   const server = await ensureServer({ folder: path.join(DATA_DIR, 'db') })
   return { uri: server.uri, database: DATABASE_NAME }
+}
+
+/** The app's database at a MongoDB address: the one that it names, else the usual one. */
+export function databaseAt(uri: string): string {
+  return /^mongodb(?:\+srv)?:\/\/[^/]+\/([^?]+)/.exec(uri)?.[1] ?? DATABASE_NAME
 }
 
 function configureMongoose(): void {
