@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { commandSupport, nestedSupport } from '../src/commands/supported-commands.ts'
+import { commandSupport, nestedSupport, refusedCommands } from '../src/commands/supported-commands.ts'
 import type { FieldSupport, FieldTable } from '../src/commands/fields.ts'
 import { SUPPORTED, type Family } from '../src/supported.ts'
 
@@ -19,6 +19,7 @@ export function renderSupported(): string {
     ...(Object.keys(TITLES) as Family[]).flatMap(renderFamily),
     '## Commands',
     'Every other command is error 59 (CommandNotFound), every other field error 40415 (only the greeting takes fields it does not know, as newer drivers announce new things there). *No effect*: accepted, because on one node there is nothing for it to do. A refused field is accepted where it is null or false.',
+    `Refused, with error code: ${refusedCommands.map(({ name, refusal }) => `\`${name}\` (${refusal})`).join(', ')}.`,
     ...commandSupport().map(({ name, aliases, fields }) =>
       renderFields(aliases.length > 0 ? `${name} (${aliases.join(', ')})` : name, fields),
     ),

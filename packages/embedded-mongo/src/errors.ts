@@ -48,6 +48,7 @@ const CODES = {
   IndexOptionsConflict: 85,
   IndexKeySpecsConflict: 86,
   OperationFailed: 96,
+  TooManyLogicalSessions: 261,
   ExceededTimeLimit: 262,
   WriteConflict: 112,
   CommandNotSupported: 115,

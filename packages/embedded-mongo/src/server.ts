@@ -4,6 +4,7 @@ import { Dispatcher } from './commands/dispatch.ts'
 import type { Server } from './commands/command.ts'
 import { Cursors } from './commands/cursors.ts'
 import { FailPoints } from './commands/fail-point.ts'
+import { SeenSessions } from './commands/seen-sessions.ts'
 import { Engine } from './engine.ts'
 import { connectionUri, HOST, USER } from './uri.ts'
 import { Connection } from './wire/connection.ts'
@@ -87,6 +88,7 @@ class Listener {
       cursors: this.#cursors,
       identity,
       keys: deriveKeys(USER, password),
+      sessions: new SeenSessions(USER),
       startedAt: now(),
       failPoints: this.#options.testCommands === true ? new FailPoints() : undefined,
       now,

@@ -64,7 +64,7 @@ export const SUPPORTED: Record<Family, Record<string, Support>> = {
       $changeStreamSplitLargeEvent: missing('$changeStreamSplitLargeEvent'),
       $currentOp: missing('$currentOp'),
       $geoNear: NO_GEO,
-      $listLocalSessions: missing('$listLocalSessions'),
+      $listLocalSessions: 'command',
       $listSampledQueries: missing('$listSampledQueries'),
       $listSessions: missing('$listSessions'),
       $listSearchIndexes: NO_SEARCH,

@@ -7,6 +7,7 @@ import type { StoredKeys } from '../wire/scram.ts'
 import type { Cursors } from './cursors.ts'
 import type { FailPoints } from './fail-point.ts'
 import type { Fields, FieldTable } from './fields.ts'
+import type { SeenSessions } from './seen-sessions.ts'
 
 /** What all commands of one server share. */
 export interface Server {
@@ -14,6 +15,7 @@ export interface Server {
   cursors: Cursors
   identity: Identity
   keys: StoredKeys
+  sessions: SeenSessions
   startedAt: Date
   /** There only on a server that was started for tests. */
   failPoints?: FailPoints | undefined
@@ -52,6 +54,8 @@ export interface CommandSpec {
   endsTransaction?: true
   /** The greeting only: a newer client must be able to announce what this server has never heard of. */
   takesUnknownFields?: true
+  /** The code with which it is always refused, where MongoDB has a better word than CommandNotFound. */
+  refusal?: number
   /** Unknown to every server that was not started for tests. */
   isTestOnly?: true
   /** Not part of MongoDB's Stable API version 1. */

@@ -7,6 +7,7 @@ import { explainCommands } from './explain.ts'
 import { failPointCommands } from './fail-point.ts'
 import { handshakeCommands } from './handshake.ts'
 import { readCommands } from './read.ts'
+import { searchCommands } from './search.ts'
 import { sessionCommands } from './sessions.ts'
 import { writeCommands } from './write.ts'
 
@@ -25,6 +26,7 @@ export function allCommands(): CommandSpec[] {
     ...catalogCommands,
     ...sessionCommands,
     ...failPointCommands,
+    ...searchCommands,
   ]
 }
 

@@ -52,6 +52,7 @@ export class Dispatcher implements Handler {
     stableApi(context.args, spec)
     const ordered = this.#server.failPoints === undefined ? undefined : await meetFailCommand(context)
     const session = readSession(context.args, spec)
+    if (session.lsid !== undefined) this.#server.sessions.use(session.lsid, this.#server.now())
     readConcern(context.args, spec, session)
     const concern = writeConcern(context.args, spec, session)
     const reply = await this.#gate.through(session, () => this.#runInSession(context, spec, session))

@@ -58,8 +58,7 @@ export async function results(reading: Reading, stages: Doc[]): Promise<Doc[]> {
   const [first, ...rest] = stages
   const name = stageName(first)
   if (coll === undefined) {
-    if (first === undefined || name !== '$documents') throw needsCollection(name)
-    return await runStages(reading, givenDocuments(context, first), rest)
+    return await runStages(reading, documentsOf(context, first), rest)
   }
   if (first !== undefined && isStatsStage(name)) {
     if (isView) throw fault('CommandNotSupportedOnView', `${name} is not supported on views`)
@@ -148,7 +147,11 @@ export function aggregateContext({ context, collation }: Reading): AggregateCont
   return inside
 }
 
-function givenDocuments(context: CommandContext, stage: Doc): Doc[] {
+/** What a pipeline without a collection begins with. */
+function documentsOf(context: CommandContext, stage: Doc | undefined): Doc[] {
+  const name = stageName(stage)
+  if (name === '$listLocalSessions') return context.server.sessions.list()
+  if (stage === undefined || name !== '$documents') throw needsCollection(name)
   const documents = evaluateExpression(
     stage['$documents'],
     {},

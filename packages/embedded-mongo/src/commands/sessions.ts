@@ -44,6 +44,7 @@ const endSessions: CommandSpec = {
   fields: {},
   run: ({ server, args }) => {
     const lsids = sessionIds(args, 'endSessions')
+    server.sessions.end(lsids)
     server.cursors.killOfSessions(lsids)
     server.engine.sessions.endSessions(lsids)
     return plain()

@@ -14,7 +14,7 @@ export interface CommandSupport {
 /** Every command with its own fields, by name; all others are CommandNotFound (59). */
 export function commandSupport(): CommandSupport[] {
   return allCommands()
-    .filter(({ isTestOnly }) => isTestOnly !== true)
+    .filter(({ isTestOnly, refusal }) => isTestOnly !== true && refusal === undefined)
     .map(({ name, aliases = [], fields, takesUnknownFields = false }) => ({
       name,
       aliases,
@@ -23,6 +23,9 @@ export function commandSupport(): CommandSupport[] {
     }))
     .sort((a, b) => (a.name < b.name ? -1 : 1))
 }
+
+/** Commands that are known only to be refused with a code of their own. */
+export const refusedCommands = allCommands().filter(({ refusal }) => refusal !== undefined)
 
 /** Fields of documents inside commands, and those that every command takes. */
 export const nestedSupport: Readonly<Record<string, FieldTable>> = {

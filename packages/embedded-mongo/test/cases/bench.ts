@@ -2,6 +2,7 @@ import { Socket } from 'node:net'
 import { deserialize, EJSON, onDemand, serialize } from 'bson'
 import { expect } from 'vitest'
 import { Cursors } from '../../src/commands/cursors.ts'
+import { SeenSessions } from '../../src/commands/seen-sessions.ts'
 import { Dispatcher } from '../../src/commands/dispatch.ts'
 import type { Doc } from '../../src/values/codec.ts'
 import { Connection } from '../../src/wire/connection.ts'
@@ -30,6 +31,7 @@ export class Bench {
       keys: deriveKeys('user', 'password'),
       startedAt: NOW,
       now: () => NOW,
+      sessions: new SeenSessions('test'),
       connectionCount: () => 1,
     })
     this.#connection = new Connection(new Socket(), this.#dispatcher)
