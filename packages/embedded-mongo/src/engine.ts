@@ -80,6 +80,11 @@ export class Engine {
     }
   }
 
+  /** What opening the folder had to say: what was recovered, and whether its format was brought up. */
+  get news(): readonly string[] {
+    return this.#kernel.news
+  }
+
   async close(): Promise<void> {
     for (const cursor of this.#cursors) cursor.close()
     await this.#maintenance.stop()

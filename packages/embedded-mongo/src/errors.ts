@@ -25,6 +25,7 @@ const CODES = {
   NamespaceNotFound: 26,
   IndexNotFound: 27,
   PathNotViable: 28,
+  FileStreamFailed: 39,
   ConflictingUpdateOperators: 40,
   CursorNotFound: 43,
   NoMatchingDocument: 47,
@@ -73,10 +74,12 @@ const CODES = {
   TransactionTooLarge: 257,
   UnknownFeatureCompatibilityVersion: 258,
   OperationNotSupportedInTransaction: 263,
+  IndexBuildAborted: 276,
   ChangeStreamFatalError: 280,
   ChangeStreamHistoryLost: 286,
   NoQueryExecutionPlans: 291,
   QueryExceededMemoryLimitNoDiskUseAllowed: 292,
+  DataCorruptionDetected: 301,
   UnsupportedFormat: 12,
   UnsupportedOpQueryCommand: 352,
   CannotBuildIndexKeys: 201,
@@ -110,6 +113,7 @@ const CODES = {
   InterruptedDueToReplStateChange: 11602,
   NotPrimaryNoSecondaryOk: 13435,
   NotPrimaryOrSecondary: 13436,
+  OutOfDiskSpace: 14031,
 } as const
 
 export type NamedCode = keyof typeof CODES
@@ -143,9 +147,9 @@ export function fault(codeName: CodeName, message: string, options: FaultOptions
   return new MongoServerFault(codeName, message, options)
 }
 
-/** The fault for one of MongoDB's numbered assertions, e.g. `location(40324, …)`. */
+/** The fault for one of MongoDB's numbered assertions, e.g. `location(40324, …)`; a number with a name gets its name. */
 export function location(code: number, message: string, options: FaultOptions = {}): MongoServerFault {
-  return new MongoServerFault(`Location${code}`, message, options)
+  return new MongoServerFault(NAMES.get(code) ?? `Location${code}`, message, options)
 }
 
 const NAMES = new Map(Object.entries(CODES).map(([name, code]) => [code as number, name as NamedCode]))

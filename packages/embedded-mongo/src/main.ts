@@ -46,6 +46,7 @@ async function announce(folder: string, server: RunningServer): Promise<void> {
   await writeAddress(folder, { pid: process.pid, port, password, electionId })
   const stop = (): void => void server.close()
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, stop)
+  for (const sentence of server.news) process.stdout.write(`embedded-mongo: ${sentence}\n`)
   report({ kind: 'ready' })
   process.stdout.write(`embedded-mongo: ready on 127.0.0.1:${port}\n`)
   await server.closed

@@ -40,6 +40,8 @@ export interface RunningServer {
   password: string
   /** Tells this run from every other, also one on the same port. */
   electionId: string
+  /** What opening the folder had to say, for a log. */
+  news: readonly string[]
   close(): Promise<void>
   /** Resolves when the server is wholly closed, by `close()` or because it was idle. */
   closed: Promise<void>
@@ -101,6 +103,7 @@ class Listener {
       port,
       password,
       electionId: identity.electionId.toHexString(),
+      news: this.#engine.news,
       close: () => this.#close(),
       closed: this.#closed.promise,
     }

@@ -46,7 +46,7 @@ export function verifyFolder(
     try {
       const found = check(db)
       const isWorthIt = isRebuilding && found.report.faults.some(({ isMendable }) => isMendable)
-      if (isWorthIt) rebuildIndexes(db, new SqliteReader(db), found.collections, found.strays)
+      if (isWorthIt) rebuild(db, found)
       return { found: found.report, left: isWorthIt ? check(db).report : found.report }
     } finally {
       db.close()
@@ -109,6 +109,17 @@ function check(db: DatabaseSync): Checked {
   })
   report.faults = faults.all()
   return { report, collections: catalog.collections, strays }
+}
+
+function rebuild(db: DatabaseSync, { collections, strays }: Checked): void {
+  db.exec('BEGIN IMMEDIATE')
+  try {
+    rebuildIndexes(db, new SqliteReader(db), collections, strays)
+    db.exec('COMMIT')
+  } catch (error) {
+    if (db.isTransaction) db.exec('ROLLBACK')
+    throw error
+  }
 }
 
 /** SQLite's own check of its pages. */

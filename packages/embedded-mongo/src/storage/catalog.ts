@@ -18,7 +18,7 @@ import {
   newUuid,
 } from './catalog-row.ts'
 import type { Grave } from './catalog-row.ts'
-import { FORMAT_VERSION, FormatTooNew } from './format.ts'
+import { FORMAT_VERSION } from './format.ts'
 import { checkCollectionName } from './namespace.ts'
 import type { Store } from './store.ts'
 import { validatorOf } from './validator.ts'
@@ -229,8 +229,6 @@ export class Catalog {
 
   #load(name: string, row: Doc): void {
     if (name === META_ROW) {
-      const format = Number(row['format'])
-      if (format > FORMAT_VERSION) throw new FormatTooNew(format)
       this.#isMetaDirty = false
       this.#meta = {
         nextCollection: Number(row['nextCollection']),

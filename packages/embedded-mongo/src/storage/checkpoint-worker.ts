@@ -15,6 +15,11 @@ parentPort?.on('message', (message: unknown) => {
     parentPort?.close()
     return
   }
-  const { log, checkpointed } = checkpoint.get() as { log: number; checkpointed: number }
-  parentPort?.postMessage({ frames: log, left: log - checkpointed })
+  try {
+    const { log, checkpointed } = checkpoint.get() as { log: number; checkpointed: number }
+    parentPort?.postMessage({ frames: log, left: log - checkpointed })
+  } catch {
+    // A full disk, most likely: the log keeps what it has, and the next round tries again.
+    parentPort?.postMessage({ frames: 0, left: 0 })
+  }
 })

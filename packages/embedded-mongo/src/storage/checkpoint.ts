@@ -72,6 +72,10 @@ export class Checkpoints {
   /** Copies the rest and lets the next commit write at the log's beginning. Open snapshots put it off. */
   #restart(): void {
     this.#isRestartDue = false
-    this.#db.exec('PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(RESTART)')
+    try {
+      this.#db.exec('PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(RESTART)')
+    } catch {
+      // A full disk, most likely. The commit before it is done, and the log goes on as it is.
+    }
   }
 }

@@ -20,6 +20,19 @@ export class FolderInUse extends Error {
   }
 }
 
+/** Raised when the folder cannot be written to: a read-only disk, another user's folder, or a damaged lock file. */
+export class FolderNotWritable extends Error {
+  readonly code = 'FOLDER_NOT_WRITABLE'
+
+  constructor(folder: string, cause: unknown) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    super(
+      `The data folder ${folder} cannot be written to (${reason}). Check the disk and whose folder it is.`,
+    )
+    this.name = 'FolderNotWritable'
+  }
+}
+
 /**
  * The exclusive lock of a data folder. It is SQLite's own lock on a file apart, held by an open transaction: the
  * operating system lets go of it when the owner dies in whatever way, so that a stale lock cannot exist, on any system.
@@ -32,20 +45,41 @@ export class FolderLock {
   }
 
   static take(folder: string): FolderLock {
-    const db = new DatabaseSync(join(folder, LOCK_FILE), { timeout: 0 })
+    const db = openLock(folder)
     try {
       db.exec('PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE')
-    } catch {
+    } catch (error) {
       db.close()
-      throw new FolderInUse(folder, readOwner(folder))
+      throw isBusy(error) ? new FolderInUse(folder, readOwner(folder)) : new FolderNotWritable(folder, error)
     }
-    writeFileSync(join(folder, OWNER_FILE), String(process.pid), { mode: 0o600 })
+    writeOwner(folder)
     return new FolderLock(db)
   }
 
   release(): void {
     this.#db.exec('ROLLBACK')
     this.#db.close()
+  }
+}
+
+function openLock(folder: string): DatabaseSync {
+  try {
+    return new DatabaseSync(join(folder, LOCK_FILE), { timeout: 0 })
+  } catch (error) {
+    throw new FolderNotWritable(folder, error)
+  }
+}
+
+/** SQLITE_BUSY: another has the lock. */
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && Number(error.errcode) === 5
+}
+
+function writeOwner(folder: string): void {
+  try {
+    writeFileSync(join(folder, OWNER_FILE), String(process.pid), { mode: 0o600 })
+  } catch {
+    // The number is only for the sentence that others get; a full disk must not keep the owner from serving.
   }
 }
 

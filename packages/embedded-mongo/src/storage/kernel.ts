@@ -1,4 +1,6 @@
+import { join } from 'node:path'
 import { EventLog } from '../change-stream/event-log.ts'
+import { isFault } from '../errors.ts'
 import type { ChangeEvent } from '../change-stream/event.ts'
 import type { EventRow } from '../change-stream/event-row.ts'
 import { LockTable } from '../session/locks.ts'
@@ -7,10 +9,13 @@ import { Retries } from '../session/retries.ts'
 import type { Txn } from '../session/txn.ts'
 import { Catalog } from './catalog.ts'
 import type { Collection } from './collection.ts'
+import { diskFault } from './disk-fault.ts'
 import { LogSync } from './log-sync.ts'
 import type { Namespace } from './namespace.ts'
 import { Records } from './records.ts'
-import { Store } from './store.ts'
+import { describeRecovery, leftLogBytes } from './recovery.ts'
+import { DATA_FILE, Store } from './store.ts'
+import { upgradeFormat } from './upgrade.ts'
 
 /**
  * The parts that every operation needs, and the one way to change the store: `atomically`. Everything inside one call
@@ -25,6 +30,8 @@ export class Kernel {
   readonly retries: Retries
   readonly log: EventLog
   readonly plain: PlainTarget
+  /** What opening the folder had to say: what was recovered, and whether its format was brought up. */
+  readonly news: readonly string[]
   /** Called after a rollback: what open transactions noted in memory may be gone. */
   onRollback: () => void = () => undefined
   readonly #sync: LogSync | undefined
@@ -33,15 +40,28 @@ export class Kernel {
 
   constructor(folder: string, durability: 'fsync' | 'none', now: () => Date) {
     this.now = now
+    const logBytes = leftLogBytes(`${join(folder, DATA_FILE)}-wal`)
     this.store = Store.open(folder, durability)
+    this.news = [
+      logBytes === 0 ? undefined : describeRecovery(this.store.db, logBytes),
+      upgradeFormat(this.store.db, this.store.path),
+    ].filter((sentence) => sentence !== undefined)
     this.catalog = new Catalog(this.store, now)
     this.records = new Records(this.store, this.catalog)
     this.retries = new Retries(this.store, now)
     this.log = new EventLog(this.store, this.catalog, now)
     this.plain = new PlainTarget(this.store, this.locks, this.#events)
-    // Also makes sure that the log file exists before it is opened a second time for syncing.
-    this.atomically(() => this.retries.purge())
+    this.#tidy()
     this.#sync = durability === 'fsync' ? LogSync.open(`${this.store.path}-wal`) : undefined
+  }
+
+  /** The first store transaction. A full disk is no reason not to serve what can be read. */
+  #tidy(): void {
+    try {
+      this.atomically(() => this.retries.purge())
+    } catch (error) {
+      if (!isFault(diskFault(error), 'OutOfDiskSpace')) throw error
+    }
   }
 
   /** The collection as a transaction sees it, if there is one of that name: also those that it made itself. */
@@ -63,6 +83,7 @@ export class Kernel {
   }
 
   begin(): void {
+    if (this.#sync?.failure !== undefined) throw this.#sync.failure
     this.store.begin()
   }
 

@@ -39,6 +39,11 @@ export class LogSync {
     return this.#syncs
   }
 
+  /** Why the log can no longer be trusted; undefined as long as every sync went well. */
+  get failure(): unknown {
+    return this.#failure
+  }
+
   /** Resolves when the commits up to number `commit`, the latest there is, are on disk. */
   flush(commit: number): Promise<void> {
     if (this.#failure !== undefined) return Promise.reject(this.#failure)

@@ -13,7 +13,7 @@ const ROWS_AT_ONCE = 500
 
 /**
  * Makes all indexes of the collections anew from their documents, and removes the entries of indexes that nobody knows:
- * all in one store transaction, so that a folder is never left half mended. Documents that cannot be read are passed
+ * the caller opens a store transaction around it, so that a folder is never left half mended. Documents that cannot be read are passed
  * over, and a key that two documents of a unique index share is entered for both, so that both can be found.
  */
 export function rebuildIndexes(
@@ -25,18 +25,11 @@ export function rebuildIndexes(
   const removeAll = db.prepare('DELETE FROM entries WHERE key >= ? AND key < ?')
   const putRow = db.prepare('INSERT OR REPLACE INTO catalog(name, value) VALUES(?, ?)')
   const remove = (prefix: Uint8Array): void => void removeAll.run(prefix, keyUpperBound(prefix))
-  db.exec('BEGIN IMMEDIATE')
-  try {
-    for (const number of strays) remove(uint32Bytes(number))
-    for (const collection of collections) {
-      for (const index of collection.indexes) remove(index.prefix)
-      enterAll(db, reader, collection)
-      putRow.run(COLLECTION_ROW + collection.number, encode(collectionRow(collection)))
-    }
-    db.exec('COMMIT')
-  } catch (error) {
-    if (db.isTransaction) db.exec('ROLLBACK')
-    throw error
+  for (const number of strays) remove(uint32Bytes(number))
+  for (const collection of collections) {
+    for (const index of collection.indexes) remove(index.prefix)
+    enterAll(db, reader, collection)
+    putRow.run(COLLECTION_ROW + collection.number, encode(collectionRow(collection)))
   }
 }
 

@@ -147,11 +147,16 @@ export class Store extends SqliteReader implements Writer {
   static open(folder: string, durability: 'fsync' | 'none'): Store {
     const path = join(folder, DATA_FILE)
     const db = new DatabaseSync(path)
-    db.exec('PRAGMA journal_mode = WAL; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;')
-    // NORMAL syncs only around checkpoints; commits are made durable by the group sync of log-sync.ts.
-    db.exec(`PRAGMA synchronous = ${durability === 'fsync' ? 'NORMAL' : 'OFF'}`)
-    db.exec(SCHEMA)
-    return new Store(path, db, durability)
+    try {
+      db.exec('PRAGMA journal_mode = WAL; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;')
+      // NORMAL syncs only around checkpoints; commits are made durable by the group sync of log-sync.ts.
+      db.exec(`PRAGMA synchronous = ${durability === 'fsync' ? 'NORMAL' : 'OFF'}`)
+      db.exec(SCHEMA)
+      return new Store(path, db, durability)
+    } catch (error) {
+      db.close()
+      throw error
+    }
   }
 
   get isWriting(): boolean {

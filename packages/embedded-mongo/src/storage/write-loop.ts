@@ -61,8 +61,18 @@ function turn(
       return step.done === true ? undefined : step.value
     }
   } catch (error) {
-    if (error instanceof MongoServerFault && kernel.store.isWriting) kernel.commit()
+    if (error instanceof MongoServerFault && kernel.store.isWriting) commitOrUndo(kernel)
     else kernel.rollback()
+    throw error
+  }
+}
+
+/** Even this commit may meet a full disk; a store transaction must not stay open. */
+function commitOrUndo(kernel: Kernel): void {
+  try {
+    kernel.commit()
+  } catch (error) {
+    kernel.rollback()
     throw error
   }
 }

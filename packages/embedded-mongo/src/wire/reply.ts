@@ -1,5 +1,6 @@
 import { Binary, Double, Int32, Long, type Timestamp } from 'bson'
 import { isFault, MongoServerFault } from '../errors.ts'
+import { diskFault } from '../storage/disk-fault.ts'
 import { encode, type Doc } from '../values/codec.ts'
 
 /** Documents of one cursor batch, as stored bytes: they are copied into the reply without being parsed. */
@@ -49,6 +50,8 @@ export function encodeError(error: unknown, labels: string[], operationTime: Tim
 /** Any thrown value as a fault. */
 export function asFault(error: unknown): MongoServerFault {
   if (isFault(error)) return error
+  const refused = diskFault(error)
+  if (refused !== undefined) return refused
   const message = error instanceof Error ? error.message : String(error)
   return new MongoServerFault('InternalError', message)
 }
