@@ -54,6 +54,7 @@ const CODES = {
   WriteConflict: 112,
   CommandNotSupported: 115,
   DocumentValidationFailure: 121,
+  ExceededMemoryLimit: 146,
   ReadConcernMajorityNotEnabled: 148,
   StaleConfig: 13388,
   InvalidPipelineOperator: 168,
@@ -117,6 +118,7 @@ const CODES = {
 } as const
 
 export type NamedCode = keyof typeof CODES
+const NAMES = new Map(Object.entries(CODES).map(([name, code]) => [code as number, name as NamedCode]))
 /** MongoDB calls an unnamed assertion by its number: code 31254 is `Location31254`. */
 export type CodeName = NamedCode | `Location${number}`
 
@@ -149,13 +151,6 @@ export function fault(codeName: CodeName, message: string, options: FaultOptions
 
 /** The fault for one of MongoDB's numbered assertions, e.g. `location(40324, …)`; a number with a name gets its name. */
 export function location(code: number, message: string, options: FaultOptions = {}): MongoServerFault {
-  return new MongoServerFault(NAMES.get(code) ?? `Location${code}`, message, options)
-}
-
-const NAMES = new Map(Object.entries(CODES).map(([name, code]) => [code as number, name as NamedCode]))
-
-/** The fault for a number, by MongoDB's name for it where that is known. */
-export function faultOfCode(code: number, message: string, options: FaultOptions = {}): MongoServerFault {
   return new MongoServerFault(NAMES.get(code) ?? `Location${code}`, message, options)
 }
 

@@ -20,7 +20,7 @@ const WEEKDAY_NAMES = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', '
 export function unitOf(value: unknown, name: string): Unit {
   if (typeof value !== 'string') throw location(5439013, `${name} requires 'unit' to be a string`)
   if ((UNITS as readonly string[]).includes(value)) return value as Unit
-  throw location(5439014, `unknown time unit value: ${value}`)
+  throw location(5439014, `${name} parameter 'unit' value cannot be recognized as a time unit: ${value}`)
 }
 
 /** 0 = Sunday. */

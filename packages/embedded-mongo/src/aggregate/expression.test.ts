@@ -345,7 +345,7 @@ describe('expressions', () => {
     [{ $toInt: l(2 ** 40) }, 241, 'overflow'],
     ['$$nope', 17276, 'Use of undefined variable: nope'],
     [{ $eq: [1, 1], $ne: [1, 1] }, 15983, 'exactly one field'],
-    [{ $switch: { branches: [] } }, 40068, 'at least one branch'],
+    [{ $switch: { branches: [] } }, 40068, 'at least one branch.'],
     [{ $dateToString: { date: '$date', format: '%Q' } }, 18536, 'Invalid format character'],
     [{ $map: { input: '$a', in: 1 } }, 16883, 'input to $map must be an array not int'],
     [{ $arrayElemAt: ['$a', 0] }, 28689, 'first argument must be an array'],

@@ -1,9 +1,10 @@
 import { fault, location } from '../errors.ts'
-import { refuseOperator } from '../supported.ts'
+import { refuseOperator, SUPPORTED } from '../supported.ts'
 import type { Doc } from '../values/codec.ts'
 import type { Collation } from '../values/compare.ts'
 import { emptyFor } from '../values/ordered.ts'
 import { fieldOf, isPlainObject, setField } from '../values/paths.ts'
+import { showValue } from '../values/show.ts'
 import { OPERATORS } from './operators/index.ts'
 import type { Builder, CompileContext, Evaluate, Scope } from './types.ts'
 import { checkVariableName } from './types.ts'
@@ -69,11 +70,16 @@ function compile(expression: unknown, options: ExpressionOptions, names: Readonl
     if (fields.length > 1)
       throw location(
         15983,
-        `an object representing an expression must have exactly one field: ${fields.join(', ')}`,
+        `an object representing an expression must have exactly one field: ${showValue(expression)}`,
       )
     return operatorOf(first)(expression[first], contextOf(options, names), first)
   }
   return compileObject(expression, options, names)
+}
+
+/** Whether MongoDB has an operator of this name, be it refused here or not. */
+export function isExpressionOperator(name: string): boolean {
+  return Object.hasOwn(SUPPORTED.expression, name)
 }
 
 function operatorOf(name: string): Builder {

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { fault, faultOfCode } from '../errors.ts'
+import { fault, location } from '../errors.ts'
 import { isPlainObject } from '../values/paths.ts'
 import type { Doc } from '../values/codec.ts'
 import { plain, type Reply } from '../wire/reply.ts'
@@ -72,7 +72,7 @@ export async function meetFailCommand(context: CommandContext): Promise<Doc | un
   const labels = args.list('errorLabels')?.map(String)
   const code = args.number('errorCode')
   if (code === undefined) return data
-  throw faultOfCode(code, message, labels === undefined ? {} : { labels, hasExactLabels: true })
+  throw location(code, message, labels === undefined ? {} : { labels, hasExactLabels: true })
 }
 
 /** The reply with the write concern error that `failCommand` ordered for it. */
@@ -105,7 +105,7 @@ export async function failingWrite<T>(context: CommandContext, write: () => Prom
   if (data === undefined) return await write()
   connection.close()
   const code = new Fields(data, 'failPoint').number('failBeforeCommitExceptionCode')
-  if (code !== undefined) throw faultOfCode(code, `Failing write for ${name} due to failpoint.`)
+  if (code !== undefined) throw location(code, `Failing write for ${name} due to failpoint.`)
   return await write()
 }
 
@@ -115,7 +115,7 @@ export function failGetMore({ server }: CommandContext): void {
   const code = data === undefined ? undefined : new Fields(data, 'failPoint').number('errorCode')
   if (code === undefined) return
   const labels = isResumable(code) ? ['ResumableChangeStreamError'] : []
-  throw faultOfCode(code, "Failing getMore via 'failGetMoreAfterCursorCheckout' failpoint", { labels })
+  throw location(code, "Failing getMore via 'failGetMoreAfterCursorCheckout' failpoint", { labels })
 }
 
 const configureFailPoint: CommandSpec = {

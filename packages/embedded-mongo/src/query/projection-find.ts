@@ -1,7 +1,6 @@
 import { location } from '../errors.ts'
 import type { Doc } from '../values/codec.ts'
-import { bsonType } from '../values/compare.ts'
-import { isNumber, toNumber } from '../values/numbers.ts'
+import { toNumber } from '../values/numbers.ts'
 import { emptyLike } from '../values/ordered.ts'
 import { fieldOf, isPlainObject, setField } from '../values/paths.ts'
 import type { FilterOptions, Predicate } from './matcher.ts'
@@ -29,11 +28,6 @@ export function sliceStep(path: string[], operand: unknown): Step {
 }
 
 function cutCount(operand: unknown): (items: unknown[]) => unknown[] {
-  if (!isNumber(operand))
-    throw location(
-      28724,
-      `First argument to $slice must be an array, but is of type: ${bsonType(operand).alias}`,
-    )
   const count = Math.trunc(toNumber(operand))
   if (count === 0) return () => []
   return (items) => (count > 0 ? items.slice(0, count) : items.slice(count))
@@ -41,7 +35,6 @@ function cutCount(operand: unknown): (items: unknown[]) => unknown[] {
 
 function cutRange(operand: unknown[]): (items: unknown[]) => unknown[] {
   const [skip = 0, count = 0] = operand.map((value) => Math.trunc(toNumber(value)))
-  if (count <= 0) throw location(28724, '$slice limit must be positive')
   return (items) => {
     const start = skip < 0 ? Math.max(0, items.length + skip) : skip
     return items.slice(start, start + count)

@@ -18,21 +18,22 @@ export class ProjectionNode {
     this.mode = mode
   }
 
-  /** Puts a leaf at a path; answers false when it collides with a path that is there. */
-  put(path: string[], leaf: Leaf): boolean {
+  /** Puts a leaf at a path; where it collides with a path that is there, answers after how many parts. */
+  put(path: string[], leaf: Leaf): number | undefined {
     const [name = '', ...rest] = path
     const existing = this.children.get(name)
     if (isPositionLike(name)) this.ordersNames = true
     if (typeof leaf === 'object') this.computes = true
     if (rest.length === 0) {
-      if (existing !== undefined) return false
+      if (existing !== undefined) return 1
       this.children.set(name, leaf)
-      return true
+      return undefined
     }
-    if (existing !== undefined && !(existing instanceof ProjectionNode)) return false
+    if (existing !== undefined && !(existing instanceof ProjectionNode)) return 1
     const child = existing ?? new ProjectionNode(this.mode)
     this.children.set(name, child)
-    return child.put(rest, leaf)
+    const taken = child.put(rest, leaf)
+    return taken === undefined ? undefined : taken + 1
   }
 
   apply(doc: Doc, root: Doc = doc): Doc {

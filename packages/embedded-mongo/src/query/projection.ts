@@ -1,10 +1,12 @@
-import { compileExpression } from '../aggregate/expression.ts'
-import { fault, location } from '../errors.ts'
+import { compileExpression, isExpressionOperator } from '../aggregate/expression.ts'
+import type { CodeName } from '../errors.ts'
+import { fault, isFault, location } from '../errors.ts'
 import { refuseOperator } from '../supported.ts'
 import type { Doc } from '../values/codec.ts'
 import { bsonType } from '../values/compare.ts'
 import { isNumber, toNumber } from '../values/numbers.ts'
 import { isPlainObject } from '../values/paths.ts'
+import { showValue } from '../values/show.ts'
 import type { FilterOptions, Predicate } from './matcher.ts'
 import { elemMatchCompute, positionalStep, sliceStep } from './projection-find.ts'
 import type { Leaf } from './projection-tree.ts'
@@ -35,7 +37,12 @@ export function compileProjectStage(spec: Doc, options: FilterOptions): Transfor
       'Invalid $project :: caused by :: projection specification must have at least one field',
     )
   }
-  return compile(spec, { isFind: false, filter: undefined, options })
+  try {
+    return compile(spec, { isFind: false, filter: undefined, options })
+  } catch (error) {
+    if (!isFault(error)) throw error
+    throw fault(error.codeName as CodeName, `Invalid $project :: caused by :: ${error.message}`)
+  }
 }
 
 function compile(spec: Doc, dialect: Dialect): Transform {
@@ -63,7 +70,8 @@ function addId(node: ProjectionNode, id: Leaf | undefined): void {
     throw location(31252, 'Cannot use expression other than $meta in exclusion projection')
   }
   const isBelow = node.children.get('_id') instanceof ProjectionNode
-  if (!isBelow && !node.put(['_id'], id ?? 'include')) throw location(31250, 'Path collision at _id')
+  if (!isBelow && node.put(['_id'], id ?? 'include') !== undefined)
+    throw location(31250, 'Path collision at _id')
 }
 
 /** The first plain field decides; `_id` alone decides too; computed fields and `$elemMatch` mean inclusion. */
@@ -85,7 +93,11 @@ function addEntry(node: ProjectionNode, { path, leaf }: Entry): void {
   if (typeof leaf === 'object' && node.mode === 'exclude' && leaf.isElemMatch !== true) {
     throw location(31252, 'Cannot use expression other than $meta in exclusion projection')
   }
-  if (!node.put(path, leaf)) throw location(31250, `Path collision at ${name}`)
+  const taken = node.put(path, leaf)
+  if (taken === undefined) return
+  if (taken === path.length) throw location(31250, `Path collision at ${name}`)
+  const rest = path.slice(taken).join('.')
+  throw location(31249, `Path collision at ${name} remaining portion ${rest}`)
 }
 
 /** What a specification says, field by field. */
@@ -125,23 +137,37 @@ class ParsedProjection {
     const names = Object.keys(value)
     const [first] = names
     if (first === undefined) {
-      throw location(
-        51270,
-        `An empty sub-projection is not a valid value. Found empty object at path ${path.join('.')}`,
-      )
+      throw location(51270, 'An empty sub-projection is not a valid value. Found empty object at path')
     }
     if (!first.startsWith('$')) {
       for (const name of names) this.field(path, name, value[name])
       return
     }
     if (this.dialect.isFind && first === '$elemMatch') return this.elemMatch(path, value[first])
-    if (this.dialect.isFind && first === '$slice' && isFindSlice(value[first])) {
-      this.steps.push(sliceStep(path, value[first]))
+    if (this.dialect.isFind && first === '$slice') return this.slice(path, value)
+    if (first === '$meta') refuseOperator('projection', first)
+    if (!isExpressionOperator(first)) throw location(31325, `Unknown expression ${first}`)
+    this.leaf(path, this.computed(value))
+  }
+
+  private slice(path: string[], value: Doc): void {
+    const operand = value['$slice']
+    const reason = notFindSlice(operand)
+    if (reason === undefined) {
+      this.steps.push(sliceStep(path, operand))
       this.sliced.push(path)
       return
     }
-    if (first === '$meta') refuseOperator('projection', first)
-    this.leaf(path, this.computed(value))
+    try {
+      this.leaf(path, this.computed(value))
+    } catch (error) {
+      if (!isFault(error)) throw error
+      const given = `Invalid $slice syntax. The given syntax ${showValue(value)} did not match the find() syntax because :: ${reason}`
+      throw fault(
+        error.codeName as CodeName,
+        `${given} :: The given syntax did not match the expression $slice syntax. :: caused by :: ${error.message}`,
+      )
+    }
   }
 
   private elemMatch(path: string[], operand: unknown): void {
@@ -194,7 +220,11 @@ function checkedParts(field: string, dialect: Dialect): string[] {
   return parts
 }
 
-/** `{$slice: 5}` and `{$slice: [1, 2]}` cut the field; `{$slice: ['$a', 2]}` is the expression. */
-function isFindSlice(operand: unknown): boolean {
-  return !Array.isArray(operand) || (operand.length === 2 && operand.every(isNumber))
+/** `{$slice: 5}` and `{$slice: [1, 2]}` cut the field; anything else, for the reason given, is the expression. */
+function notFindSlice(operand: unknown): string | undefined {
+  if (isNumber(operand)) return undefined
+  if (!Array.isArray(operand)) return 'Location31273: $slice only supports numbers and [skip, limit] arrays'
+  if (operand.length !== 2) return 'Location31272: $slice array argument should be of form [skip, limit]'
+  if (!operand.every(isNumber)) return 'Location31257: $slice limit and skip must be numbers'
+  return toNumber(operand[1]) > 0 ? undefined : 'Location31257: $slice limit must be positive'
 }

@@ -14,6 +14,29 @@ import type { Case, Refusal } from './case.ts'
 
 const NOW = new Date('2026-01-02T03:04:05.006Z')
 
+/** What MongoDB calls its errors; those without a name are called by their number. */
+const NAMES: Record<number, string> = {
+  2: 'BadValue',
+  9: 'FailedToParse',
+  14: 'TypeMismatch',
+  26: 'NamespaceNotFound',
+  27: 'IndexNotFound',
+  48: 'NamespaceExists',
+  59: 'CommandNotFound',
+  66: 'ImmutableField',
+  67: 'CannotCreateIndex',
+  72: 'InvalidOptions',
+  73: 'InvalidNamespace',
+  85: 'IndexOptionsConflict',
+  86: 'IndexKeySpecsConflict',
+  168: 'InvalidPipelineOperator',
+  197: 'InvalidIndexSpecificationOption',
+  238: 'NotImplemented',
+  241: 'ConversionFailure',
+  291: 'NoQueryExecutionPlans',
+  11000: 'DuplicateKey',
+}
+
 /** Runs cases through the wire format and the real commands and engine; only the socket and the sign-in are left out. */
 export class Bench {
   readonly #dispatcher: Dispatcher
@@ -77,6 +100,7 @@ function expectRefusal(answer: Uint8Array, { code, message, errInfo }: Refusal):
   const [writeError] = (reply['writeErrors'] ?? []) as Doc[]
   const error = writeError ?? reply
   const text = String(error['errmsg'])
+  if (writeError === undefined) expect(reply['codeName']).toBe(NAMES[code] ?? `Location${code}`)
   expect({ code: error['code'], message: text }).toEqual({
     code,
     message: typeof message === 'string' ? message : expect.stringMatching(message),

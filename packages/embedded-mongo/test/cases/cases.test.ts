@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, it } from 'vitest'
 import { Bench } from './bench.ts'
 import type { Table } from './case.ts'
 
-const FAMILIES = ['query', 'update', 'command']
+const FAMILIES = ['query', 'projection', 'update', 'aggregate', 'command']
 
 let bench: Bench
 beforeAll(async () => {

@@ -40,8 +40,8 @@ const TARGETS: Record<string, Target> = {
   decimal: 'decimal',
 }
 
-function failure(message: string): Error {
-  return fault('ConversionFailure', `${message} in $convert with no onError value`)
+function failure(message: string, detail = ''): Error {
+  return fault('ConversionFailure', `${message} in $convert with no onError value${detail}`)
 }
 
 function unsupported(value: unknown, target: Target): Error {
@@ -119,11 +119,9 @@ function truncatedInteger(value: unknown): bigint {
 function fitting(integer: bigint, target: 'int' | 'long', text?: string): unknown {
   const result = integerValue(integer, target)
   if (result === undefined || numberKind(result) !== target) {
-    throw failure(
-      text === undefined
-        ? `Conversion would overflow target type: ${integer}`
-        : `Failed to parse number '${text}'`,
-    )
+    throw text === undefined
+      ? failure('Conversion would overflow target type', `: ${integer}`)
+      : failure(`Failed to parse number '${text}'`)
   }
   return result
 }
@@ -185,11 +183,7 @@ const convert = namedOperator(
 function targetOf(wanted: unknown): Target {
   const key = typeof wanted === 'string' ? wanted : isNumber(wanted) ? String(toNumber(wanted)) : ''
   const target = Object.hasOwn(TARGETS, key) ? TARGETS[key] : undefined
-  if (target === undefined)
-    throw location(
-      2,
-      `$convert's 'to' argument must be a known type, but is ${key || bsonType(wanted).alias}`,
-    )
+  if (target === undefined) throw fault('BadValue', `Unknown type name: ${key || bsonType(wanted).alias}`)
   return target
 }
 

@@ -73,7 +73,7 @@ const switchOperator: Builder = (operand, context) => {
   if (branches !== undefined && !Array.isArray(branches))
     throw location(40061, "$switch expected an array for 'branches'")
   const compiled = ((branches ?? []) as unknown[]).map((branch) => compileBranch(branch, context))
-  if (compiled.length === 0) throw location(40068, '$switch requires at least one branch')
+  if (compiled.length === 0) throw location(40068, '$switch requires at least one branch.')
   const otherwise = 'default' in given ? context.compile(given['default']) : undefined
   return (scope) => {
     for (const branch of compiled) if (isTruthy(branch.when(scope))) return branch.then(scope)

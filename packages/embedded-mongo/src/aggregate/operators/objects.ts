@@ -6,6 +6,7 @@ import { presentNames } from '../../values/compare.ts'
 import { classOf, isNumber } from '../../values/numbers.ts'
 import { docOf } from '../../values/ordered.ts'
 import { fieldOf, isPlainObject } from '../../values/paths.ts'
+import { showValue } from '../../values/show.ts'
 import { objectOperand, operator, typeName } from '../arguments.ts'
 import type { Builder, Operators } from '../types.ts'
 import { isNullish } from '../types.ts'
@@ -28,7 +29,7 @@ export function mergeAll(values: unknown[]): Doc {
     if (!isPlainObject(value))
       throw location(
         40400,
-        `$mergeObjects requires object inputs, but input ${typeName(value)} is of type ${typeName(value)}`,
+        `$mergeObjects requires object inputs, but input ${showValue(value)} is of type ${typeName(value)}`,
       )
     for (const name of presentNames(value)) merged.set(name, value[name])
   }

@@ -36,7 +36,7 @@ const addFields: StageBuilder = (spec, options, { name }) => {
   const node = new ProjectionNode('add')
   for (const { path, value } of addedFields(objectSpec(spec, 40272, wrongType), [], name)) {
     const evaluate = compileExpression(value, options)
-    if (node.put(path, { compute: (root) => evaluate(root) })) continue
+    if (node.put(path, { compute: (root) => evaluate(root) }) === undefined) continue
     const clash = `Cannot specify both '${path.join('.')}' and another path`
     throw location(
       40176,
@@ -82,7 +82,7 @@ const unset: StageBuilder = (spec) => {
         16410,
         "FieldPath field names may not start with '$'. Consider using $getField or $setField.",
       )
-    if (!node.put(field.split('.'), 'exclude'))
+    if (node.put(field.split('.'), 'exclude') !== undefined)
       throw location(31250, `Invalid $unset :: caused by :: Path collision at ${field}`)
   }
   return mapping((doc) => node.apply(doc))
@@ -103,8 +103,9 @@ const sort: StageBuilder = (spec, options) => {
 
 function wholeNumber(spec: unknown, name: string): bigint {
   const integer = isNumber(spec) ? toExactInteger(spec) : undefined
-  if (integer !== undefined) return integer
-  const reason = `Expected a number in: ${name}: ${showValue(spec)}`
+  if (integer !== undefined && integer >= 0n) return integer
+  const what = integer === undefined ? 'a number' : 'a non-negative number'
+  const reason = `Expected ${what} in: ${name}: ${showValue(spec)}`
   throw location(name === '$limit' ? 2107201 : 5107200, `invalid argument to ${name} stage: ${reason}`)
 }
 
@@ -122,10 +123,6 @@ const limit: StageBuilder = (spec) => {
 
 const skip: StageBuilder = (spec) => {
   const count = Number(wholeNumber(spec, '$skip'))
-  if (count < 0) {
-    const reason = `Expected a non-negative number in: $skip: ${count}`
-    throw location(5107200, `invalid argument to $skip stage: ${reason}`)
-  }
   return function* drop(input) {
     let left = count
     for (const doc of input) {
