@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Metadata } from 'next'
 import { hasLocale } from 'next-intl'
-import { getTranslations } from 'next-intl/server'
+import { getTranslations } from '@/i18n/texts'
 import { notFound } from 'next/navigation'
 import { fontClass } from '@/components/layout/fonts'
 import { SoftLinks } from '@/components/layout/soft-links'

@@ -1,4 +1,4 @@
-import { getTranslations } from 'next-intl/server'
+import { getTranslations } from '@/i18n/texts'
 import { ActionButton } from '@/components/forms/action-button'
 import { Form } from '@/components/forms/form'
 import { FormTexts } from '@/components/forms/form-texts'

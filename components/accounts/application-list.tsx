@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from '@/i18n/texts'
 import { EmptyState } from '@/components/layout/empty-state'
 import { Avatar } from '@/components/ui/avatar'
 import { Badge } from '@/components/ui/badge'

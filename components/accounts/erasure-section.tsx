@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { getTranslations } from 'next-intl/server'
+import { getTranslations } from '@/i18n/texts'
 import { ActionButton } from '@/components/forms/action-button'
 import { CodeField } from '@/components/forms/code-field'
 import { FormTexts } from '@/components/forms/form-texts'

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { getTranslations } from 'next-intl/server'
+import { getTranslations } from '@/i18n/texts'
 import { RadioField } from '@/components/forms/radio-field'
 import { TextField } from '@/components/forms/text-field'
 import { boundaryYear } from '@/lib/accounts/age'

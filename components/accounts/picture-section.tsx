@@ -1,4 +1,5 @@
-import { getMessages, getTranslations } from 'next-intl/server'
+import { getMessages } from 'next-intl/server'
+import { getTranslations } from '@/i18n/texts'
 import { ActionButton } from '@/components/forms/action-button'
 import { textsByCode } from '@/components/forms/texts-by-code'
 import { Section } from '@/components/layout/section'

@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from '@/i18n/texts'
 import { FormTexts } from '@/components/forms/form-texts'
 import { RadioField } from '@/components/forms/radio-field'
 import { SelectField } from '@/components/forms/select-field'

@@ -1,4 +1,5 @@
-import { getMessages, getTranslations } from 'next-intl/server'
+import { getMessages } from 'next-intl/server'
+import { getTranslations } from '@/i18n/texts'
 import { Notice } from '@/components/ui/notice'
 
 interface SignInNoticeProps {

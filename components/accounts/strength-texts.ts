@@ -1,4 +1,4 @@
-import { getTranslations } from 'next-intl/server'
+import { getTranslations } from '@/i18n/texts'
 import type { StrengthTexts } from './strength-meter'
 
 /** The words of the strength below a new password. */

@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from '@/i18n/texts'
 import { ActionButton } from '@/components/forms/action-button'
 import { Section } from '@/components/layout/section'
 import { Card } from '@/components/ui/card'

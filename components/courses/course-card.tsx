@@ -1,4 +1,4 @@
-import { useLocale, useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from '@/i18n/texts'
 import { useRatingTexts } from '@/components/reviews/rating-texts'
 import { Card } from '@/components/ui/card'
 import { Icon } from '@/components/ui/icon'

@@ -1,4 +1,4 @@
-import { useTranslations } from 'next-intl'
+import { useTranslations } from '@/i18n/texts'
 import { useRatingTexts } from '@/components/reviews/rating-texts'
 import { Breadcrumb } from '@/components/ui/breadcrumb'
 import { Stars } from '@/components/ui/stars'

@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from '@/i18n/texts'
 import type { ReactNode } from 'react'
 import { TYPE_ICONS } from '@/components/learning/lesson-state'
 import { Badge } from '@/components/ui/badge'

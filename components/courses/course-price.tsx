@@ -1,4 +1,4 @@
-import { useLocale, useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from '@/i18n/texts'
 import { formatMoney, type Money } from '@/lib/utils/money'
 
 export function CoursePrice({ price, className }: { price: Money; className?: string }) {

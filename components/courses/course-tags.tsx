@@ -1,4 +1,4 @@
-import { getTranslations } from 'next-intl/server'
+import { getTranslations } from '@/i18n/texts'
 import { Badge } from '@/components/ui/badge'
 import { Link } from '@/i18n/navigation'
 import { catalogueAddress } from '@/lib/courses/schema'

@@ -1,4 +1,4 @@
-import { getTranslations } from 'next-intl/server'
+import { getTranslations } from '@/i18n/texts'
 import { Section } from '@/components/layout/section'
 import { Icon } from '@/components/ui/icon'
 import { textLinkClass } from '@/components/ui/text-link'

@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from '@/i18n/texts'
 import type { CategoryShelf } from '@/lib/courses/dto'
 import type { FilterName } from '@/lib/courses/constants'
 import { languageName } from '@/lib/utils/display-names'

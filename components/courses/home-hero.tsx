@@ -1,4 +1,4 @@
-import { getTranslations } from 'next-intl/server'
+import { getTranslations } from '@/i18n/texts'
 import { Container } from '@/components/layout/container'
 import { SearchForm } from '@/components/layout/search-form'
 import { LinkButton } from '@/components/ui/link-button'

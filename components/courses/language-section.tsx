@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from '@/i18n/texts'
 import { Section } from '@/components/layout/section'
 import { Link } from '@/i18n/navigation'
 import type { LanguageShelf } from '@/lib/courses/catalogue-dto'

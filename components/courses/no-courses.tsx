@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from '@/i18n/texts'
 import { EmptyState } from '@/components/layout/empty-state'
 import { Section } from '@/components/layout/section'
 import { LinkButton } from '@/components/ui/link-button'

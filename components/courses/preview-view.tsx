@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from '@/i18n/texts'
 import { Markdown } from '@/components/editor/markdown'
 import { EnrollPanel } from '@/components/enrollments/enroll-panel'
 import { Container } from '@/components/layout/container'

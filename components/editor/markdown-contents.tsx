@@ -1,4 +1,4 @@
-import { getTranslations } from 'next-intl/server'
+import { getTranslations } from '@/i18n/texts'
 import type { Element } from 'hast'
 import { visit } from 'unist-util-visit'
 import { cn } from '@/lib/utils/cn'

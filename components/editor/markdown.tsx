@@ -1,7 +1,7 @@
 import { Fragment, type ComponentProps, type ReactNode } from 'react'
 import { jsx, jsxs } from 'react/jsx-runtime'
 import { toJsxRuntime, type Components } from 'hast-util-to-jsx-runtime'
-import { getTranslations } from 'next-intl/server'
+import { getTranslations } from '@/i18n/texts'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Icon } from '@/components/ui/icon'
 import { VisuallyHidden } from '@/components/ui/visually-hidden'

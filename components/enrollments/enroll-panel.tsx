@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from '@/i18n/texts'
 import { CoursePrice } from '@/components/courses/course-price'
 import { ActionButton } from '@/components/forms/action-button'
 import { LinkButton } from '@/components/ui/link-button'

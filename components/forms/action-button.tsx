@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { getTranslations } from 'next-intl/server'
+import { getTranslations } from '@/i18n/texts'
 import type { ButtonLook } from '@/components/ui/button-class'
 import type { FormAction } from '@/lib/platform/forms/use-action-form'
 import { ActionForm } from './action-form'

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
-import { getMessages, getTranslations } from 'next-intl/server'
+import { getMessages } from 'next-intl/server'
+import { getTranslations } from '@/i18n/texts'
 import { FormTextsProvider } from './form-texts-provider'
 import { textsByCode } from './texts-by-code'
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { getTranslations } from 'next-intl/server'
+import { getTranslations } from '@/i18n/texts'
 import { AppHeader } from './app-header'
 import { SideNav, type SideNavSection } from './side-nav'
 import { SidebarFrame } from './sidebar-frame'

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { getTranslations } from 'next-intl/server'
+import { getTranslations } from '@/i18n/texts'
 import { Logo } from '@/components/ui/logo'
 import { PatternArt } from '@/components/ui/pattern-art'
 import { Link } from '@/i18n/navigation'

@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from '@/i18n/texts'
 import { Icon } from '@/components/ui/icon'
 import { getPathname } from '@/i18n/navigation'
 import { cn } from '@/lib/utils/cn'

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { Drawer } from '@/components/ui/drawer'
 import { DrawerButton } from '@/components/ui/drawer-button'
 import { Icon } from '@/components/ui/icon'
-import { getTranslations } from 'next-intl/server'
+import { getTranslations } from '@/i18n/texts'
 import { Main } from './main'
 
 interface SidebarFrameProps {

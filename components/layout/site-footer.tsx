@@ -1,4 +1,4 @@
-import { getTranslations } from 'next-intl/server'
+import { getTranslations } from '@/i18n/texts'
 import { Logo } from '@/components/ui/logo'
 import { Link } from '@/i18n/navigation'
 import { Container } from './container'

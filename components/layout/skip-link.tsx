@@ -1,6 +1,5 @@
-import { getTranslations } from 'next-intl/server'
-
-export const MAIN_ID = 'main'
+import { getTranslations } from '@/i18n/texts'
+import { MAIN_ID } from './main'
 
 /** The first stop of the Tab key: past the header, to the content. */
 export async function SkipLink() {

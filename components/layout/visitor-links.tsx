@@ -1,4 +1,4 @@
-import { getTranslations } from 'next-intl/server'
+import { getTranslations } from '@/i18n/texts'
 import { LinkButton } from '@/components/ui/link-button'
 
 /** The ways in, for who is not signed in. */

@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from '@/i18n/texts'
 import { Notice } from '@/components/ui/notice'
 import { lessonsOf } from '@/lib/courses/dto'
 import type { CourseHome } from '@/lib/progress/dto'

@@ -1,4 +1,4 @@
-import { getTranslations } from 'next-intl/server'
+import { getTranslations } from '@/i18n/texts'
 import { Icon } from '@/components/ui/icon'
 import { buttonClass } from '@/components/ui/button-class'
 import { textLinkClass } from '@/components/ui/text-link'

@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from '@/i18n/texts'
 import { Icon, type IconName } from '@/components/ui/icon'
 import { buttonClass } from '@/components/ui/button-class'
 import type { FileView, LessonFile } from '@/lib/courses/dto'

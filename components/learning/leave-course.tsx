@@ -1,4 +1,4 @@
-import { getTranslations } from 'next-intl/server'
+import { getTranslations } from '@/i18n/texts'
 import { ActionButton } from '@/components/forms/action-button'
 import { leaveCourseAction } from '@/lib/progress/actions'
 

@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from '@/i18n/texts'
 import { Markdown } from '@/components/editor/markdown'
 import { contentsOf, ContentsList } from '@/components/editor/markdown-contents'
 import { BookmarkButton } from '@/components/notes/bookmark-button'

@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from '@/i18n/texts'
 import { Icon } from '@/components/ui/icon'
 import type { LessonView } from '@/lib/progress/dto'
 import { formatMinutes } from '@/lib/utils/dates'

@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from '@/i18n/texts'
 import type { LessonView } from '@/lib/progress/dto'
 import { languageOf } from '@/lib/utils/languages'
 import { LessonKeys } from './lesson-keys'

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { getLocale, getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from '@/i18n/texts'
 import { Markdown } from '@/components/editor/markdown'
 import { Container } from '@/components/layout/container'
 import { PageHeader } from '@/components/layout/page-header'

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { getLocale, getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from '@/i18n/texts'
 import { ActionButton } from '@/components/forms/action-button'
 import { Icon } from '@/components/ui/icon'
 import { Link } from '@/i18n/navigation'

@@ -1,4 +1,4 @@
-import { getTranslations } from 'next-intl/server'
+import { getTranslations } from '@/i18n/texts'
 import type { LessonNotes as Kept } from '@/lib/notes/dto'
 import { NOTE_TEXTS, type NoteTexts } from './note-texts'
 import { NotesPanel } from './notes-panel'

@@ -1,4 +1,4 @@
-import { getTranslations } from 'next-intl/server'
+import { getTranslations } from '@/i18n/texts'
 import { CheckboxField } from '@/components/forms/checkbox-field'
 import { RadioField } from '@/components/forms/radio-field'
 import type { OfferedKind } from '@/lib/notifications/constants'

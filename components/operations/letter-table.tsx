@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from '@/i18n/texts'
 import { Link } from '@/i18n/navigation'
 import { EmptyState } from '@/components/layout/empty-state'
 import { Badge, type Tone } from '@/components/ui/badge'

@@ -1,4 +1,5 @@
-import { getFormatter, getTranslations } from 'next-intl/server'
+import { getFormatter } from 'next-intl/server'
+import { getTranslations } from '@/i18n/texts'
 import { Icon, type IconName } from '@/components/ui/icon'
 import type { SystemSummary } from '@/lib/operations/dto'
 

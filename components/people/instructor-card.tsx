@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from '@/i18n/texts'
 import { Link } from '@/i18n/navigation'
 import { Avatar } from '@/components/ui/avatar'
 import { Card } from '@/components/ui/card'

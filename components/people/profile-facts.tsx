@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from '@/i18n/texts'
 import type { PublicProfile } from '@/lib/people/dto'
 import { countryName, languageName } from '@/lib/utils/display-names'
 

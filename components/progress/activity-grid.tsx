@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from '@/i18n/texts'
 import type { Activity } from '@/lib/progress/dto'
 import { firstWeekdayOf, weeksOf, type Level, type YearDay, type YearWeek } from '@/lib/progress/year'
 import { cn } from '@/lib/utils/cn'

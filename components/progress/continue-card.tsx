@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from '@/i18n/texts'
 import { CourseArt } from '@/components/courses/course-art'
 import { Card } from '@/components/ui/card'
 import { LinkButton } from '@/components/ui/link-button'

@@ -1,4 +1,4 @@
-import { getTranslations } from 'next-intl/server'
+import { getTranslations } from '@/i18n/texts'
 import { EmptyState } from '@/components/layout/empty-state'
 import { Section } from '@/components/layout/section'
 import { LinkButton } from '@/components/ui/link-button'

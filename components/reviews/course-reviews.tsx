@@ -1,4 +1,4 @@
-import { getTranslations } from 'next-intl/server'
+import { getTranslations } from '@/i18n/texts'
 import { Section } from '@/components/layout/section'
 import { LinkButton } from '@/components/ui/link-button'
 import type { CourseDetails } from '@/lib/courses/dto'

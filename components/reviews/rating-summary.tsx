@@ -1,4 +1,4 @@
-import { useLocale, useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from '@/i18n/texts'
 import { Stars } from '@/components/ui/stars'
 import { Link } from '@/i18n/navigation'
 import type { CourseDetails } from '@/lib/courses/dto'

@@ -1,4 +1,4 @@
-import { useLocale, useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from '@/i18n/texts'
 import type { CourseCard } from '@/lib/courses/dto'
 import { numberFormat } from '@/lib/utils/formatters'
 import { steppedCount } from '@/lib/utils/stepped-count'

@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from '@/i18n/texts'
 import type { PlayableVideo } from '@/lib/media/dto'
 import { PLAYER_TEXTS, TRANSCRIPT_TEXTS, type PlayerTexts, type TranscriptTexts } from './video-texts'
 import { VideoPlayer } from './video-player'

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { getTranslations } from 'next-intl/server'
+import { getTranslations } from '@/i18n/texts'
 import { CategoryLinks } from '@/components/courses/category-links'
 import { CourseGrid } from '@/components/courses/course-grid'
 import { HomeHero } from '@/components/courses/home-hero'

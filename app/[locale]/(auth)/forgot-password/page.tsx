@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { getTranslations } from 'next-intl/server'
+import { getTranslations } from '@/i18n/texts'
 import { AuthHeading } from '@/components/accounts/auth-heading'
 import { NoMailServerNotice } from '@/components/accounts/no-mail-server-notice'
 import { ResetRequestForm } from '@/components/accounts/password-forms'

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { getTranslations } from 'next-intl/server'
+import { getTranslations } from '@/i18n/texts'
 import { AuthHeading } from '@/components/accounts/auth-heading'
 import { NewPasswordField } from '@/components/accounts/new-password-field'
 import { ResetPasswordForm } from '@/components/accounts/password-forms'

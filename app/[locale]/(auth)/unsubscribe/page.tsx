@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { getTranslations } from 'next-intl/server'
+import { getTranslations } from '@/i18n/texts'
 import { AuthHeading } from '@/components/accounts/auth-heading'
 import { ActionButton } from '@/components/forms/action-button'
 import { Notice } from '@/components/ui/notice'

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { getLocale, getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from '@/i18n/texts'
 import { ActionButton } from '@/components/forms/action-button'
 import { Container } from '@/components/layout/container'
 import { PageHeader } from '@/components/layout/page-header'

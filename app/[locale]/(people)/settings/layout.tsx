@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { getTranslations } from 'next-intl/server'
+import { getTranslations } from '@/i18n/texts'
 import { ViewerSlot } from '@/app/viewer-slot'
 import { Container } from '@/components/layout/container'
 import { LearnerShell } from '@/components/layout/learner-shell'

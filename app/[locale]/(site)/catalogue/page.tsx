@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { getLocale, getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from '@/i18n/texts'
 import { CatalogueView } from '@/components/courses/catalogue-view'
 import { redirect } from '@/i18n/navigation'
 import { listCatalogue } from '@/lib/courses/queries/catalogue'

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { getTranslations } from 'next-intl/server'
+import { getTranslations } from '@/i18n/texts'
 import { CatalogueView } from '@/components/courses/catalogue-view'
 import { tagsOfCards } from '@/lib/courses/page-tags'
 import { listCatalogue } from '@/lib/courses/queries/catalogue'

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
-import { getTranslations } from 'next-intl/server'
+import { getTranslations } from '@/i18n/texts'
 import { Container } from '@/components/layout/container'
 import { Notice } from '@/components/ui/notice'
 import { FAREWELL_COOKIE } from '@/lib/accounts/constants'

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { getTranslations } from 'next-intl/server'
+import { getTranslations } from '@/i18n/texts'
 import { CertificateSearch } from '@/components/certificates/certificate-search'
 import { CertificateTable } from '@/components/certificates/certificate-table'
 import { Container } from '@/components/layout/container'

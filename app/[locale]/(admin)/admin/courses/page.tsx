@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { getTranslations } from 'next-intl/server'
+import { getTranslations } from '@/i18n/texts'
 import { AllCoursesForm } from '@/components/courses/all-courses-form'
 import { AllCoursesTable } from '@/components/courses/all-courses-table'
 import { Container } from '@/components/layout/container'

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { getTranslations } from 'next-intl/server'
+import { getTranslations } from '@/i18n/texts'
 import { ApplicationList } from '@/components/accounts/application-list'
 import { Container } from '@/components/layout/container'
 import { PageHeader } from '@/components/layout/page-header'

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
-import { getTranslations } from 'next-intl/server'
+import { getTranslations } from '@/i18n/texts'
 import { EmailSection } from '@/components/accounts/email-section'
 import { PreferencesSection } from '@/components/accounts/preferences-section'
 import { TeachingSection } from '@/components/accounts/teaching-section'

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { getTranslations } from 'next-intl/server'
+import { getTranslations } from '@/i18n/texts'
 import { ErasureSection } from '@/components/accounts/erasure-section'
 import { ExportSection } from '@/components/accounts/export-section'
 import { PageHeader } from '@/components/layout/page-header'

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { getTranslations } from 'next-intl/server'
+import { getTranslations } from '@/i18n/texts'
 import { PictureSection } from '@/components/accounts/picture-section'
 import { ProfileFields, profileValues } from '@/components/accounts/profile-fields'
 import { ProfileForm } from '@/components/accounts/settings-forms'

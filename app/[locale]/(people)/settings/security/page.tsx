@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { getTranslations } from 'next-intl/server'
+import { getTranslations } from '@/i18n/texts'
 import { IdentityList } from '@/components/accounts/identity-list'
 import { PasswordSection } from '@/components/accounts/password-section'
 import { SignInList } from '@/components/accounts/sign-in-list'

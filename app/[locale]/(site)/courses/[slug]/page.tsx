@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { getTranslations } from 'next-intl/server'
+import { getTranslations } from '@/i18n/texts'
 import { cache } from 'react'
 import { CourseJsonLd } from '@/components/courses/course-json-ld'
 import { CourseView } from '@/components/courses/course-view'

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { getTranslations } from 'next-intl/server'
+import { getTranslations } from '@/i18n/texts'
 import { notFound } from 'next/navigation'
 import { Problem, type ProblemName } from '@/components/layout/problem'
 

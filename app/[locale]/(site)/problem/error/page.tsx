@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { getTranslations } from 'next-intl/server'
+import { getTranslations } from '@/i18n/texts'
 import { headers } from 'next/headers'
 import { ErrorState } from '@/components/layout/error-state'
 import { buttonClass } from '@/components/ui/button-class'

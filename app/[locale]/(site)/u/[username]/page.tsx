@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { getLocale, getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from '@/i18n/texts'
 import { permanentRedirect } from 'next/navigation'
 import { CourseCard } from '@/components/courses/course-card'
 import { Container } from '@/components/layout/container'

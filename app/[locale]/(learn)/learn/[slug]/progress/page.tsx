@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { getLocale, getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from '@/i18n/texts'
 import { cache } from 'react'
 import { Container } from '@/components/layout/container'
 import { EmptyState } from '@/components/layout/empty-state'

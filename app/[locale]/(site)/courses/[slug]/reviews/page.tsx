@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { getTranslations } from 'next-intl/server'
+import { getTranslations } from '@/i18n/texts'
 import { cache } from 'react'
 import { ReviewsView } from '@/components/reviews/reviews-view'
 import { getCourse } from '@/lib/courses/queries/course'

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { getTranslations } from 'next-intl/server'
+import { getTranslations } from '@/i18n/texts'
 import { cache } from 'react'
 import { tagsOfCards } from '@/lib/courses/page-tags'
 import { PICTURE_SIZE, pictureAddressOf, pictureFactsOf } from '@/lib/courses/picture/facts'
