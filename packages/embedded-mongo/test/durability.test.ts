@@ -1,8 +1,12 @@
 import { expect, it } from 'vitest'
 import { killRounds } from '../scripts/kill-rounds.ts'
 
-it('loses no acknowledged write when it is killed', { timeout: 60_000 }, async () => {
-  const { acknowledged, ...rest } = await killRounds(3)
-  expect(rest).toEqual({ rounds: 3, lost: 0, wrongIndexes: 0 })
-  expect(acknowledged).toBeGreaterThan(0)
-})
+it(
+  'loses no acknowledged write when it is killed, and keeps nothing by half',
+  { timeout: 60_000 },
+  async () => {
+    const { acknowledged, ...rest } = await killRounds(5)
+    expect(rest).toEqual({ rounds: 5, lost: 0, faults: 0, recoveries: 5 })
+    expect(acknowledged).toBeGreaterThan(0)
+  },
+)
