@@ -19,6 +19,7 @@ const NAMES: Record<number, string> = {
   2: 'BadValue',
   9: 'FailedToParse',
   14: 'TypeMismatch',
+  16: 'InvalidLength',
   26: 'NamespaceNotFound',
   27: 'IndexNotFound',
   48: 'NamespaceExists',
@@ -29,7 +30,10 @@ const NAMES: Record<number, string> = {
   73: 'InvalidNamespace',
   85: 'IndexOptionsConflict',
   86: 'IndexKeySpecsConflict',
+  112: 'WriteConflict',
+  121: 'DocumentValidationFailure',
   168: 'InvalidPipelineOperator',
+  171: 'CannotIndexParallelArrays',
   197: 'InvalidIndexSpecificationOption',
   238: 'NotImplemented',
   241: 'ConversionFailure',
@@ -58,7 +62,7 @@ export class Bench {
       connectionCount: () => 1,
     })
     this.#connection = new Connection(new Socket(), this.#dispatcher)
-    this.#connection.isAuthenticated = true
+    this.#connection.admit()
   }
 
   static async open(): Promise<Bench> {
