@@ -9,6 +9,7 @@ import { Engine } from './engine.ts'
 import { connectionUri, HOST, USER } from './uri.ts'
 import { Connection } from './wire/connection.ts'
 import { newIdentity } from './wire/hello.ts'
+import { MAX_CONNECTIONS } from './wire/limits.ts'
 import { deriveKeys } from './wire/scram.ts'
 
 /** How long a stopping server waits for requests under way before it cuts their connections. */
@@ -120,7 +121,8 @@ class Listener {
   }
 
   #accept(socket: Socket): void {
-    if (this.#dispatcher === undefined || this.#closing !== undefined) {
+    const isFull = this.#connections.size >= MAX_CONNECTIONS
+    if (this.#dispatcher === undefined || this.#closing !== undefined || isFull) {
       socket.destroy()
       return
     }

@@ -4,12 +4,17 @@ import type { Collation } from '../values/compare.ts'
 import { compareValues, equalValues } from '../values/compare.ts'
 import { decimalFromBigInt, divideDecimals } from '../values/decimal.ts'
 import { countValue, isNumber, toNumber } from '../values/numbers.ts'
+import { weightOf } from './memory.ts'
 import { mergeAll } from './operators/objects.ts'
 import { Summation } from './summation.ts'
 import { isNullish } from './types.ts'
 
-/** Gathers the values of a group, one a document. */
-export type Accumulator = { add(value: unknown): void; result(): unknown }
+/** Gathers the values of a group, one a document; `weight` says about how many bytes of them it keeps, if it keeps them. */
+export type Accumulator = {
+  add(value: unknown): void
+  result(): unknown
+  weight?: () => number
+}
 export type MakeAccumulator = (collation: Collation | undefined) => Accumulator
 
 function sum(): Accumulator {
@@ -68,10 +73,14 @@ function last(): Accumulator {
 
 function push(): Accumulator {
   const values: unknown[] = []
+  let bytes = 0
   return {
     add: (value) => {
-      if (value !== undefined) values.push(value)
+      if (value === undefined) return
+      values.push(value)
+      bytes += weightOf(value)
     },
+    weight: () => bytes,
     result: () => values,
   }
 }
@@ -79,6 +88,7 @@ function push(): Accumulator {
 /** Kept sorted, so that each value costs a binary search; MongoDB promises no order. */
 function addToSet(collation: Collation | undefined): Accumulator {
   const values: unknown[] = []
+  let bytes = 0
   return {
     add: (value) => {
       if (value === undefined) return
@@ -89,8 +99,11 @@ function addToSet(collation: Collation | undefined): Accumulator {
         if (compareValues(values[middle], value, collation) < 0) low = middle + 1
         else high = middle
       }
-      if (low === values.length || !equalValues(values[low], value, collation)) values.splice(low, 0, value)
+      if (low < values.length && equalValues(values[low], value, collation)) return
+      values.splice(low, 0, value)
+      bytes += weightOf(value)
     },
+    weight: () => bytes,
     result: () => values,
   }
 }
@@ -118,12 +131,15 @@ function deviation(isSample: boolean): Accumulator {
 
 function merge(): Accumulator {
   const values: unknown[] = []
+  let bytes = 0
   return {
     add: (value) => {
       if (Array.isArray(value))
         throw location(40400, '$mergeObjects requires object inputs, but input is of type array')
       values.push(value)
+      bytes += weightOf(value)
     },
+    weight: () => bytes,
     result: () => mergeAll(values.length === 1 ? [null, ...values] : values),
   }
 }

@@ -13,7 +13,12 @@ import type { StageOptions } from './stages/types.ts'
 import { isNullish } from './types.ts'
 
 /** Gathers documents; unlike a plain accumulator it evaluates its own expressions. */
-type Gatherer = { add(doc: Doc): void; result(): unknown }
+type Gatherer = {
+  add(doc: Doc): void
+  /** About how many bytes it holds, if it grows with what it is given. */
+  weight?: (() => number) | undefined
+  result(): unknown
+}
 export type MakeGatherer = () => Gatherer
 
 /** Compiles `{$sum: '$a'}` or `{$topN: {…}}`: one gatherer per group. */
@@ -46,7 +51,8 @@ function simpleGatherer(make: MakeAccumulator, operand: unknown, options: StageO
   const evaluate = compileExpression(operand, options)
   return () => {
     const accumulator: Accumulator = make(options.collation)
-    return { add: (doc) => accumulator.add(evaluate(doc)), result: () => accumulator.result() }
+    const { weight } = accumulator
+    return { add: (doc) => accumulator.add(evaluate(doc)), result: () => accumulator.result(), weight }
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Doc } from '../values/codec.ts'
+import { Memory, weightOf } from './memory.ts'
 
 /**
  * A pause flows through a pipeline between its documents: whoever drives the pipeline puts one in every few milliseconds and,
@@ -9,12 +10,16 @@ export type Pause = typeof PAUSE
 /** What flows from stage to stage. */
 export type Flow = Iterable<Doc | Pause>
 
-/** Gathers all documents of a flow, passing pauses on: `const docs = yield* collected(input)`. */
-export function* collected(input: Flow): Generator<Pause, Doc[]> {
+/** Gathers all documents of a flow for a stage, passing pauses on: `const docs = yield* collected(input, '$facet')`. */
+export function* collected(input: Flow, stage: string): Generator<Pause, Doc[]> {
   const docs: Doc[] = []
+  const memory = new Memory(stage)
   for (const doc of input) {
     if (doc === PAUSE) yield doc
-    else docs.push(doc)
+    else {
+      memory.add(weightOf(doc))
+      docs.push(doc)
+    }
   }
   return docs
 }

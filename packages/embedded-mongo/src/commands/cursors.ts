@@ -3,7 +3,7 @@ import { Long } from 'bson'
 import type { ResultStream } from '../engine.ts'
 import { fault } from '../errors.ts'
 import { encode, type Doc } from '../values/codec.ts'
-import { CURSOR_TIMEOUT_MS, FIRST_BATCH_DOCUMENTS, MAX_DOCUMENT_BYTES } from '../wire/limits.ts'
+import { CURSOR_TIMEOUT_MS, FIRST_BATCH_DOCUMENTS, MAX_CURSORS, MAX_DOCUMENT_BYTES } from '../wire/limits.ts'
 import type { Batch, Reply } from '../wire/reply.ts'
 
 /** How long getMore waits for an event when the client does not say. */
@@ -47,6 +47,8 @@ interface OpenCursor extends Owner {
   expires: boolean
   lastUsed: number
   isInUse: boolean
+  /** What is left of the first command's maxTimeMS: all batches share it. */
+  leftMs: number | undefined
 }
 
 export interface OpenOptions {
@@ -138,10 +140,14 @@ export class Cursors {
     this.killAll()
   }
 
-  #register(source: Source, { ns, owner, neverExpires }: OpenOptions): bigint {
+  #register(source: Source, { ns, owner, neverExpires, deadline }: OpenOptions): bigint {
     if (this.#isDisposed) {
       source.close()
       throw fault('InterruptedAtShutdown', 'The server is shutting down')
+    }
+    if (this.#open.size >= MAX_CURSORS) {
+      source.close()
+      throw fault('ExceededMemoryLimit', `there are ${MAX_CURSORS} open cursors already`)
     }
     let id = 0n
     while (id === 0n || this.#open.has(id)) id = randomBytes(8).readBigUInt64LE() >> 1n
@@ -153,6 +159,7 @@ export class Cursors {
       expires: neverExpires !== true,
       lastUsed: performance.now(),
       isInUse: false,
+      leftMs: deadline === undefined ? undefined : deadline - performance.now(),
     })
     return id
   }
@@ -160,14 +167,19 @@ export class Cursors {
   /** A source that fails is closed: MongoDB's cursors do not survive an error either. */
   async #draw(cursor: OpenCursor, request: BatchRequest): Promise<BatchResult> {
     cursor.isInUse = true
+    const startedAt = performance.now()
+    const { leftMs } = cursor
     try {
-      return await cursor.source.next(request)
+      return await cursor.source.next(
+        leftMs === undefined ? request : { ...request, deadline: startedAt + leftMs },
+      )
     } catch (error) {
       this.#close(cursor)
       throw error
     } finally {
       cursor.isInUse = false
       cursor.lastUsed = performance.now()
+      if (leftMs !== undefined) cursor.leftMs = leftMs - (cursor.lastUsed - startedAt)
     }
   }
 

@@ -92,7 +92,7 @@ const saslContinue: CommandSpec = {
     try {
       // A client without `skipEmptyExchange` ends with an empty message.
       const answer = conversation.isProven ? '' : conversation.finish(payloadText(args))
-      connection.isAuthenticated = true
+      connection.admit()
       return plain(step(answer, true))
     } catch (error) {
       connection.conversation = undefined

@@ -2,6 +2,7 @@ import { disambiguatedPaths } from '../change-stream/disambiguate.ts'
 import { describeUpdate } from '../update/describe.ts'
 import { decode, encode } from '../values/codec.ts'
 import type { Doc } from '../values/codec.ts'
+import { checkDepth } from '../values/depth.ts'
 import { keyUpperBound } from '../values/key-string.ts'
 import { fault } from '../errors.ts'
 import type { Catalog } from './catalog.ts'
@@ -181,6 +182,7 @@ function isUntouched(index: Index, before: Doc, after: Doc): boolean {
 }
 
 function encodeChecked(doc: Doc): Uint8Array {
+  checkDepth(doc)
   const bytes = encode(doc)
   if (bytes.length > MAX_DOCUMENT_BYTES) {
     throw fault(

@@ -8,6 +8,7 @@ import {
   type Frame,
   type Request,
 } from './framing.ts'
+import { MAX_MESSAGE_BYTES, MAX_UNPROVEN_MESSAGE_BYTES } from './limits.ts'
 import type { ScramConversation } from './scram.ts'
 
 /** Frames a client may have sent ahead before its socket is paused. */
@@ -23,7 +24,6 @@ let nextReplyId = 1
 
 /** One client socket: requests are answered one after another, in the order they came. */
 export class Connection {
-  isAuthenticated = false
   conversation: ScramConversation | undefined
   /** What the client calls itself in its greeting. */
   appName: string | undefined
@@ -32,12 +32,14 @@ export class Connection {
   readonly #reader = new FrameReader()
   readonly #queue: Frame[] = []
   readonly #closed = new AbortController()
+  #isAuthenticated = false
   #isBusy = false
   #isDraining = false
 
   constructor(socket: Socket, handler: Handler) {
     this.#socket = socket
     this.#handler = handler
+    this.#reader.maxBytes = MAX_UNPROVEN_MESSAGE_BYTES
     socket.setNoDelay(true)
     socket.on('data', (chunk: Buffer) => this.#receive(chunk))
     socket.on('error', () => socket.destroy())
@@ -47,6 +49,16 @@ export class Connection {
   /** Aborted when the client is gone: whoever waits on its behalf stops waiting. */
   get closed(): AbortSignal {
     return this.#closed.signal
+  }
+
+  get isAuthenticated(): boolean {
+    return this.#isAuthenticated
+  }
+
+  /** The client has proved who it is: from now on it may send long messages. */
+  admit(): void {
+    this.#isAuthenticated = true
+    this.#reader.maxBytes = MAX_MESSAGE_BYTES
   }
 
   close(): void {

@@ -39,6 +39,8 @@ export class BrokenStream extends Error {}
 
 /** Cuts a stream of chunks into whole messages; copies a chunk only when a message spans several. */
 export class FrameReader {
+  /** A longer message breaks the stream. */
+  maxBytes = MAX_MESSAGE_BYTES
   #chunks: Buffer[] = []
   #size = 0
 
@@ -62,8 +64,7 @@ export class FrameReader {
     const first = this.#chunks[0]
     const head = first !== undefined && first.length >= 4 ? first : this.#join()
     const length = head.readInt32LE(0)
-    if (length < HEADER_BYTES || length > MAX_MESSAGE_BYTES)
-      throw new BrokenStream(`message of ${length} bytes`)
+    if (length < HEADER_BYTES || length > this.maxBytes) throw new BrokenStream(`message of ${length} bytes`)
     return length
   }
 

@@ -1,6 +1,11 @@
 /** Sizes that the handshake announces and the commands keep; the numbers are MongoDB's own. */
 export const MAX_DOCUMENT_BYTES = 16_777_216
 export const MAX_MESSAGE_BYTES = 48_000_000
+/** What a client may send before it has proved who it is: greetings and proofs are small. */
+export const MAX_UNPROVEN_MESSAGE_BYTES = 65_536
+/** Far more than an academy's processes open; each costs memory here. */
+export const MAX_CONNECTIONS = 1_000
+export const MAX_CURSORS = 10_000
 export const MAX_WRITE_BATCH = 100_000
 export const FIRST_BATCH_DOCUMENTS = 101
 export const SESSION_TIMEOUT_MINUTES = 30

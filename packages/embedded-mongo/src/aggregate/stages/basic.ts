@@ -9,6 +9,7 @@ import { countValue, isNumber, toExactInteger, toNumber } from '../../values/num
 import { isPlainObject } from '../../values/paths.ts'
 import { showValue } from '../../values/show.ts'
 import { compileExpression } from '../expression.ts'
+import { Memory, weightOf } from '../memory.ts'
 import { PAUSE } from '../pause.ts'
 import { redact } from './redact.ts'
 import { unwind } from './unwind.ts'
@@ -93,9 +94,13 @@ const sort: StageBuilder = (spec, options) => {
   if (parseSort(fields).length === 0) throw location(15976, '$sort stage must have at least one sort key')
   return function* sorted(input) {
     const sorter = new Sorter(fields, { collation: options.collation })
+    const memory = new Memory('$sort')
     for (const doc of input) {
       if (doc === PAUSE) yield doc
-      else sorter.add(doc)
+      else {
+        memory.add(weightOf(doc))
+        sorter.add(doc)
+      }
     }
     yield* sorter.docs()
   }

@@ -98,7 +98,7 @@ const bucketAuto: StageBuilder = (spec, options) => {
   )
   const outputs = compileOutputs(output, options)
   return function* buckets(input) {
-    const sorted = (yield* collected(input))
+    const sorted = (yield* collected(input, '$bucketAuto'))
       .map((doc) => ({ doc, key: key(doc) ?? null }))
       .sort((a, b) => compareValues(a.key, b.key, options.collation))
     const isTie = (at: number): boolean =>

@@ -103,7 +103,7 @@ const densify: StageBuilder = (spec) => {
   const keys = (fields['partitionByFields'] ?? []) as string[]
   const range = densifyRange(fields['range'])
   return function* dense(input) {
-    const docs = (yield* collected(input)).sort((a, b) =>
+    const docs = (yield* collected(input, '$densify or $fill')).sort((a, b) =>
       compareValues(getPath(a, field) ?? null, getPath(b, field) ?? null),
     )
     const groups = Map.groupBy(docs, (doc) =>

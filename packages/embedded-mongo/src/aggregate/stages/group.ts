@@ -4,11 +4,15 @@ import { encodeKey } from '../../values/key-string.ts'
 import { emptyFor } from '../../values/ordered.ts'
 import { isPlainObject, setField } from '../../values/paths.ts'
 import { compileExpression } from '../expression.ts'
+import { Memory, weightOf } from '../memory.ts'
 import { PAUSE } from '../pause.ts'
 import type { MakeGatherer } from '../group-accumulators.ts'
 import { compileAccumulator } from '../group-accumulators.ts'
 import type { Stage, StageBuilder, StageOptions, Stages } from './types.ts'
 import { objectSpec } from './types.ts'
+
+/** What a group takes besides its key and what it gathers. */
+const GROUP_BYTES = 64
 
 type Output = { name: string; make: MakeGatherer }
 
@@ -32,14 +36,21 @@ export function compileOutputs(fields: Doc, options: StageOptions): Output[] {
 export class Group {
   readonly id: unknown
   private readonly gatherers: { name: string; gatherer: ReturnType<MakeGatherer> }[]
+  private readonly growing: (() => number)[]
+  private weight = 0
 
   constructor(id: unknown, outputs: Output[]) {
     this.id = id
     this.gatherers = outputs.map(({ name, make }) => ({ name, gatherer: make() }))
+    this.growing = this.gatherers.flatMap(({ gatherer }) => gatherer.weight ?? [])
   }
 
-  add(doc: Doc): void {
+  /** Takes a document in; gives back about how many bytes the group has grown by. */
+  add(doc: Doc): number {
     for (const { gatherer } of this.gatherers) gatherer.add(doc)
+    const before = this.weight
+    this.weight = this.growing.reduce((sum, weight) => sum + weight(), 0)
+    return this.weight - before
   }
 
   result(): Doc {
@@ -64,6 +75,7 @@ function groupBy(expression: unknown, outputs: Output[], options: StageOptions):
   const evaluate = compileExpression(expression, options)
   return function* groups(input) {
     const found = new Map<string, Group>()
+    const memory = new Memory('$group')
     for (const doc of input) {
       if (doc === PAUSE) {
         yield doc
@@ -73,8 +85,11 @@ function groupBy(expression: unknown, outputs: Output[], options: StageOptions):
       const id = evaluate(doc) ?? null
       const key = Buffer.from(encodeKey([id], [1], options.collation)).toString('latin1')
       let one = found.get(key)
-      if (one === undefined) found.set(key, (one = new Group(id, outputs)))
-      one.add(doc)
+      if (one === undefined) {
+        found.set(key, (one = new Group(id, outputs)))
+        memory.add(GROUP_BYTES + key.length + weightOf(id))
+      }
+      memory.add(one.add(doc))
     }
     for (const one of found.values()) yield one.result()
   }

@@ -53,7 +53,7 @@ const facet: StageBuilder = (spec, options, { compileStages }) => {
     return [name, compileStages(stages, options)] as const
   })
   return function* facets(input, context) {
-    const docs = yield* collected(input)
+    const docs = yield* collected(input, '$facet')
     yield docOf(branches.map(([name, run]) => [name, [...run(docs, context)]] as const))
   }
 }

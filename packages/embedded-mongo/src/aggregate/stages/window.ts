@@ -62,7 +62,7 @@ const setWindowFields: StageBuilder = (spec, options) => {
   const order = sortBy === undefined ? undefined : compileSort(sortBy, options.collation)
   const outputs = Object.keys(output).map((name) => compileOutput(name, output[name], { ...options, sortBy }))
   return function* windows(input) {
-    const docs = yield* collected(input)
+    const docs = yield* collected(input, '$setWindowFields')
     for (const partition of partitions(docs, partitionBy, { order, collation: options.collation })) {
       yield* computed(partition, outputs, sortBy)
     }
