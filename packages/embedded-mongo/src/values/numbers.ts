@@ -113,7 +113,7 @@ export function compareNumbers(a: unknown, b: unknown): number {
   const left = comparable(a)
   const right = comparable(b)
   if (typeof left === 'object') return compareWithDecimal(left, right)
-  if (typeof right === 'object') return -compareWithDecimal(right, left)
+  if (typeof right === 'object') return 0 - compareWithDecimal(right, left)
   // JS compares bigint with number by exact value.
   if (left < right) return -1
   if (left > right) return 1
