@@ -7,8 +7,8 @@ const LIMIT_BYTES = 100 * 1024 * 1024
 const PER_VALUE = 16
 
 /**
- * What one blocking stage holds. There is no spilling to disk here, so beyond the limit the answer is MongoDB's to a
- * client that allows none.
+ * What one blocking stage holds. There is no spilling to disk here, so beyond the limit the answer is the one that
+ * MongoDB gives to a client that allows none.
  */
 export class Memory {
   readonly #stage: string
@@ -24,7 +24,7 @@ export class Memory {
     if (this.#bytes <= LIMIT_BYTES) return
     throw fault(
       'QueryExceededMemoryLimitNoDiskUseAllowed',
-      `Exceeded memory limit for ${this.#stage}, but didn't allow external spilling; pass allowDiskUse:true to opt in`,
+      `Exceeded memory limit for ${this.#stage}, but didn't allow external spilling; this server never spills to disk`,
     )
   }
 }
