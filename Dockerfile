@@ -13,6 +13,8 @@ FROM node:24-slim
 ENV NODE_ENV=production
 ENV PORT=3000
 ENV DATA_DIR=/data
+# Both bound what the process holds beside what it uses; docs/decisions/079.
+ENV MALLOC_ARENA_MAX=2
 WORKDIR /app
 RUN mkdir -p /data && chown node:node /data
 COPY --from=build /app .
@@ -20,4 +22,4 @@ USER node
 VOLUME /data
 EXPOSE 3000
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s CMD ["node", "deploy/health.mjs"]
-CMD ["node", "server.mjs"]
+CMD ["node", "--max-old-space-size=1024", "server.mjs"]

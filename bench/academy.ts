@@ -72,10 +72,11 @@ export type Served = { readySeconds: number; residentBytes: () => number; stop: 
 /** Starts the server; ready when it says so of itself. */
 export async function serve(settings: Settings): Promise<Served> {
   const since = performance.now()
-  const server = spawn(process.execPath, ['server.mjs'], {
+  // Bounded as `npm start` bounds it.
+  const server = spawn(process.execPath, ['--max-old-space-size=1024', 'server.mjs'], {
     cwd: COPY,
     stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, ...settings },
+    env: { ...process.env, ...settings, MALLOC_ARENA_MAX: '2' },
   })
   while (!(await isReady())) {
     if (server.exitCode !== null || performance.now() - since > 60_000)

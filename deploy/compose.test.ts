@@ -83,3 +83,10 @@ test('the proxy knows every process of the academy, and asks whether it is ready
   for (const [name] of academies) expect(proxy).toContain(`${name}:3000`)
   expect(proxy).toContain('health_uri /api/ready')
 })
+
+test('however the academy is started, its memory is bounded alike', () => {
+  for (const file of ['Dockerfile', 'package.json', 'scripts/quickstart.cjs', 'bench/academy.ts']) {
+    expect(read(file), file).toMatch(/MALLOC_ARENA_MAX(?:=|: ')2\b/)
+    expect(read(file), file).toContain('--max-old-space-size=1024')
+  }
+})

@@ -45,7 +45,8 @@ function filesUnder(folder) {
   }, [])
 }
 
-function build(node) {
+/** Calls `done` when what has been built is what stands here now. */
+function build(node, done) {
   var folders = BUILT_FROM.map(function (folder) {
     return filesUnder(path.join(ROOT, folder))
   })
@@ -53,27 +54,65 @@ function build(node) {
     return path.join(ROOT, file)
   }).filter(fs.existsSync)
   var sources = bootstrap.hashFiles([].concat.apply(files, folders))
-  if (bootstrap.stampMatches(BUILD_STAMP, sources)) return
+  if (bootstrap.stampMatches(BUILD_STAMP, sources)) return done()
   var since = Date.now()
-  say('Building …')
-  if (!bootstrap.run(node, [bootstrap.cli('next/dist/bin/next'), 'build'])) {
-    bootstrap.fail('The build failed; the lines above say why.')
-  }
-  fs.writeFileSync(BUILD_STAMP, sources)
-  say('Built in ' + bootstrap.secondsSince(since))
+  say('Building, and making the demo academy meanwhile …')
+  childProcess
+    .spawn(node, [bootstrap.cli('next/dist/bin/next'), 'build'], {
+      cwd: ROOT,
+      stdio: 'inherit',
+      env: bootstrap.environment(),
+    })
+    .on('exit', function (code) {
+      if (code !== 0) bootstrap.fail('The build failed; the lines above say why.')
+      fs.writeFileSync(BUILD_STAMP, sources)
+      say('Built in ' + bootstrap.secondsSince(since))
+      done()
+    })
 }
 
-function seed(node) {
+/** Calls `done` when the demo academy is there. What it says is held back, or it would stand between the lines of the build. */
+function seed(node, done) {
   var since = Date.now()
-  say('Making the demo academy …')
+  var said = []
   var args = [
     bootstrap.cli('tsx/dist/cli.mjs'),
     '--tsconfig',
     path.join(ROOT, 'tsconfig.scripts.json'),
     path.join(ROOT, 'scripts', 'db-seed.ts'),
   ]
-  if (!bootstrap.run(node, args)) bootstrap.fail('The demo data could not be made; the lines above say why.')
-  say('Demo academy ready in ' + bootstrap.secondsSince(since))
+  var seeding = childProcess.spawn(node, args, {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: bootstrap.environment(),
+  })
+  ;[seeding.stdout, seeding.stderr].forEach(function (stream) {
+    stream.on('data', function (piece) {
+      said.push(piece)
+    })
+  })
+  seeding.on('close', function (code) {
+    process.stdout.write(Buffer.concat(said))
+    if (code !== 0) bootstrap.fail('The demo data could not be made; the lines above say why.')
+    say('Demo academy ready in ' + bootstrap.secondsSince(since))
+    done()
+  })
+  return seeding
+}
+
+/** Neither needs the other, and neither alone keeps two cores busy. */
+function prepare(node, done) {
+  var missing = 2
+  function one() {
+    missing -= 1
+    if (missing === 0) done()
+  }
+  var seeding = seed(node, one)
+  // A build that fails ends this process; what was made so far is gone on with next time.
+  process.on('exit', function () {
+    seeding.kill()
+  })
+  build(node, one)
 }
 
 /** Calls `done` as soon as the server says that it is ready. */
@@ -102,10 +141,11 @@ function printAccounts(port) {
 
 function serve(node) {
   var port = process.env.PORT || '3000'
-  var server = childProcess.spawn(node, [path.join(ROOT, 'server.mjs')], {
+  // The bounds of memory are those of `npm start`; docs/decisions/079.
+  var server = childProcess.spawn(node, ['--max-old-space-size=1024', path.join(ROOT, 'server.mjs')], {
     cwd: ROOT,
     stdio: 'inherit',
-    env: bootstrap.environment({ NODE_ENV: 'production', PORT: port }),
+    env: bootstrap.environment({ NODE_ENV: 'production', PORT: port, MALLOC_ARENA_MAX: '2' }),
   })
   ;['SIGINT', 'SIGTERM'].forEach(function (signal) {
     process.on(signal, function () {
@@ -122,6 +162,6 @@ function serve(node) {
 
 bootstrap.install()
 var node = bootstrap.chooseNode()
-build(node)
-seed(node)
-serve(node)
+prepare(node, function () {
+  serve(node)
+})
