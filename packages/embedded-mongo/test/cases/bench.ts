@@ -11,6 +11,7 @@ import { newIdentity } from '../../src/wire/hello.ts'
 import { deriveKeys } from '../../src/wire/scram.ts'
 import { temporaryEngine } from '../engine/folder.ts'
 import type { Case, Refusal } from './case.ts'
+import { SELF } from './case.ts'
 
 const NOW = new Date('2026-01-02T03:04:05.006Z')
 
@@ -96,7 +97,19 @@ export class Bench {
 function named(command: Doc, coll: string): Doc {
   const [first = ''] = Object.keys(command)
   const inner = command[first]
-  return { ...command, [first]: typeof inner === 'object' ? named(inner as Doc, coll) : coll }
+  return {
+    ...(withSelf(command, coll) as Doc),
+    [first]: typeof inner === 'object' ? named(inner as Doc, coll) : coll,
+  }
+}
+
+/** Stages that read a collection by name read the case's own. */
+function withSelf(value: unknown, coll: string): unknown {
+  if (value === SELF) return coll
+  if (Array.isArray(value)) return value.map((item) => withSelf(item, coll))
+  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype)
+    return value
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, withSelf(inner, coll)]))
 }
 
 function expectRefusal(answer: Uint8Array, { code, message, errInfo }: Refusal): void {

@@ -21,6 +21,9 @@ export type Case = {
   after?: Doc[] | undefined
 }
 
+/** Stands for the collection of the case inside a command. */
+export const SELF = '(the collection itself)'
+
 /** The cases of one operator. */
 export type Table = { title: string; cases: Case[] }
 

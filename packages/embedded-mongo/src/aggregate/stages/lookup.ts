@@ -59,10 +59,8 @@ function fieldFind(fields: Doc, options: StageOptions): Find {
 function localFilter(fields: Doc, options: StageOptions): FilterOf {
   const hasLocal = 'localField' in fields
   if (hasLocal !== 'foreignField' in fields) {
-    throw fault(
-      'FailedToParse',
-      "$lookup requires both or neither of 'localField' and 'foreignField' to be specified",
-    )
+    const wanted = 'pipeline' in fields ? 'both or neither of' : "either 'pipeline' or both"
+    throw fault('FailedToParse', `$lookup requires ${wanted} 'localField' and 'foreignField' to be specified`)
   }
   if (!hasLocal) return undefined
   const local = compileExpression(`$${textField(fields, 'localField', '$lookup')}`, options)
