@@ -1,7 +1,7 @@
 import 'server-only'
-import { createTranslator, useLocale, type Locale, type NamespaceKeys, type NestedKeyOf } from 'next-intl'
-import { getLocale } from 'next-intl/server'
+import { createTranslator, type Locale, type NamespaceKeys, type NestedKeyOf } from 'next-intl'
 import { kept } from '@/lib/utils/kept'
+import { getLocale, useLocale } from './locale.server'
 import { messagesOf, type Messages } from './messages'
 
 type Namespace = NamespaceKeys<Messages, NestedKeyOf<Messages>>

@@ -1,11 +1,11 @@
-import { getTranslations } from '@/i18n/texts'
+import { useTranslations } from '@/i18n/texts'
 import { Icon } from '@/components/ui/icon'
 import { TextLink } from '@/components/ui/text-link'
 import { Link } from '@/i18n/navigation'
 import { FILTER_NAMES } from '@/lib/courses/constants'
 import type { CategoryShelf } from '@/lib/courses/dto'
 import { catalogueAddress, withoutFilter, type CatalogueQuery } from '@/lib/courses/schema'
-import { filterLabels } from './filter-labels'
+import { useFilterLabels } from './filter-labels'
 
 interface ActiveFiltersProps {
   query: CatalogueQuery
@@ -13,8 +13,9 @@ interface ActiveFiltersProps {
 }
 
 /** What the list is narrowed by, each value to be taken away by a click. */
-export async function ActiveFilters({ query, categories }: ActiveFiltersProps) {
-  const [t, labels] = await Promise.all([getTranslations('courses.catalogue'), filterLabels(categories)])
+export function ActiveFilters({ query, categories }: ActiveFiltersProps) {
+  const t = useTranslations('courses.catalogue')
+  const labels = useFilterLabels(categories)
   const words =
     query.q === undefined ? [] : [{ label: t('wordsChip', { words: query.q }), name: 'q' as const }]
   const values = FILTER_NAMES.flatMap((name) =>

@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from '@/i18n/texts'
+import { useLocale, useTranslations } from '@/i18n/texts'
 import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/input'
 import { Select, type Option } from '@/components/ui/select'
@@ -16,7 +16,7 @@ import type { CategoryShelf } from '@/lib/courses/dto'
 import { sortOf, type CatalogueQuery } from '@/lib/courses/schema'
 import { CatalogueForm } from './catalogue-form'
 import { FilterChoices } from './filter-choices'
-import { filterLabels } from './filter-labels'
+import { useFilterLabels } from './filter-labels'
 
 interface CatalogueFiltersProps {
   query: CatalogueQuery
@@ -25,13 +25,11 @@ interface CatalogueFiltersProps {
 }
 
 /** Everything the catalogue can be narrowed by: a plain form that opens the address it describes. */
-export async function CatalogueFilters({ query, categories, languages }: CatalogueFiltersProps) {
-  const [t, sorts, labels, locale] = await Promise.all([
-    getTranslations('courses.catalogue'),
-    getTranslations('courses.sorts'),
-    filterLabels(categories),
-    getLocale(),
-  ])
+export function CatalogueFilters({ query, categories, languages }: CatalogueFiltersProps) {
+  const t = useTranslations('courses.catalogue')
+  const sorts = useTranslations('courses.sorts')
+  const labels = useFilterLabels(categories)
+  const locale = useLocale()
   const named = (name: keyof typeof labels, values: readonly string[]): Option[] =>
     values.map((value) => ({ value, label: labels[name](value) }))
   const chosenLanguages = new Set([...languages.map(({ language }) => language), ...(query.language ?? [])])

@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from '@/i18n/texts'
+import { useLocale, useTranslations } from '@/i18n/texts'
 import type { ReactNode } from 'react'
 import { Container } from '@/components/layout/container'
 import { EmptyState } from '@/components/layout/empty-state'
@@ -35,11 +35,9 @@ interface CatalogueViewProps {
 const FILTERS_ID = 'filters'
 
 /** The catalogue as a whole, a shelf of it, or what a search found. */
-export async function CatalogueView({ title, lead, above, query, catalogue }: CatalogueViewProps) {
-  const [t, actions] = await Promise.all([
-    getTranslations('courses.catalogue'),
-    getTranslations('common.actions'),
-  ])
+export function CatalogueView({ title, lead, above, query, catalogue }: CatalogueViewProps) {
+  const t = useTranslations('courses.catalogue')
+  const actions = useTranslations('common.actions')
   const { total, categories, languages } = catalogue
   return (
     <Container className="pb-16">
@@ -79,8 +77,9 @@ export async function CatalogueView({ title, lead, above, query, catalogue }: Ca
   )
 }
 
-async function Count({ total }: Pick<CatalogueViewProps['catalogue'], 'total'>) {
-  const [t, locale] = await Promise.all([getTranslations('courses.catalogue'), getLocale()])
+function Count({ total }: Pick<CatalogueViewProps['catalogue'], 'total'>) {
+  const t = useTranslations('courses.catalogue')
+  const locale = useLocale()
   const count = numberFormat(locale).format(total.count)
   return (
     <p role="status" className="text-sm text-muted">
@@ -89,11 +88,9 @@ async function Count({ total }: Pick<CatalogueViewProps['catalogue'], 'total'>) 
   )
 }
 
-async function Found({ query, catalogue }: Pick<CatalogueViewProps, 'query' | 'catalogue'>) {
-  const [t, paging] = await Promise.all([
-    getTranslations('courses.catalogue'),
-    getTranslations('common.paging'),
-  ])
+function Found({ query, catalogue }: Pick<CatalogueViewProps, 'query' | 'catalogue'>) {
+  const t = useTranslations('courses.catalogue')
+  const paging = useTranslations('common.paging')
   const { page, suggestions, categories } = catalogue
   if (suggestions !== null)
     return <NoCourses query={query} suggestions={suggestions} categories={categories} />

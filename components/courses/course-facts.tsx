@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from '@/i18n/texts'
+import { useLocale, useTranslations } from '@/i18n/texts'
 import type { ReactNode } from 'react'
 import { Badge } from '@/components/ui/badge'
 import { Icon, type IconName } from '@/components/ui/icon'
@@ -10,12 +10,10 @@ import { numberFormat } from '@/lib/utils/formatters'
 const RUN_TONES = { upcoming: 'accent', active: 'success', expired: 'neutral' } as const
 
 /** Level, language, length, schedule and learners of a course. */
-export async function CourseFacts({ course }: { course: CourseDetails }) {
-  const [t, levels, locale] = await Promise.all([
-    getTranslations('courses.course'),
-    getTranslations('courses.levels'),
-    getLocale(),
-  ])
+export function CourseFacts({ course }: { course: CourseDetails }) {
+  const t = useTranslations('courses.course')
+  const levels = useTranslations('courses.levels')
+  const locale = useLocale()
   const { value, isExact } = course.learners
   const count = numberFormat(locale).format(value)
   const rows: { icon: IconName; text: ReactNode }[] = [
@@ -47,8 +45,9 @@ export async function CourseFacts({ course }: { course: CourseDetails }) {
 }
 
 /** First and last day, in the course's own zone, and whether it is running. */
-async function Schedule({ course }: { course: CourseDetails }) {
-  const [t, locale] = await Promise.all([getTranslations('courses.course'), getLocale()])
+function Schedule({ course }: { course: CourseDetails }) {
+  const t = useTranslations('courses.course')
+  const locale = useLocale()
   const dayOf = (date: Date) => formatDay(date, { locale, timeZone: course.timeZone })
   const from = course.startDate === null ? null : dayOf(course.startDate)
   const to = course.endDate === null ? null : dayOf(new Date(course.endDate.getTime() - 1))

@@ -1,4 +1,4 @@
-import { getTranslations } from '@/i18n/texts'
+import { useTranslations } from '@/i18n/texts'
 import { Avatar } from '@/components/ui/avatar'
 import { TextLink } from '@/components/ui/text-link'
 import { Link } from '@/i18n/navigation'
@@ -8,8 +8,8 @@ import { excerpt } from '@/lib/utils/excerpt'
 const BIO_LETTERS = 320
 
 /** Who teaches a course, and who teaches it with them. */
-export async function CourseInstructor({ course }: { course: CourseDetails }) {
-  const t = await getTranslations('courses.course')
+export function CourseInstructor({ course }: { course: CourseDetails }) {
+  const t = useTranslations('courses.course')
   const { instructor, coInstructors } = course
   return (
     <>

@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from '@/i18n/texts'
+import { getLocale, getTranslations, useLocale, useTranslations } from '@/i18n/texts'
 import type { ReactNode } from 'react'
 import { TYPE_ICONS } from '@/components/learning/lesson-state'
 import { Badge } from '@/components/ui/badge'
@@ -14,8 +14,8 @@ interface CourseOutlineProps {
 }
 
 /** What is inside a course, part by part; the first part is open. */
-export async function CourseOutline({ course, moment }: CourseOutlineProps) {
-  const locale = await getLocale()
+export function CourseOutline({ course, moment }: CourseOutlineProps) {
+  const locale = useLocale()
   const lang = course.language === locale ? undefined : course.language
   const titles = new Map(lessonsOf(course.outline).map((lesson) => [lesson.id, lesson.title]))
   return (
@@ -73,8 +73,9 @@ export async function CourseOutline({ course, moment }: CourseOutlineProps) {
   )
 }
 
-async function ModuleSummary({ module, lang }: { module: OutlineModule; lang: string | undefined }) {
-  const [t, locale] = await Promise.all([getTranslations('courses.course'), getLocale()])
+function ModuleSummary({ module, lang }: { module: OutlineModule; lang: string | undefined }) {
+  const t = useTranslations('courses.course')
+  const locale = useLocale()
   const lessons = lessonsOf([module])
   const minutes = lessons.reduce((sum, lesson) => sum + lesson.durationMinutes, 0)
   return (
@@ -103,8 +104,8 @@ interface LessonNameProps {
   opening: ReactNode
 }
 
-async function LessonName({ lesson, slug, lang, opening }: LessonNameProps) {
-  const t = await getTranslations('courses.course')
+function LessonName({ lesson, slug, lang, opening }: LessonNameProps) {
+  const t = useTranslations('courses.course')
   return (
     <div className="min-w-0 sm:max-w-[75%]">
       <span className="flex flex-wrap items-baseline gap-x-3 gap-y-1 wrap-anywhere">
@@ -128,8 +129,9 @@ async function LessonName({ lesson, slug, lang, opening }: LessonNameProps) {
   )
 }
 
-async function TypeAndLength({ lesson }: { lesson: OutlineLesson }) {
-  const [t, locale] = await Promise.all([getTranslations('courses.course'), getLocale()])
+function TypeAndLength({ lesson }: { lesson: OutlineLesson }) {
+  const t = useTranslations('courses.course')
+  const locale = useLocale()
   return (
     <span className="shrink-0 text-muted">
       {`${t(`lessonTypes.${lesson.type}`)} · ${formatMinutes(lesson.durationMinutes, locale)}`}

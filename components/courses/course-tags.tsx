@@ -1,11 +1,11 @@
-import { getTranslations } from '@/i18n/texts'
+import { useTranslations } from '@/i18n/texts'
 import { Badge } from '@/components/ui/badge'
 import { Link } from '@/i18n/navigation'
 import { catalogueAddress } from '@/lib/courses/schema'
 
 /** A course's subjects, each leading to the other courses of it. */
-export async function CourseTags({ tags, lang }: { tags: readonly string[]; lang: string | undefined }) {
-  const t = await getTranslations('courses.course')
+export function CourseTags({ tags, lang }: { tags: readonly string[]; lang: string | undefined }) {
+  const t = useTranslations('courses.course')
   if (tags.length === 0) return null
   return (
     <ul aria-label={t('tags')} lang={lang} className="flex flex-wrap gap-2 pt-6">

@@ -1,4 +1,4 @@
-import { getTranslations } from '@/i18n/texts'
+import { useTranslations } from '@/i18n/texts'
 import { Section } from '@/components/layout/section'
 import { Icon } from '@/components/ui/icon'
 import { textLinkClass } from '@/components/ui/text-link'
@@ -6,9 +6,9 @@ import { VideoSection } from '@/components/video/video-section'
 import type { CourseDetails } from '@/lib/courses/dto'
 
 /** A course's trailer; one that lies on a page elsewhere is led to, because nothing of others is loaded here. */
-export async function CourseTrailer({ course }: { course: CourseDetails }) {
+export function CourseTrailer({ course }: { course: CourseDetails }) {
   const { trailer, title, language } = course
-  const t = await getTranslations('courses.course')
+  const t = useTranslations('courses.course')
   if (trailer === null) return null
   const elsewhere = trailer.src === null && trailer.url !== null ? URL.parse(trailer.url) : null
   if (trailer.src === null && elsewhere === null) return null

@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from '@/i18n/texts'
+import { useLocale, useTranslations } from '@/i18n/texts'
 import type { ReactNode } from 'react'
 import { Markdown } from '@/components/editor/markdown'
 import { EnrollPanel } from '@/components/enrollments/enroll-panel'
@@ -31,8 +31,9 @@ interface CourseViewProps {
 }
 
 /** Everything one wants to know before enrolling; the offer stays in sight beside it. */
-export async function CourseView({ course, related, reviews, address, moment }: CourseViewProps) {
-  const [t, locale] = await Promise.all([getTranslations('courses.course'), getLocale()])
+export function CourseView({ course, related, reviews, address, moment }: CourseViewProps) {
+  const t = useTranslations('courses.course')
+  const locale = useLocale()
   const { lang, dir } = languageOf(course.language, locale)
   return (
     <Container className="grid gap-x-12 pt-6 pb-16 lg:grid-cols-[minmax(0,1fr)_21rem] lg:pt-10">

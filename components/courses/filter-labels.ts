@@ -1,20 +1,18 @@
-import { getLocale, getTranslations } from '@/i18n/texts'
+import { useLocale, useTranslations } from '@/i18n/texts'
 import type { CategoryShelf } from '@/lib/courses/dto'
 import type { FilterName } from '@/lib/courses/constants'
 import { languageName } from '@/lib/utils/display-names'
 
 /** How each value of a filter is called. What no longer exists is called by its value. */
-export async function filterLabels(
+export function useFilterLabels(
   categories: readonly CategoryShelf[],
-): Promise<Record<FilterName, (value: string) => string>> {
-  const [levels, prices, ratings, durations, runs, locale] = await Promise.all([
-    getTranslations('courses.levels'),
-    getTranslations('courses.prices'),
-    getTranslations('courses.ratings'),
-    getTranslations('courses.durations'),
-    getTranslations('courses.runs'),
-    getLocale(),
-  ])
+): Record<FilterName, (value: string) => string> {
+  const levels = useTranslations('courses.levels')
+  const prices = useTranslations('courses.prices')
+  const ratings = useTranslations('courses.ratings')
+  const durations = useTranslations('courses.durations')
+  const runs = useTranslations('courses.runs')
+  const locale = useLocale()
   return {
     category: (value) => categories.find(({ slug }) => slug === value)?.name ?? value,
     tag: (value) => value,

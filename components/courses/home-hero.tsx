@@ -1,4 +1,4 @@
-import { getTranslations } from '@/i18n/texts'
+import { useTranslations } from '@/i18n/texts'
 import { Container } from '@/components/layout/container'
 import { SearchForm } from '@/components/layout/search-form'
 import { LinkButton } from '@/components/ui/link-button'
@@ -7,8 +7,8 @@ import { PatternArt } from '@/components/ui/pattern-art'
 const DUSK_HUE = 287
 
 /** The first thing one sees: what this is, and a field to begin with. */
-export async function HomeHero() {
-  const t = await getTranslations('courses.home')
+export function HomeHero() {
+  const t = useTranslations('courses.home')
   return (
     <div className="border-b border-line">
       <Container className="grid items-center gap-x-12 gap-y-8 py-10 sm:py-14 lg:grid-cols-[minmax(0,1fr)_26rem] lg:py-20">

@@ -1,10 +1,10 @@
-import { getTranslations } from '@/i18n/texts'
+import { useTranslations } from '@/i18n/texts'
 import { Section } from '@/components/layout/section'
 import { Icon, type IconName } from '@/components/ui/icon'
 
 /** Three sentences about learning here. */
-export async function HowItWorks() {
-  const t = await getTranslations('courses.home')
+export function HowItWorks() {
+  const t = useTranslations('courses.home')
   const steps: { icon: IconName; title: string; text: string }[] = [
     { icon: 'book-open', title: t('how1Title'), text: t('how1Text') },
     { icon: 'pencil', title: t('how2Title'), text: t('how2Text') },

@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from '@/i18n/texts'
+import { useLocale, useTranslations } from '@/i18n/texts'
 import { Section } from '@/components/layout/section'
 import { Link } from '@/i18n/navigation'
 import type { LanguageShelf } from '@/lib/courses/catalogue-dto'
@@ -14,12 +14,10 @@ interface LanguageSectionProps {
 }
 
 /** New courses in the reader's languages, and a way to those of every language. */
-export async function LanguageSection({ languages, shown }: LanguageSectionProps) {
-  const [t, levels, locale] = await Promise.all([
-    getTranslations('courses.home'),
-    getTranslations('courses.levels'),
-    getLocale(),
-  ])
+export function LanguageSection({ languages, shown }: LanguageSectionProps) {
+  const t = useTranslations('courses.home')
+  const levels = useTranslations('courses.levels')
+  const locale = useLocale()
   const number = numberFormat(locale)
   return (
     <Section title={t('languagesTitle')} lead={t('languagesLead')}>

@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from '@/i18n/texts'
+import { useLocale, useTranslations } from '@/i18n/texts'
 import { EmptyState } from '@/components/layout/empty-state'
 import { Section } from '@/components/layout/section'
 import { LinkButton } from '@/components/ui/link-button'
@@ -8,7 +8,7 @@ import type { Suggestions } from '@/lib/courses/catalogue-dto'
 import type { CategoryShelf } from '@/lib/courses/dto'
 import { catalogueAddress, type CatalogueQuery } from '@/lib/courses/schema'
 import { CourseGrid } from './course-grid'
-import { filterLabels } from './filter-labels'
+import { useFilterLabels } from './filter-labels'
 
 interface NoCoursesProps {
   query: CatalogueQuery
@@ -17,8 +17,8 @@ interface NoCoursesProps {
 }
 
 /** Nothing fits: which filter to leave out, which word may have been meant, and what others are learning. */
-export async function NoCourses({ query, suggestions, categories }: NoCoursesProps) {
-  const t = await getTranslations('courses.catalogue')
+export function NoCourses({ query, suggestions, categories }: NoCoursesProps) {
+  const t = useTranslations('courses.catalogue')
   const { similar, waysOut, popular } = suggestions
   const isShelf = Object.entries(query).every(([name, value]) => name === 'category' || value === undefined)
   return (
@@ -64,12 +64,10 @@ interface WayOutProps {
   categories: readonly CategoryShelf[]
 }
 
-async function WayOut({ way: { query: wider, without, count }, query, categories }: WayOutProps) {
-  const [t, labels, locale] = await Promise.all([
-    getTranslations('courses.catalogue'),
-    filterLabels(categories),
-    getLocale(),
-  ])
+function WayOut({ way: { query: wider, without, count }, query, categories }: WayOutProps) {
+  const t = useTranslations('courses.catalogue')
+  const labels = useFilterLabels(categories)
+  const locale = useLocale()
   const name =
     'word' in without
       ? without.word

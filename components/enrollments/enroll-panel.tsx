@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from '@/i18n/texts'
+import { getLocale, getTranslations, useLocale, useTranslations } from '@/i18n/texts'
 import { CoursePrice } from '@/components/courses/course-price'
 import { ActionButton } from '@/components/forms/action-button'
 import { LinkButton } from '@/components/ui/link-button'
@@ -47,8 +47,8 @@ async function wordsOf(course: CourseDetails): Promise<MyCourseWords> {
   }
 }
 
-async function JoinButton({ course, isReturning = false }: { course: CourseDetails; isReturning?: boolean }) {
-  const t = await getTranslations('courses.course')
+function JoinButton({ course, isReturning = false }: { course: CourseDetails; isReturning?: boolean }) {
+  const t = useTranslations('courses.course')
   const label = course.runStatus === 'upcoming' ? t('enrolNow') : t('enrolFree')
   return (
     <ActionButton
@@ -92,8 +92,9 @@ async function Offer({ course }: { course: CourseDetails }) {
 }
 
 /** Nobody can enrol: why, and what can be read all the same. */
-async function Closed({ course }: { course: CourseDetails }) {
-  const [t, locale] = await Promise.all([getTranslations('courses.course'), getLocale()])
+function Closed({ course }: { course: CourseDetails }) {
+  const t = useTranslations('courses.course')
+  const locale = useLocale()
   const lastDay = course.endDate === null ? null : new Date(course.endDate.getTime() - 1)
   const preview = lessonsOf(course.outline).find((lesson) => lesson.isPreview)
   const over =

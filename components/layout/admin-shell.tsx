@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { getTranslations } from '@/i18n/texts'
+import { useTranslations } from '@/i18n/texts'
 import { AppHeader } from './app-header'
 import { SideNav, type SideNavSection } from './side-nav'
 import { SidebarFrame } from './sidebar-frame'
@@ -14,8 +14,8 @@ interface AdminShellProps {
   children: ReactNode
 }
 
-export async function AdminShell({ viewer, sections, children }: AdminShellProps) {
-  const t = await getTranslations('site.nav')
+export function AdminShell({ viewer, sections, children }: AdminShellProps) {
+  const t = useTranslations('site.nav')
   return (
     <div className="flex min-h-dvh flex-col">
       <SkipLink />

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { getTranslations } from '@/i18n/texts'
+import { useTranslations } from '@/i18n/texts'
 import { DrawerButton } from '@/components/ui/drawer-button'
 import { Icon } from '@/components/ui/icon'
 import { Logo } from '@/components/ui/logo'
@@ -15,8 +15,8 @@ interface AppHeaderProps {
 }
 
 /** The header of a workplace: lower than the site's, as wide as the screen. */
-export async function AppHeader({ viewer, drawer, places }: AppHeaderProps) {
-  const t = await getTranslations('site')
+export function AppHeader({ viewer, drawer, places }: AppHeaderProps) {
+  const t = useTranslations('site')
   return (
     <header className="sticky top-0 z-40 border-b border-line bg-surface/92 backdrop-blur-sm">
       <div className="flex h-14 items-center gap-1 px-4 sm:px-6 md:gap-3">

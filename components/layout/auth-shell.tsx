@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { getTranslations } from '@/i18n/texts'
+import { useTranslations } from '@/i18n/texts'
 import { Logo } from '@/components/ui/logo'
 import { PatternArt } from '@/components/ui/pattern-art'
 import { Link } from '@/i18n/navigation'
@@ -10,8 +10,8 @@ import { ThemeMenu } from './theme-menu'
 const DUSK_HUE = 287
 
 /** Sign-in and its kin: one narrow column, and from 1024 px a picture beside it. */
-export async function AuthShell({ children }: { children: ReactNode }) {
-  const t = await getTranslations('site')
+export function AuthShell({ children }: { children: ReactNode }) {
+  const t = useTranslations('site')
   return (
     <div className="flex min-h-dvh lg:grid lg:grid-cols-2">
       <SkipLink />

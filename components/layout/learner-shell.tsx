@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { getTranslations } from '@/i18n/texts'
+import { useTranslations } from '@/i18n/texts'
 import { AppHeader } from './app-header'
 import { Main } from './main'
 import { SidebarFrame } from './sidebar-frame'
@@ -16,8 +16,8 @@ interface LearnerShellProps {
 }
 
 /** Where people learn and keep their things. */
-export async function LearnerShell({ viewer, sidebar, children }: LearnerShellProps) {
-  const t = await getTranslations('site.nav')
+export function LearnerShell({ viewer, sidebar, children }: LearnerShellProps) {
+  const t = useTranslations('site.nav')
   return (
     <div className="flex min-h-dvh flex-col">
       <SkipLink />

@@ -1,4 +1,4 @@
-import { getTranslations } from '@/i18n/texts'
+import { useTranslations } from '@/i18n/texts'
 import { buttonClass } from '@/components/ui/button-class'
 import { LinkButton } from '@/components/ui/link-button'
 import { ErrorState } from './error-state'
@@ -8,8 +8,8 @@ const CODES = { notFound: '404', lessonNotFound: '404', forbidden: '403', unauth
 export type ProblemName = keyof typeof CODES
 
 /** Nothing to see under this address, and the ways on. */
-export async function Problem({ name }: { name: ProblemName }) {
-  const t = await getTranslations('problems')
+export function Problem({ name }: { name: ProblemName }) {
+  const t = useTranslations('problems')
   return (
     <ErrorState
       code={CODES[name]}

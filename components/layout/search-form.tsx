@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from '@/i18n/texts'
+import { useLocale, useTranslations } from '@/i18n/texts'
 import { Icon } from '@/components/ui/icon'
 import { getPathname } from '@/i18n/navigation'
 import { cn } from '@/lib/utils/cn'
@@ -15,15 +15,9 @@ interface SearchFormProps {
 }
 
 /** A plain form that opens the catalogue: nothing to load before it works. */
-export async function SearchForm({
-  id,
-  defaultValue,
-  isOfPage = false,
-  kept = [],
-  className,
-}: SearchFormProps) {
-  const t = await getTranslations('site.search')
-  const locale = await getLocale()
+export function SearchForm({ id, defaultValue, isOfPage = false, kept = [], className }: SearchFormProps) {
+  const t = useTranslations('site.search')
+  const locale = useLocale()
   return (
     <form
       role="search"

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { Drawer } from '@/components/ui/drawer'
 import { DrawerButton } from '@/components/ui/drawer-button'
 import { Icon } from '@/components/ui/icon'
-import { getTranslations } from '@/i18n/texts'
+import { useTranslations } from '@/i18n/texts'
 import { Main } from './main'
 
 interface SidebarFrameProps {
@@ -14,8 +14,8 @@ interface SidebarFrameProps {
 }
 
 /** Two columns from 1024 px; below it the first one is a drawer. */
-export async function SidebarFrame({ id, label, sidebar, children }: SidebarFrameProps) {
-  const t = await getTranslations('common.actions')
+export function SidebarFrame({ id, label, sidebar, children }: SidebarFrameProps) {
+  const t = useTranslations('common.actions')
   return (
     <div className="grow lg:grid lg:grid-cols-[18rem_minmax(0,1fr)]">
       <aside

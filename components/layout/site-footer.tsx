@@ -1,10 +1,10 @@
-import { getTranslations } from '@/i18n/texts'
+import { useTranslations } from '@/i18n/texts'
 import { Logo } from '@/components/ui/logo'
 import { Link } from '@/i18n/navigation'
 import { Container } from './container'
 
-export async function SiteFooter() {
-  const t = await getTranslations('site')
+export function SiteFooter() {
+  const t = useTranslations('site')
   const columns = [
     {
       title: t('footer.learn'),

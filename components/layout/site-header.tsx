@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { getTranslations } from '@/i18n/texts'
+import { useTranslations } from '@/i18n/texts'
 import { Drawer } from '@/components/ui/drawer'
 import { DrawerButton } from '@/components/ui/drawer-button'
 import { Icon } from '@/components/ui/icon'
@@ -20,8 +20,8 @@ export interface SiteHeaderProps {
   viewerRows?: ReactNode
 }
 
-export async function SiteHeader({ viewer, viewerRows }: SiteHeaderProps) {
-  const t = await getTranslations('site')
+export function SiteHeader({ viewer, viewerRows }: SiteHeaderProps) {
+  const t = useTranslations('site')
   const places = [
     { href: '/courses', label: t('nav.courses') },
     { href: '/instructors', label: t('nav.instructors') },

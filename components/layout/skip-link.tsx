@@ -1,9 +1,9 @@
-import { getTranslations } from '@/i18n/texts'
+import { useTranslations } from '@/i18n/texts'
 import { MAIN_ID } from './main'
 
 /** The first stop of the Tab key: past the header, to the content. */
-export async function SkipLink() {
-  const t = await getTranslations('site.nav')
+export function SkipLink() {
+  const t = useTranslations('site.nav')
   return (
     <a
       href={`#${MAIN_ID}`}

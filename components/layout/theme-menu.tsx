@@ -1,11 +1,11 @@
-import { getTranslations } from '@/i18n/texts'
+import { useTranslations } from '@/i18n/texts'
 import { buttonClass } from '@/components/ui/button-class'
 import { DisclosureMenu } from '@/components/ui/disclosure-menu'
 import { Icon } from '@/components/ui/icon'
 import { ThemeChoice } from './theme-choice'
 
-export async function ThemeOptions() {
-  const t = await getTranslations('site.theme')
+export function ThemeOptions() {
+  const t = useTranslations('site.theme')
   return (
     <ThemeChoice
       legend={t('label')}
@@ -18,8 +18,8 @@ export async function ThemeOptions() {
   )
 }
 
-export async function ThemeMenu() {
-  const t = await getTranslations('site.theme')
+export function ThemeMenu() {
+  const t = useTranslations('site.theme')
   return (
     <div className="needs-script">
       <DisclosureMenu

@@ -1,10 +1,10 @@
-import { getTranslations } from '@/i18n/texts'
+import { useTranslations } from '@/i18n/texts'
 import { Icon } from '@/components/ui/icon'
 import { Toaster } from '@/components/ui/toaster'
 
 /** Stands once in every shell. */
-export async function Toasts() {
-  const t = await getTranslations('common')
+export function Toasts() {
+  const t = useTranslations('common')
   return (
     <Toaster
       label={t('state.news')}

@@ -1,4 +1,4 @@
-import { getTranslations } from '@/i18n/texts'
+import { useTranslations } from '@/i18n/texts'
 import { Icon } from '@/components/ui/icon'
 import { menuRowClass } from '@/components/ui/menu-row-class'
 import { Link } from '@/i18n/navigation'
@@ -10,18 +10,18 @@ import { ViewerIsland, ViewerIslandRows } from './viewer-island'
 import { VisitorLinks } from './visitor-links'
 
 /** On pages that are the same for everybody: filled in by the browser. */
-export async function KeptViewer() {
+export function KeptViewer() {
   return (
-    <ViewerIsland texts={await accountTexts()} bell={await bell()} placeholder={<Icon name="user" />}>
+    <ViewerIsland texts={useAccountTexts()} bell={useBell()} placeholder={<Icon name="user" />}>
       <VisitorLinks />
     </ViewerIsland>
   )
 }
 
-export async function KeptViewerRows() {
-  const t = await getTranslations('site.nav')
+export function KeptViewerRows() {
+  const t = useTranslations('site.nav')
   return (
-    <ViewerIslandRows texts={await accountTexts()}>
+    <ViewerIslandRows texts={useAccountTexts()}>
       <Link href="/login" prefetch={false} className={menuRowClass}>
         {t('signIn')}
       </Link>
@@ -33,18 +33,20 @@ export async function KeptViewerRows() {
 }
 
 /** On pages rendered per request, where the viewer is known from the start. */
-export async function KnownViewer({ viewer }: { viewer: Me['viewer'] }) {
+export function KnownViewer({ viewer }: { viewer: Me['viewer'] }) {
+  const bell = useBell()
+  const texts = useAccountTexts()
   if (viewer === null) return <VisitorLinks />
   return (
     <>
-      <Bell user={viewer.username} {...await bell()} />
-      <AccountMenu viewer={viewer} texts={await accountTexts()} />
+      <Bell user={viewer.username} {...bell} />
+      <AccountMenu viewer={viewer} texts={texts} />
     </>
   )
 }
 
-async function bell() {
-  const t = await getTranslations('notifications.bell')
+function useBell() {
+  const t = useTranslations('notifications.bell')
   const texts = {
     label: t('label'),
     unread: t('unread', { count: '{count}' }),
@@ -60,8 +62,8 @@ async function bell() {
   return { texts, icon: <Icon name="bell" /> }
 }
 
-async function accountTexts(): Promise<AccountTexts> {
-  const t = await getTranslations('site.nav')
+function useAccountTexts(): AccountTexts {
+  const t = useTranslations('site.nav')
   return {
     account: t('account'),
     dashboard: t('dashboard'),

@@ -1,9 +1,9 @@
-import { getTranslations } from '@/i18n/texts'
+import { useTranslations } from '@/i18n/texts'
 import { LinkButton } from '@/components/ui/link-button'
 
 /** The ways in, for who is not signed in. */
-export async function VisitorLinks() {
-  const t = await getTranslations('site.nav')
+export function VisitorLinks() {
+  const t = useTranslations('site.nav')
   return (
     <>
       <LinkButton href="/login" variant="quiet" prefetch={false} className="max-sm:px-3">

@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from '@/i18n/texts'
+import { useLocale, useTranslations } from '@/i18n/texts'
 import { NavLink } from '@/components/layout/nav-link'
 import { Icon } from '@/components/ui/icon'
 import { ProgressBar } from '@/components/ui/progress-bar'
@@ -19,13 +19,11 @@ interface CourseSidebarProps {
 }
 
 /** The course beside its lessons: what is done, where one is, and what comes. */
-export async function CourseSidebar({ home, timeZone, currentId }: CourseSidebarProps) {
+export function CourseSidebar({ home, timeZone, currentId }: CourseSidebarProps) {
   const { course, learner } = home
-  const [t, homeTexts, locale] = await Promise.all([
-    getTranslations('learning.outline'),
-    getTranslations('learning.home'),
-    getLocale(),
-  ])
+  const t = useTranslations('learning.outline')
+  const homeTexts = useTranslations('learning.home')
+  const locale = useLocale()
   return (
     <nav id={OUTLINE_ID} aria-label={t('title')}>
       <NavLink href={`/learn/${course.slug}`} match="page" prefetch={false} className={ROW}>

@@ -1,4 +1,4 @@
-import { getTranslations } from '@/i18n/texts'
+import { useTranslations } from '@/i18n/texts'
 import { Icon } from '@/components/ui/icon'
 import { buttonClass } from '@/components/ui/button-class'
 import { textLinkClass } from '@/components/ui/text-link'
@@ -20,8 +20,8 @@ interface EmbedFrameProps {
  * A page of another site. Nothing of it is asked for before the reader says so; their word is an address of its own, so
  * that this works without scripts and the page's policy can let in that one provider.
  */
-export async function EmbedFrame({ embed, title, isShown, address = '' }: EmbedFrameProps) {
-  const t = await getTranslations('learning.frame')
+export function EmbedFrame({ embed, title, isShown, address = '' }: EmbedFrameProps) {
+  const t = useTranslations('learning.frame')
   const { provider, frameUrl, url, host, aspectRatio } = embed
   if (provider === null || frameUrl === null) return <LinkCard url={url} host={host} label={t('open')} />
   const away = (

@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from '@/i18n/texts'
+import { useLocale, useTranslations } from '@/i18n/texts'
 import { Icon, type IconName } from '@/components/ui/icon'
 import { buttonClass } from '@/components/ui/button-class'
 import type { FileView, LessonFile } from '@/lib/courses/dto'
@@ -15,8 +15,9 @@ const ICONS: Record<NonNullable<FileView> | 'other', IconName> = {
 }
 
 /** A file lesson: what it is, how large, the way to it, and where a browser can show it, itself. */
-export async function FilePanel({ file }: { file: LessonFile }) {
-  const [t, locale] = await Promise.all([getTranslations('learning.file'), getLocale()])
+export function FilePanel({ file }: { file: LessonFile }) {
+  const t = useTranslations('learning.file')
+  const locale = useLocale()
   return (
     <section aria-label={t('title')} className="rounded-lg border border-line bg-raised">
       <div className="flex flex-wrap items-center gap-4 p-4 sm:p-5">
@@ -52,8 +53,8 @@ export async function FilePanel({ file }: { file: LessonFile }) {
   )
 }
 
-async function FileInline({ file }: { file: LessonFile }) {
-  const t = await getTranslations('learning.file')
+function FileInline({ file }: { file: LessonFile }) {
+  const t = useTranslations('learning.file')
   const frame = 'border-t border-line p-4 sm:p-5'
   switch (file.view) {
     case 'image':

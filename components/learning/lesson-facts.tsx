@@ -1,16 +1,14 @@
-import { getLocale, getTranslations } from '@/i18n/texts'
+import { useLocale, useTranslations } from '@/i18n/texts'
 import { Icon } from '@/components/ui/icon'
 import type { LessonView } from '@/lib/progress/dto'
 import { formatMinutes } from '@/lib/utils/dates'
 import { TYPE_ICONS } from './lesson-state'
 
 /** Under a lesson's title: where it stands, what kind it is, how long it takes. */
-export async function LessonFacts({ view: { place, lesson, content } }: { view: LessonView }) {
-  const [t, outline, locale] = await Promise.all([
-    getTranslations('learning.lesson'),
-    getTranslations('learning.outline'),
-    getLocale(),
-  ])
+export function LessonFacts({ view: { place, lesson, content } }: { view: LessonView }) {
+  const t = useTranslations('learning.lesson')
+  const outline = useTranslations('learning.outline')
+  const locale = useLocale()
   const facts = [
     t('place', place),
     outline(`types.${content.type}`),

@@ -1,4 +1,4 @@
-import { getTranslations } from '@/i18n/texts'
+import { useTranslations } from '@/i18n/texts'
 import { ActionButton } from '@/components/forms/action-button'
 import { Icon } from '@/components/ui/icon'
 import { LinkButton } from '@/components/ui/link-button'
@@ -7,8 +7,8 @@ import { WATCHED_PERCENT } from '@/lib/progress/constants'
 import type { LessonView } from '@/lib/progress/dto'
 
 /** Under a lesson: say that it is done, take that back, go on. */
-export async function LessonMarks({ view }: { view: LessonView }) {
-  const t = await getTranslations('learning.lesson')
+export function LessonMarks({ view }: { view: LessonView }) {
+  const t = useTranslations('learning.lesson')
   const { lesson, course, learner } = view
   return (
     <section aria-label={t('markDone')} className="mt-12 border-t border-line pt-6">
@@ -51,8 +51,8 @@ function mayBeMarked({ content }: LessonView): boolean {
   return content.video.mayMarkByHand || content.video.watchedPercent >= WATCHED_PERCENT
 }
 
-async function MarkButtons({ view: { lesson, course, next } }: { view: LessonView }) {
-  const t = await getTranslations('learning.lesson')
+function MarkButtons({ view: { lesson, course, next } }: { view: LessonView }) {
+  const t = useTranslations('learning.lesson')
   const fields = { lessonId: lesson.id }
   return (
     <div data-key="d" className="flex flex-wrap items-start gap-3">
@@ -81,8 +81,8 @@ async function MarkButtons({ view: { lesson, course, next } }: { view: LessonVie
 }
 
 /** The last lesson is done: either the course is, or something was skipped. */
-async function AfterTheLast({ view: { course, learner } }: { view: LessonView }) {
-  const t = await getTranslations('learning.lesson')
+function AfterTheLast({ view: { course, learner } }: { view: LessonView }) {
+  const t = useTranslations('learning.lesson')
   if (learner.continueWith === null) {
     return (
       <LinkButton

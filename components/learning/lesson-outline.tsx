@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from '@/i18n/texts'
+import { useLocale, useTranslations } from '@/i18n/texts'
 import { Badge } from '@/components/ui/badge'
 import { Icon } from '@/components/ui/icon'
 import { VisuallyHidden } from '@/components/ui/visually-hidden'
@@ -51,11 +51,11 @@ const LOOKS = {
 } as const
 
 /** Every lesson of the course: what is done, what is begun, what is new, and what opens when. */
-export async function LessonOutline({ home, timeZone, place, currentId }: LessonOutlineProps) {
+export function LessonOutline({ home, timeZone, place, currentId }: LessonOutlineProps) {
   const { course, learner } = home
-  const row = await rowTexts(home, timeZone)
-  const t = await getTranslations('learning.outline')
-  const { lang, dir } = languageOf(course.language, await getLocale())
+  const row = useRowTexts(home, timeZone)
+  const t = useTranslations('learning.outline')
+  const { lang, dir } = languageOf(course.language, useLocale())
   const look = LOOKS[place]
   const done = new Set(learner.doneLessonIds)
   const unfolded = currentId ?? learner.continueWith?.id ?? learner.enrollment?.lastLessonId ?? null
@@ -146,9 +146,10 @@ type RowTexts = (lesson: OutlineLesson) => {
 }
 
 /** Read once for all rows: a course may have hundreds. */
-async function rowTexts(home: CourseHome, timeZone: string): Promise<RowTexts> {
+function useRowTexts(home: CourseHome, timeZone: string): RowTexts {
   const { course, learner } = home
-  const [t, locale] = await Promise.all([getTranslations('learning.outline'), getLocale()])
+  const t = useTranslations('learning.outline')
+  const locale = useLocale()
   const stateOf = lessonStates(home)
   const titles = new Map(lessonsOf(course.outline).map(({ id, title }) => [id, title]))
   const fresh = new Set(learner.newLessonIds)

@@ -1,18 +1,16 @@
-import { getLocale, getTranslations } from '@/i18n/texts'
+import { useLocale, useTranslations } from '@/i18n/texts'
 import type { LessonView } from '@/lib/progress/dto'
 import { languageOf } from '@/lib/utils/languages'
 import { LessonKeys } from './lesson-keys'
 import { LessonNeighbours } from './lesson-neighbours'
 
 /** The lessons before and after this one, and the keys that lead there. */
-export async function LessonWays({ view }: { view: LessonView }) {
+export function LessonWays({ view }: { view: LessonView }) {
   const { course, learner, lesson, previous, next } = view
-  const [t, keys, common, locale] = await Promise.all([
-    getTranslations('learning.lesson'),
-    getTranslations('learning.keys'),
-    getTranslations('common.actions'),
-    getLocale(),
-  ])
+  const t = useTranslations('learning.lesson')
+  const keys = useTranslations('learning.keys')
+  const common = useTranslations('common.actions')
+  const locale = useLocale()
   const neighbour = (to: typeof next, label: string) =>
     to && { href: `/learn/${course.slug}/${to.id}`, title: to.title, label }
   const rows = [

@@ -1,12 +1,12 @@
-import { getTranslations } from '@/i18n/texts'
+import { useTranslations } from '@/i18n/texts'
 import { ActionButton } from '@/components/forms/action-button'
 import { Icon } from '@/components/ui/icon'
 import { setBookmarkAction } from '@/lib/notes/actions'
 import { cn } from '@/lib/utils/cn'
 
 /** Marks the lesson to be found again, or takes the mark away. Its key is `b`. */
-export async function BookmarkButton({ lessonId, isSet }: { lessonId: string; isSet: boolean }) {
-  const t = await getTranslations('notes.bookmark')
+export function BookmarkButton({ lessonId, isSet }: { lessonId: string; isSet: boolean }) {
+  const t = useTranslations('notes.bookmark')
   return (
     <span data-key="b" className="shrink-0">
       <ActionButton

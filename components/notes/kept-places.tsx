@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { getLocale, getTranslations } from '@/i18n/texts'
+import { useLocale, useTranslations } from '@/i18n/texts'
 import { ActionButton } from '@/components/forms/action-button'
 import { Icon } from '@/components/ui/icon'
 import { Link } from '@/i18n/navigation'
@@ -20,8 +20,9 @@ interface KeptPlacesProps {
 }
 
 /** Notes and bookmarks of a course; each leads to its lesson and second. */
-export async function KeptPlaces({ places, course, titles, timeZone, isEditable = false }: KeptPlacesProps) {
-  const [t, locale] = await Promise.all([getTranslations('notes.list'), getLocale()])
+export function KeptPlaces({ places, course, titles, timeZone, isEditable = false }: KeptPlacesProps) {
+  const t = useTranslations('notes.list')
+  const locale = useLocale()
   return (
     <ul className="divide-y divide-line overflow-hidden rounded-lg border border-line bg-raised">
       {places.map((place) => {
@@ -93,8 +94,8 @@ function PlaceLink({ place, slug, children }: PlaceLinkProps) {
   )
 }
 
-async function RemovePlace({ place }: { place: KeptPlace }) {
-  const t = await getTranslations('notes.list')
+function RemovePlace({ place }: { place: KeptPlace }) {
+  const t = useTranslations('notes.list')
   if (place.text === null) {
     const { lessonId, atSecond } = place
     return (

@@ -1,4 +1,4 @@
-import { getTranslations } from '@/i18n/texts'
+import { useTranslations } from '@/i18n/texts'
 import type { LessonNotes as Kept } from '@/lib/notes/dto'
 import { NOTE_TEXTS, type NoteTexts } from './note-texts'
 import { NotesPanel } from './notes-panel'
@@ -10,8 +10,8 @@ interface LessonNotesProps {
 }
 
 /** The learner's own notes at a lesson, beside it or below it. */
-export async function LessonNotes({ lessonId, enrollmentId, kept }: LessonNotesProps) {
-  const t = await getTranslations('notes.panel')
+export function LessonNotes({ lessonId, enrollmentId, kept }: LessonNotesProps) {
+  const t = useTranslations('notes.panel')
   const texts = Object.fromEntries(NOTE_TEXTS.map((name) => [name, t.raw(name)])) as NoteTexts
   return (
     <section aria-labelledby="notes-title">

@@ -1,4 +1,4 @@
-import { getTranslations } from '@/i18n/texts'
+import { useTranslations } from '@/i18n/texts'
 import { TextLink } from '@/components/ui/text-link'
 import { lessonsOf, type OutlineModule } from '@/lib/courses/dto'
 import type { KeptPlace } from '@/lib/notes/dto'
@@ -12,8 +12,8 @@ interface RecentPlacesProps {
 }
 
 /** The last notes and bookmarks of a course, and the way to all of them. */
-export async function RecentPlaces({ course, kept, timeZone }: RecentPlacesProps) {
-  const t = await getTranslations('notes.list')
+export function RecentPlaces({ course, kept, timeZone }: RecentPlacesProps) {
+  const t = useTranslations('notes.list')
   if (kept.items.length === 0) return null
   const titles = new Map(lessonsOf(course.outline).map(({ id, title }) => [id, title]))
   return (

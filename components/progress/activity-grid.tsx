@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from '@/i18n/texts'
+import { useLocale, useTranslations } from '@/i18n/texts'
 import type { Activity } from '@/lib/progress/dto'
 import { firstWeekdayOf, weeksOf, type Level, type YearDay, type YearWeek } from '@/lib/progress/year'
 import { cn } from '@/lib/utils/cn'
@@ -22,8 +22,9 @@ const WEEKS_ON_PHONE = 20
 const WEEKS_ON_TABLET = 36
 
 /** Every day of a year as a square, stronger the more was learned on it: weeks from left to right, as the locale begins them. */
-export async function ActivityGrid({ activity }: { activity: Activity }) {
-  const [t, locale] = await Promise.all([getTranslations('progress.activity'), getLocale()])
+export function ActivityGrid({ activity }: { activity: Activity }) {
+  const t = useTranslations('progress.activity')
+  const locale = useLocale()
   const weeks = weeksOf(activity, firstWeekdayOf(locale))
   // Most days of most years are without: their sentence is put together once.
   const dayWithout = t('dayWithout', { date: '\0' })

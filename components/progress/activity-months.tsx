@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from '@/i18n/texts'
+import { useLocale, useTranslations } from '@/i18n/texts'
 import { Cell, HeadCell, RowHeadCell, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
 import type { ActiveDay } from '@/lib/progress/dto'
 import { monthsOf } from '@/lib/progress/year'
@@ -6,8 +6,9 @@ import { formatMinutes } from '@/lib/utils/dates'
 import { dateFormat } from '@/lib/utils/formatters'
 
 /** The figures behind the picture of a year, by month. */
-export async function ActivityMonths({ days }: { days: readonly ActiveDay[] }) {
-  const [t, locale] = await Promise.all([getTranslations('progress.activity'), getLocale()])
+export function ActivityMonths({ days }: { days: readonly ActiveDay[] }) {
+  const t = useTranslations('progress.activity')
+  const locale = useLocale()
   if (days.length === 0) return null
   const name = dateFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' })
   return (

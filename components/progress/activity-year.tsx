@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from '@/i18n/texts'
+import { useLocale, useTranslations } from '@/i18n/texts'
 import { Section } from '@/components/layout/section'
 import { Card } from '@/components/ui/card'
 import { Icon } from '@/components/ui/icon'
@@ -8,8 +8,9 @@ import { ActivityGrid } from './activity-grid'
 import { ActivityMonths } from './activity-months'
 
 /** A year of learning: the streak, what it sums up to, and every day of it, drawn and as a table. */
-export async function ActivityYear({ activity }: { activity: Activity }) {
-  const [t, locale] = await Promise.all([getTranslations('progress.activity'), getLocale()])
+export function ActivityYear({ activity }: { activity: Activity }) {
+  const t = useTranslations('progress.activity')
+  const locale = useLocale()
   const { days, streakDays, longestStreakDays, isLearnedToday } = activity
   const minutes = Math.round(sum(days.map(({ secondsSpent }) => secondsSpent)) / 60)
   const lessons = sum(days.map(({ lessonsDone }) => lessonsDone))

@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from '@/i18n/texts'
+import { useLocale, useTranslations } from '@/i18n/texts'
 import { Section } from '@/components/layout/section'
 import { Badge } from '@/components/ui/badge'
 import { Card } from '@/components/ui/card'
@@ -14,8 +14,9 @@ interface CertificateShelfProps {
 }
 
 /** The viewer's newest certificates, each leading to its public page. */
-export async function CertificateShelf({ certificates, timeZone }: CertificateShelfProps) {
-  const [t, locale] = await Promise.all([getTranslations('progress.certificates'), getLocale()])
+export function CertificateShelf({ certificates, timeZone }: CertificateShelfProps) {
+  const t = useTranslations('progress.certificates')
+  const locale = useLocale()
   if (certificates.length === 0) return null
   return (
     <Section title={t('title')}>

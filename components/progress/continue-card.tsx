@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from '@/i18n/texts'
+import { useLocale, useTranslations } from '@/i18n/texts'
 import { CourseArt } from '@/components/courses/course-art'
 import { Card } from '@/components/ui/card'
 import { LinkButton } from '@/components/ui/link-button'
@@ -7,8 +7,9 @@ import type { Continuation } from '@/lib/progress/dto'
 import { formatTimecode } from '@/lib/utils/timecode'
 
 /** The one thing to do next: the lesson where the learner stopped, and the second in it. */
-export async function ContinueCard({ continuation }: { continuation: Continuation }) {
-  const [t, locale] = await Promise.all([getTranslations('progress.dashboard'), getLocale()])
+export function ContinueCard({ continuation }: { continuation: Continuation }) {
+  const t = useTranslations('progress.dashboard')
+  const locale = useLocale()
   const { course, lesson, moduleTitle, progress, positionSeconds } = continuation
   const lang = course.language === locale ? undefined : course.language
   return (

@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from '@/i18n/texts'
+import { useLocale, useTranslations } from '@/i18n/texts'
 import { Section } from '@/components/layout/section'
 import { Card } from '@/components/ui/card'
 import { Icon } from '@/components/ui/icon'
@@ -6,8 +6,9 @@ import { TextLink } from '@/components/ui/text-link'
 import type { CourseNews as News } from '@/lib/progress/dto'
 
 /** What was added to the viewer's courses since they opened them last. */
-export async function CourseNews({ news }: { news: News[] }) {
-  const [t, locale] = await Promise.all([getTranslations('progress.news'), getLocale()])
+export function CourseNews({ news }: { news: News[] }) {
+  const t = useTranslations('progress.news')
+  const locale = useLocale()
   if (news.length === 0) return null
   return (
     <Section title={t('title')}>

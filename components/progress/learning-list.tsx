@@ -1,4 +1,4 @@
-import { getTranslations } from '@/i18n/texts'
+import { useTranslations } from '@/i18n/texts'
 import { EmptyState } from '@/components/layout/empty-state'
 import { Section } from '@/components/layout/section'
 import { LinkButton } from '@/components/ui/link-button'
@@ -18,12 +18,10 @@ interface LearningListProps {
 }
 
 /** The courses the viewer learns: all, those in progress or completed, by title and order, page by page. */
-export async function LearningList({ learning, query, timeZone }: LearningListProps) {
-  const [t, paging, dashboard] = await Promise.all([
-    getTranslations('progress.courses'),
-    getTranslations('common.paging'),
-    getTranslations('progress.dashboard'),
-  ])
+export function LearningList({ learning, query, timeZone }: LearningListProps) {
+  const t = useTranslations('progress.courses')
+  const paging = useTranslations('common.paging')
+  const dashboard = useTranslations('progress.dashboard')
   const { items, nextCursor } = learning
   const show = query.show ?? 'all'
   const isLong = nextCursor !== null || query.cursor !== undefined || query.q !== undefined
@@ -68,8 +66,8 @@ export async function LearningList({ learning, query, timeZone }: LearningListPr
 }
 
 /** Nothing in this view of courses that are there. */
-async function NoCourse({ query }: { query: DashboardQuery }) {
-  const t = await getTranslations('progress.courses')
+function NoCourse({ query }: { query: DashboardQuery }) {
+  const t = useTranslations('progress.courses')
   const kind =
     query.q !== undefined ? 'noneFound' : query.show === 'completed' ? 'noneCompleted' : 'noneActive'
   return (

@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from '@/i18n/texts'
+import { useLocale, useTranslations } from '@/i18n/texts'
 import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
@@ -9,8 +9,9 @@ import type { DashboardQuery } from '@/lib/progress/schema'
 const SORT_TEXTS = { opened: 'sortOpened', progress: 'sortProgress' } as const
 
 /** Finds one of many courses by its title, or puts them in another order; a plain form that opens the address. */
-export async function LearningSearch({ query }: { query: DashboardQuery }) {
-  const [t, locale] = await Promise.all([getTranslations('progress.courses'), getLocale()])
+export function LearningSearch({ query }: { query: DashboardQuery }) {
+  const t = useTranslations('progress.courses')
+  const locale = useLocale()
   return (
     <form
       key={JSON.stringify(query)}

@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from '@/i18n/texts'
+import { useLocale, useTranslations } from '@/i18n/texts'
 import { Icon, type IconName } from '@/components/ui/icon'
 import { TextLink } from '@/components/ui/text-link'
 import type { Ledger, LedgerEntry } from '@/lib/progress/dto'
@@ -22,8 +22,9 @@ interface LedgerTableProps {
 }
 
 /** Each entry with its reason and the percent after it, newest first; on a phone the cells stand below one another. */
-export async function LedgerTable({ entries, course, timeZone }: LedgerTableProps) {
-  const [t, locale] = await Promise.all([getTranslations('progress.ledger'), getLocale()])
+export function LedgerTable({ entries, course, timeZone }: LedgerTableProps) {
+  const t = useTranslations('progress.ledger')
+  const locale = useLocale()
   const head = 'px-4 py-3 font-medium whitespace-nowrap'
   return (
     <div className="overflow-hidden rounded-lg border border-line bg-raised">
@@ -77,8 +78,9 @@ export async function LedgerTable({ entries, course, timeZone }: LedgerTableProp
   )
 }
 
-async function Kind({ entry, course }: { entry: LedgerEntry; course: Ledger['course'] }) {
-  const [t, locale] = await Promise.all([getTranslations('progress.ledger'), getLocale()])
+function Kind({ entry, course }: { entry: LedgerEntry; course: Ledger['course'] }) {
+  const t = useTranslations('progress.ledger')
+  const locale = useLocale()
   if (entry.kind === 'recounted' || entry.kind === 'courseCompleted') return t(`kind.${entry.kind}`)
   const { lessonId, lessonTitle } = entry
   const lang = course.language === locale || lessonTitle === null ? undefined : course.language
@@ -95,8 +97,8 @@ async function Kind({ entry, course }: { entry: LedgerEntry; course: Ledger['cou
   })
 }
 
-async function Reason({ entry: { kind, cause, watchedPercent } }: { entry: LedgerEntry }) {
-  const t = await getTranslations('progress.ledger.cause')
+function Reason({ entry: { kind, cause, watchedPercent } }: { entry: LedgerEntry }) {
+  const t = useTranslations('progress.ledger.cause')
   if (kind === 'lessonStarted') return t('opened')
   if (kind === 'lessonReopened') return t('reopened')
   if (kind === 'courseCompleted') return t('allDone')

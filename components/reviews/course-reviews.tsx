@@ -1,4 +1,4 @@
-import { getTranslations } from '@/i18n/texts'
+import { useTranslations } from '@/i18n/texts'
 import { Section } from '@/components/layout/section'
 import { LinkButton } from '@/components/ui/link-button'
 import type { CourseDetails } from '@/lib/courses/dto'
@@ -13,8 +13,8 @@ interface CourseReviewsProps {
 }
 
 /** What learners think of a course: the first few of their words, and the way to the others. */
-export async function CourseReviews({ course, reviews }: CourseReviewsProps) {
-  const t = await getTranslations('reviews')
+export function CourseReviews({ course, reviews }: CourseReviewsProps) {
+  const t = useTranslations('reviews')
   return (
     <Section id="reviews" title={t('title')}>
       {course.rating.count === 0 ? (

@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from '@/i18n/texts'
+import { useLocale, useTranslations } from '@/i18n/texts'
 import { Container } from '@/components/layout/container'
 import { EmptyState } from '@/components/layout/empty-state'
 import { Breadcrumb } from '@/components/ui/breadcrumb'
@@ -21,13 +21,11 @@ interface ReviewsViewProps {
 }
 
 /** All reviews of a course, or those with one number of stars. */
-export async function ReviewsView({ course, query, reviews }: ReviewsViewProps) {
-  const [t, all, paging, locale] = await Promise.all([
-    getTranslations('reviews.page'),
-    getTranslations('reviews'),
-    getTranslations('common.paging'),
-    getLocale(),
-  ])
+export function ReviewsView({ course, query, reviews }: ReviewsViewProps) {
+  const t = useTranslations('reviews.page')
+  const all = useTranslations('reviews')
+  const paging = useTranslations('common.paging')
+  const locale = useLocale()
   const { slug, title } = course
   const lang = course.language === locale ? undefined : course.language
   return (
@@ -92,8 +90,8 @@ export async function ReviewsView({ course, query, reviews }: ReviewsViewProps) 
   )
 }
 
-async function SortLinks({ slug, query }: { slug: string; query: ReviewsQuery }) {
-  const t = await getTranslations('reviews.page')
+function SortLinks({ slug, query }: { slug: string; query: ReviewsQuery }) {
+  const t = useTranslations('reviews.page')
   const current = query.sort ?? 'helpful'
   return (
     <nav aria-label={t('sort')} className="flex flex-wrap gap-x-1">
