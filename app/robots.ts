@@ -12,8 +12,6 @@ const PRIVATE = [
   '/learn/',
   '/settings',
   '/join',
-  '/login',
-  '/register',
   '/verify-email',
   '/forgot-password',
   '/reset-password',
