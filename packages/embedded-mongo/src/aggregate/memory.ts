@@ -3,8 +3,9 @@ import { fault } from '../errors.ts'
 import type { Doc } from '../values/codec.ts'
 
 /** MongoDB's limit for a stage that has to gather before it can answer (internalQueryMaxBlockingSortMemoryUsageBytes …). */
-const LIMIT_BYTES = 100 * 1024 * 1024
-const PER_VALUE = 16
+export const LIMIT_BYTES = 100 * 1024 * 1024
+/** What a value takes at least. */
+export const PER_VALUE = 16
 
 /**
  * What one blocking stage holds. There is no spilling to disk here, so beyond the limit the answer is the one that

@@ -8,7 +8,7 @@ import { parseCollation } from '../values/compare.ts'
 import { isPlainObject } from '../values/paths.ts'
 import type { CommandContext } from './command.ts'
 import { listSource, streamSource, toBytes, type Source } from './cursors.ts'
-import { toNumber } from './fields.ts'
+import { checkFields, Fields, toNumber } from './fields.ts'
 import { flowSource, Turns } from './flow.ts'
 import { collationOf, letOf, wholeNumber } from './generic.ts'
 import { needsCollection } from './namespace.ts'
@@ -150,7 +150,10 @@ export function aggregateContext({ context, collation }: Reading): AggregateCont
 /** What a pipeline without a collection begins with. */
 function documentsOf(context: CommandContext, stage: Doc | undefined): Doc[] {
   const name = stageName(stage)
-  if (name === '$listLocalSessions') return context.server.sessions.list()
+  if (stage !== undefined && name === '$listLocalSessions') {
+    checkFields(new Fields(stage, '').requiredDoc(name), { allUsers: 'no effect' }, name)
+    return context.server.sessions.list()
+  }
   if (stage === undefined || name !== '$documents') throw needsCollection(name)
   const documents = evaluateExpression(
     stage['$documents'],

@@ -121,8 +121,8 @@ const distinct: CommandSpec = {
   fields: { key: 'used', query: 'used', collation: 'used', hint: 'used' },
   run: async (context) => {
     const { server, db, args, op } = context
-    const distinct = new Distinct(args.requiredText('key'), parseCollation(args.doc('collation')))
     const reading = readingOf(context, collectionOf(context))
+    const distinct = new Distinct(args.requiredText('key'), parseCollation(reading.collation))
     if (reading.isView)
       for (const document of await results(reading, stagesOfQuery(args))) distinct.add(document)
     else

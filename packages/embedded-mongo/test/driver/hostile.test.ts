@@ -134,6 +134,12 @@ describe('a client that asks too much', () => {
     expect(error).toMatchObject({ code: 292, codeName: 'QueryExceededMemoryLimitNoDiskUseAllowed' })
   })
 
+  it('gets no list of numbers beyond 100 MB', async () => {
+    const pipeline = [{ $documents: [{}] }, { $set: { n: { $range: [0, 2_000_000_000] } } }]
+    const error = await serverError(harness().db().aggregate(pipeline).toArray())
+    expect(error).toMatchObject({ code: 146, codeName: 'ExceededMemoryLimit' })
+  })
+
   it('is refused more than 100 MB for sorting what it finds', async () => {
     const pages = harness().db().collection('pages')
     const pad = 'x'.repeat(1_100_000)

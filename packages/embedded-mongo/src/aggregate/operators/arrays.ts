@@ -1,9 +1,10 @@
 import { Int32 } from 'bson'
-import { location } from '../../errors.ts'
+import { fault, location } from '../../errors.ts'
 import { equalValues } from '../../values/compare.ts'
 import { countValue, isNumber, toExactInteger } from '../../values/numbers.ts'
 import { docOf } from '../../values/ordered.ts'
 import { isPlainObject } from '../../values/paths.ts'
+import { LIMIT_BYTES, PER_VALUE } from '../memory.ts'
 import { arrayOperand, operator, typeName } from '../arguments.ts'
 import type { Builder, Operators } from '../types.ts'
 import { isNullish, isTruthy } from '../types.ts'
@@ -85,6 +86,12 @@ const range = operator(2, 3, ([start, finish, by]) => {
   const step =
     by === undefined ? 1 : integral(by, 34447, '$range requires a numeric step value, found value of type: ')
   if (step === 0) throw location(34449, '$range requires a non-zero step value')
+  const needed = PER_VALUE * (1 + Math.max(0, Math.ceil((to - from) / step)))
+  if (needed > LIMIT_BYTES)
+    throw fault(
+      'ExceededMemoryLimit',
+      `$range would use too much memory (${needed} bytes) and cannot spill to disk. Memory limit: ${LIMIT_BYTES} bytes`,
+    )
   const numbers: Int32[] = []
   for (let value = from; step > 0 ? value < to : value > to; value += step) numbers.push(new Int32(value))
   return numbers

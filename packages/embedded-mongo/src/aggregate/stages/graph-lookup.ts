@@ -4,6 +4,7 @@ import type { Doc } from '../../values/codec.ts'
 import { encodeKey } from '../../values/key-string.ts'
 import { isNumber, toExactInteger } from '../../values/numbers.ts'
 import { isPlainObject } from '../../values/paths.ts'
+import { LIMIT_BYTES, weightOf } from '../memory.ts'
 import type { Expression } from '../expression.ts'
 import { compileExpression } from '../expression.ts'
 import { joinFilter, textField } from './lookup.ts'
@@ -71,6 +72,7 @@ function search(doc: Doc, graph: Graph, context: AggregateContext): Doc[] {
   const found = new Map<string, Doc>()
   const asked = new Set<string>()
   let frontier = listOf(graph.start(doc))
+  let bytes = 0
   for (let depth = 0; depth <= graph.maxDepth; depth++) {
     const values = frontier.filter((value) => !asked.has(graph.keyOf(value)))
     if (values.length === 0) break
@@ -81,6 +83,8 @@ function search(doc: Doc, graph: Graph, context: AggregateContext): Doc[] {
     for (const each of context.readCollection(graph.from, { filter })) {
       const key = graph.keyOf(each['_id'])
       if (found.has(key)) continue
+      bytes += weightOf(each)
+      if (bytes > LIMIT_BYTES) throw location(40099, '$graphLookup reached maximum memory consumption')
       found.set(
         key,
         graph.depthField === undefined ? each : withPath(each, graph.depthField, Long.fromNumber(depth)),
