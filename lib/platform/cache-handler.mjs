@@ -8,7 +8,7 @@ import { keptPages } from './kept-pages.mjs'
 const FileSystemCache = /** @type {any} */ (fileSystemCache).default ?? fileSystemCache
 const MOST_LIFETIMES = 50_000
 /** The last part of a page's life, in which it is rendered anew beside still being shown: then nobody waits for it. */
-const RENEWING_SECONDS = 60
+const RENEWING_SECONDS = 30
 
 /** @type {{ appUrl: string, isDevelopment: boolean, warn: (fields: object, sentence: string) => void }} */
 let settings = { appUrl: '', isDevelopment: false, warn: () => {} }

@@ -133,11 +133,11 @@ describe('the life of a page', () => {
   }
 
   test('while it is young it is answered as it lies ready', async () => {
-    expect(await standingAfter(239)).toEqual({ isReady: true, isStale: undefined })
+    expect(await standingAfter(269)).toEqual({ isReady: true, isStale: undefined })
   })
 
-  test('in its last minute it is still shown, and rendered anew beside', async () => {
-    expect(await standingAfter(241)).toEqual({ isReady: false, isStale: true })
+  test('in its last half minute it is still shown, and rendered anew beside', async () => {
+    expect(await standingAfter(271)).toEqual({ isReady: false, isStale: true })
   })
 
   test('older than its file allows it is not shown: -1 makes Next render first', async () => {
