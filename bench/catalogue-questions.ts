@@ -8,10 +8,12 @@ export type Question = {
   page: number
 }
 export type Asked = { question: Question; isExplained: boolean }
-/** `cards` is how many courses the page shows of those found. */
 export type Answer = {
   milliseconds: number
+  /** Milliseconds of a processor that the application and its database worked for it; 0 where the system does not tell. */
+  worked: number
   found: number
+  /** How many courses the page shows of those found. */
   cards: number
   examined: number
   roundTrips: number

@@ -9,31 +9,44 @@ import { getHomeShelves, listCoursesForReader } from '@/lib/courses/queries/home
 import { visitor } from '@/lib/platform/auth/viewer'
 import { connect, disconnect } from '@/lib/platform/db/connect'
 import type { Answer, Asked, Question } from './catalogue-questions'
+import { processorTimeOf } from './processor-time'
 
 type Command = { aggregate?: string; find?: string; pipeline?: Stage[]; hint?: object }
 type Stage = Record<string, unknown>
 
 const [uri = ''] = process.argv.slice(2)
 await connect({ uri, database: 'techelevate', monitorCommands: true })
+const database = await databaseProcess()
 process.on('message', (asked: Asked) => {
   void answer(asked).then((found) => process.send?.(found))
 })
 process.on('disconnect', () => void disconnect())
 process.send?.('ready')
 
+async function databaseProcess(): Promise<number> {
+  const status = await mongoose.connection.db?.command({ serverStatus: 1 })
+  return Number(status?.['pid'])
+}
+
 /** Where a page of a list begins, found once. */
 const cursors = new Map<string, string | undefined>()
 
 async function answer({ question, isExplained }: Asked): Promise<Answer> {
   const cursor = await cursorOf(question)
+  const before = worked()
   const since = performance.now()
   const shown = await ask(question, cursor)
   const milliseconds = performance.now() - since
-  if (!isExplained) return { milliseconds, ...shown, examined: 0, roundTrips: 0 }
+  const taken = { milliseconds, worked: worked() - before, ...shown }
+  if (!isExplained) return { ...taken, examined: 0, roundTrips: 0 }
   const commands = await commandsOf(() => ask(question, cursor))
   let examined = 0
   for (const command of commands) examined += await examinedBy(command)
-  return { milliseconds, ...shown, examined, roundTrips: commands.length }
+  return { ...taken, examined, roundTrips: commands.length }
+}
+
+function worked(): number {
+  return processorTimeOf(process.pid) + processorTimeOf(database)
 }
 
 async function ask(

@@ -17,20 +17,15 @@ import { middle, resultOf, rounded, type Result, type Row } from './report'
 
 const MOST_EXAMINED = 1_200
 const MOST_SLOWER = 1.5
-const WARM_UP = 3
+const WARM_UP = 5
 const ROUNDS = 21
 /** How many people there are changes nothing of the catalogue. */
 const PEOPLE = 2_000
 
 type Reader = { size: number; ask: (asked: Asked) => Promise<Answer>; stop: () => void }
-/** One question at each size. */
-type Taken = {
-  kind: Kind
-  order: CatalogueSort | null
-  milliseconds: number[]
-  answers: Answer[]
-  ratio: number
-}
+type Spent = { milliseconds: number; worked: number }
+/** One question: its answers and the middle one of what it took, at each size. */
+type Taken = { kind: Kind; order: CatalogueSort | null; answers: Answer[]; spent: Spent[] }
 
 /** Every kind of question in every order, at the two sizes in turns: how long, and how many documents are looked at. */
 export async function measureCatalogue(sizes: readonly number[]): Promise<Result> {
@@ -53,11 +48,20 @@ export async function measureCatalogue(sizes: readonly number[]): Promise<Result
   for (const { stop } of readers) stop()
   rows.push(...readers.map(({ size }, index) => examinedRow(size, all, index)))
   if (readers.length < 2) return resultOf('Catalogue', rows)
-  // A page of seven courses is not the same work as one of two dozen.
-  const [alike, unlike] = [true, false].map((isAlike) => all.filter((taken) => isSameWork(taken) === isAlike))
-  rows.push(slowerRow(sizes, alike ?? [], { what: 'whose page is as long at both', most: MOST_SLOWER }))
-  rows.push(slowerRow(sizes, unlike ?? [], { what: 'whose page is shorter at the smaller', most: null }))
-  return resultOf('Catalogue', rows, [ordersTable(sizes, all)])
+  return resultOf('Catalogue', [...rows, ...slowerRows(sizes, all)], [ordersTable(sizes, all)])
+}
+
+/** A page of seven courses is not the same work as one of two dozen. */
+function slowerRows(sizes: readonly number[], all: readonly Taken[]): Row[] {
+  const alike = { what: 'whose page is as long at both' }
+  const unlike = { what: 'whose page is shorter at the smaller', most: null }
+  const [same, other] = [true, false].map((isAlike) => all.filter((taken) => isSameWork(taken) === isAlike))
+  return [
+    slowerRow(sizes, same ?? [], { ...alike, spent: 'worked', most: MOST_SLOWER }),
+    slowerRow(sizes, same ?? [], { ...alike, spent: 'milliseconds', most: MOST_SLOWER }),
+    slowerRow(sizes, other ?? [], { ...unlike, spent: 'worked' }),
+    slowerRow(sizes, other ?? [], { ...unlike, spent: 'milliseconds' }),
+  ]
 }
 
 function ordersOf({ question }: Kind): (CatalogueSort | null)[] {
@@ -70,16 +74,23 @@ async function take(readers: readonly Reader[], kind: Kind, order: CatalogueSort
   const question: Question = { ...kind.question, query }
   const answers: Answer[] = []
   for (const { ask } of readers) answers.push(await ask({ question, isExplained: true }))
-  const times = readers.map((): number[] => [])
+  const rounds = readers.map((): Answer[] => [])
   for (let round = 0; round < WARM_UP + ROUNDS; round += 1) {
     for (const [index, { ask }] of readers.entries()) {
-      const { milliseconds } = await ask({ question, isExplained: false })
-      if (round >= WARM_UP) times[index]?.push(milliseconds)
+      const answer = await ask({ question, isExplained: false })
+      if (round >= WARM_UP) rounds[index]?.push(answer)
     }
   }
-  const milliseconds = times.map(middle)
-  const [small = 0, large = 0] = milliseconds
-  return { kind, order, answers, ratio: large / small, milliseconds }
+  const spent = rounds.map((answered) => ({
+    milliseconds: middle(answered.map(({ milliseconds }) => milliseconds)),
+    worked: middle(answered.map(({ worked }) => worked)),
+  }))
+  return { kind, order, answers, spent }
+}
+
+/** How many times as much is spent at the larger size. */
+function ratioOf({ spent: [small, large] }: Taken, what: keyof Spent): number {
+  return (large?.[what] ?? 0) / (small?.[what] ?? 1)
 }
 
 async function startReader(size: number, uri: string): Promise<Reader> {
@@ -126,12 +137,12 @@ function isSameWork({ answers: [small, large] }: Taken): boolean {
 function slowerRow(
   [small, large]: readonly number[],
   all: readonly Taken[],
-  { what, most }: { what: string; most: number | null },
+  { what, spent, most }: { what: string; spent: keyof Spent; most: number | null },
 ): Row {
-  const ratios = all.map(({ ratio }) => ratio)
+  const ratios = all.map((taken) => ratioOf(taken, spent))
   const greatest = Math.max(...ratios)
   return {
-    what: `time of ${all.length} questions ${what}, at ${large} courses against ${small}`,
+    what: `${spent === 'worked' ? 'work' : 'time'} for ${all.length} questions ${what}, at ${large} courses against ${small}`,
     measured: `${rounded(middle(ratios))} × in the middle, at most ${rounded(greatest)} × (${named(all[ratios.indexOf(greatest)])})`,
     figure: most === null ? '' : `≤ ${most} × each`,
     holds: most === null ? null : greatest <= most,
@@ -147,18 +158,21 @@ function ordersTable([small, large]: readonly number[], all: readonly Taken[]): 
   const lines = [...Map.groupBy(all, ({ kind }) => kind)].map(([{ what }, taken]) => {
     const cells = ORDERS.map((order) => cellOf(taken.find((one) => one.order === order)))
     if (taken[0]?.order === null) cells[0] = cellOf(taken[0])
-    const [from, to] = [0, 1].map((index) =>
-      rounded(middle(taken.map((one) => one.milliseconds[index] ?? 0)), 1),
-    )
-    return `| ${[what, foundOf(taken), ...cells, `${from} → ${to}`].join(' | ')} |`
+    return `| ${[what, foundOf(taken), ...cells, spentOn(taken, 'worked'), spentOn(taken, 'milliseconds')].join(' | ')} |`
   })
   return [
-    `What is asked of the catalogue at ${large} courses against ${small}, in each order: how many times as long it takes (the middle ones of ${ROUNDS} in turns), and how many documents are examined for it at the larger size. The last column is the time in milliseconds in the middle one of these orders, at both.`,
+    `What is asked of the catalogue at ${large} courses against ${small}, in each order: how many times as much work it is for the processors of application and database, how many times as long it takes (the middle ones of ${ROUNDS} in turns, while others use the machine too), and how many documents are examined for it at the larger size. The last columns are the work and the time in milliseconds in the middle one of these orders, at both.`,
     '',
-    `| asked | found | ${ORDERS.join(' | ')} | ms |`,
-    `| --- | --- | ${ORDERS.map(() => '---').join(' | ')} | --- |`,
+    `| asked | found | ${ORDERS.join(' | ')} | work, ms | time, ms |`,
+    `| --- | --- | ${ORDERS.map(() => '---').join(' | ')} | --- | --- |`,
     ...lines,
   ].join('\n')
+}
+
+function spentOn(taken: readonly Taken[], what: keyof Spent): string {
+  return [0, 1]
+    .map((index) => rounded(middle(taken.map(({ spent }) => spent[index]?.[what] ?? 0)), 1))
+    .join(' → ')
 }
 
 function foundOf([taken]: readonly Taken[]): string {
@@ -167,5 +181,7 @@ function foundOf([taken]: readonly Taken[]): string {
 }
 
 function cellOf(taken: Taken | undefined): string {
-  return taken === undefined ? '' : `${rounded(taken.ratio)} × · ${taken.answers.at(-1)?.examined}`
+  if (taken === undefined) return ''
+  const [worked, milliseconds] = [ratioOf(taken, 'worked'), ratioOf(taken, 'milliseconds')]
+  return `${rounded(worked)} × · ${rounded(milliseconds)} × · ${taken.answers.at(-1)?.examined}`
 }

@@ -14,13 +14,17 @@ const schema = new Schema(
     row: { type: Number, required: true, min: 0 },
     /** Four bytes for each number (lib/courses/listing/sort-values.ts); at most 16,384. */
     values: { type: Buffer, required: true },
+    /** Another one after every write, so that whoever has read this row knows whether it still holds. */
+    version: { type: Schema.Types.ObjectId, required: true },
   },
   { collection: 'courseSortRows' },
 )
 
-/** All rows of one value, for a list in its order; the rows of a few numbers, where a course has changed. */
+/** One row for a value and its numbers; where a course has changed, the rows of all values. */
 schema.index({ value: 1, row: 1 }, { unique: true })
 schema.index({ row: 1 })
+/** The rows of a value that have changed since a process read them, for a list in its order. */
+schema.index({ value: 1, version: 1 })
 
 export type CourseSortRowFields = InferSchemaType<typeof schema>
 export const CourseSortRow = defineModel('CourseSortRow', () => schema)

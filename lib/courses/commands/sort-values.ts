@@ -1,4 +1,5 @@
 import 'server-only'
+import { Types } from 'mongoose'
 import type { Viewer } from '@/lib/platform/auth/viewer'
 import { now } from '@/lib/platform/clock'
 import { inTransaction } from '@/lib/platform/db/transaction'
@@ -61,7 +62,7 @@ async function writeRow(row: number, courses: readonly Numbered[]): Promise<void
       changes.map(({ number, values }) => ({ number, value: values[value] })),
     )
     if (Buffer.compare(before, after) === 0) return []
-    const update = { $set: { values: Buffer.from(after) } }
+    const update = { $set: { values: Buffer.from(after), version: new Types.ObjectId() } }
     return [{ updateOne: { filter: { value, row }, update, upsert: true } }]
   })
   if (writes.length > 0) await CourseSortRow.bulkWrite(writes)

@@ -1,26 +1,16 @@
 import { expect, test } from 'vitest'
 import { descending, numberSet } from '@/lib/utils/number-set'
 import { placesByRank, placesByValue, type Place } from './places'
-import { SORT_ROW_SIZE, sortRowOf, withSortValues } from './sort-values'
 
 /** Numbers far apart, in several rows and blocks, with a value that many of them share. */
 const NUMBERS = Array.from({ length: 500 }, (_, index) => 7 + index * 311)
 const valueOf = (number: number) => (number * 7_919) % 23
 const LIMIT = 24
 
-function valuesOf(numbers: readonly number[]) {
-  const rows = Map.groupBy(numbers, (number) => Math.floor(number / SORT_ROW_SIZE))
-  return new Map(
-    [...rows].map(([row, some]) => [
-      row,
-      sortRowOf(
-        withSortValues(
-          new Uint8Array(),
-          some.map((number) => ({ number, value: valueOf(number) })),
-        ),
-      ),
-    ]),
-  )
+function valuesOf(numbers: readonly number[]): Uint32Array {
+  const values = new Uint32Array(Math.max(...numbers) + 1)
+  for (const number of numbers) values[number] = valueOf(number)
+  return values
 }
 
 function pages(read: (after: Place | null) => Place[]): number[] {

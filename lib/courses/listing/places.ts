@@ -1,6 +1,6 @@
 import { visitDescending, type NumberSet } from '@/lib/utils/number-set'
 import type { Rank } from './find'
-import { sortValueOf, type SortValues } from './sort-values'
+import type { SortValues } from './sort-values'
 
 /** Where a course stands in an order: by its value, and among equal ones by its number. */
 export type Place = { value: number; catalogueNumber: number }
@@ -30,7 +30,7 @@ export function placesByValue(
   const places: Place[] = []
   const isBefore = (one: number, other: number) => (isDown ? one > other : one < other)
   visitDescending(set, (catalogueNumber) => {
-    const value = sortValueOf(values, catalogueNumber)
+    const value = values[catalogueNumber] ?? 0
     if (after !== null && isBefore(value, after.value)) return true
     if (after !== null && value === after.value && catalogueNumber >= after.catalogueNumber) return true
     const last = places[limit - 1]

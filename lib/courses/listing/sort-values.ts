@@ -8,8 +8,8 @@ export type Sortable = {
   price?: { amount: number } | null
   durationMinutes: number
 }
-/** The values of all numbers, in rows of SORT_ROW_SIZE; 0 where there is none. */
-export type SortValues = ReadonlyMap<number, DataView>
+/** The value of each number, at its place; 0 where there is none. */
+export type SortValues = Uint32Array
 
 export const SORT_ROW_SIZE = 4_096
 const BYTES = 4
@@ -49,15 +49,12 @@ function whole(value: number): number {
   return Math.min(GREATEST, Math.max(0, Math.floor(value)))
 }
 
-export function sortValueOf(values: SortValues, number: number): number {
-  const row = values.get(Math.floor(number / SORT_ROW_SIZE))
-  const at = (number % SORT_ROW_SIZE) * BYTES
-  return row !== undefined && at < row.byteLength ? row.getUint32(at, true) : 0
-}
-
-/** The values of one row, to be read. */
-export function sortRowOf(bytes: Uint8Array): DataView {
-  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength - (bytes.byteLength % BYTES))
+/** The values that a row stores. */
+export function unpackSortRow(bytes: Uint8Array): Uint32Array {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  return Uint32Array.from({ length: Math.floor(bytes.byteLength / BYTES) }, (_, at) =>
+    view.getUint32(at * BYTES, true),
+  )
 }
 
 /** The row with these values in the places of these numbers; as long as its greatest number asks for. */

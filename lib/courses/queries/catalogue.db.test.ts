@@ -1,4 +1,4 @@
-import mongoose from 'mongoose'
+import mongoose, { type PipelineStage } from 'mongoose'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { updateProfile } from '@/lib/accounts/commands/profile'
 import { setClock } from '@/lib/platform/clock'
@@ -18,7 +18,7 @@ import { refreshListing, turnListings } from '../commands/listing'
 import { rebuildListings } from '../commands/rebuild-listings'
 import { recountSortValues } from '../commands/sort-values'
 import { bytesOf } from '../listing/bytes'
-import { sortRowOf, sortValueOf } from '../listing/sort-values'
+import { SORT_ROW_SIZE, unpackSortRow } from '../listing/sort-values'
 import type { CatalogueQuery } from '../schema'
 import { getShelf, listCatalogue } from './catalogue'
 
@@ -337,6 +337,26 @@ describe('where a course stands in an order follows', () => {
     await expect(recountSortValues(asVisitor())).rejects.toMatchObject({ code: 'forbidden' })
   })
 
+  test('only rows of values that have changed are brought along', async () => {
+    const courseId = await addTwo()
+    const broughtAlong = async () => {
+      let pipeline: PipelineStage[] = []
+      mongoose.set('debug', (collection: string, _method: string, stages: Union[]) => {
+        const union = stages.find((stage) => stage.$unionWith?.coll === 'courseSortRows')
+        if (collection === 'courseSets' && union?.$unionWith) pipeline = union.$unionWith.pipeline
+      })
+      await list({ sort: 'price' }).finally(() => mongoose.set('debug', false))
+      return CourseSortRow.aggregate(pipeline)
+    }
+    type Union = { $unionWith?: { coll: string; pipeline: PipelineStage[] } }
+    await list({ sort: 'price' })
+    expect(await broughtAlong()).toEqual([])
+    await Course.updateOne({ _id: courseId }, { $set: { price: { amount: 1, currency: 'EUR' } } })
+    await refreshListing(house, { courseId })
+    expect(await broughtAlong()).toMatchObject([{ value: 'price', row: 0 }])
+    expect(await broughtAlong()).toEqual([])
+  })
+
   test('row after row, and the first one again after the last', async () => {
     const ids: string[] = []
     for (const number of [1, 5_000]) {
@@ -346,11 +366,10 @@ describe('where a course stands in an order follows', () => {
     }
     const learners = async () => {
       const rows = await CourseSortRow.find({ value: 'learners' }).sort({ row: 1 }).lean()
-      return rows.map(({ row, values }) =>
-        sortValueOf(new Map([[row, sortRowOf(bytesOf(values))]]), [1, 5_000][row] ?? 0),
-      )
+      const places = [1, 5_000 % SORT_ROW_SIZE]
+      return rows.map(({ row, values }) => unpackSortRow(bytesOf(values))[places[row] ?? 0])
     }
-    const seen: number[][] = []
+    const seen: (number | undefined)[][] = []
     for (const turn of [0, 1, 2]) {
       await Course.updateMany({ _id: ids }, { $inc: { enrollmentCount: 1 } })
       setClock(new Date(turn * 5 * 60_000))

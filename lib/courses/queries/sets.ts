@@ -8,11 +8,12 @@ import { toCategoryName, type CategoryShelf } from '../dto'
 import { bytesOf } from '../listing/bytes'
 import type { Sets } from '../listing/find'
 import { filterKey } from '../listing/keys'
-import { sortRowOf, type SortValues } from '../listing/sort-values'
+import { knownVersions, valuesWith } from '../listing/known-values'
+import { unpackSortRow, type SortValues } from '../listing/sort-values'
 
 type ShelfRow = { _id: Types.ObjectId; name: string; slug: string; description: string; hue?: number }
 type SetRow = { key: string; block: number; members?: unknown; size: number }
-type ValueRow = { row: number; values: unknown }
+type ValueRow = { row: number; version: unknown; values: unknown }
 
 const SHELVES: PipelineStage.FacetPipelineStage[] = [
   { $sort: { order: 1, name: 1 } },
@@ -45,19 +46,29 @@ export async function readSetsAndShelves(
         members: { $cond: [{ $in: ['$key', keys] }, '$members', '$$REMOVE'] },
       },
     },
-    ...(value === null
-      ? []
-      : [{ $unionWith: { coll: 'courseSortRows', pipeline: [{ $match: { value } }] } }]),
+    ...(value === null ? [] : [changedValues(value)]),
     { $unionWith: { coll: 'categories', pipeline: SHELVES } },
   ])
   const setRows = rows.flatMap((row) => ('key' in row ? [row] : []))
-  const valueRows = rows.flatMap((row) => ('values' in row ? [row] : []))
+  const read = rows.flatMap((row) =>
+    'values' in row ? [{ ...row, values: unpackSortRow(bytesOf(row.values)) }] : [],
+  )
   return {
     sets: toSets(setRows),
-    values: new Map(valueRows.map(({ row, values }) => [row, sortRowOf(bytesOf(values))])),
+    values: value === null ? new Uint32Array() : valuesWith(value, read),
     categories: rows.flatMap((row) => ('slug' in row ? [toShelf(row)] : [])),
     languages: toLanguages(setRows),
   }
+}
+
+/**
+ * The rows of values that this process does not hold as they are now. Version by version, because the embedded database
+ * finds the gaps between them in its index, and reads no row to see that it is known.
+ */
+function changedValues(value: SortValue): PipelineStage.UnionWith {
+  const unknown = knownVersions(value).map((version) => ({ version: { $ne: version } }))
+  const pipeline = [{ $match: { value, ...(unknown.length > 0 && { $and: unknown }) } }]
+  return { $unionWith: { coll: 'courseSortRows', pipeline } }
 }
 
 function toSets(rows: SetRow[]): Sets {
