@@ -28,11 +28,6 @@ export function removeFrom(set: NumberSet, number: number): void {
   if (bits !== undefined) bits[word] = wordAt(bits, word) & ~(1 << (number & 31))
 }
 
-export function isIn(set: NumberSet, number: number): boolean {
-  const bits = set.get(Math.floor(number / BLOCK_SIZE))
-  return bits !== undefined && (wordAt(bits, (number % BLOCK_SIZE) >>> 5) & (1 << (number & 31))) !== 0
-}
-
 /** What is in any of them. */
 export function union(sets: readonly NumberSet[]): NumberSet {
   const all: NumberSet = new Map()
