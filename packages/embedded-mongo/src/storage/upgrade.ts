@@ -4,6 +4,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { Int32 } from 'bson'
 import { decode, encode } from '../values/codec.ts'
 import { COLLECTION_ROW, collectionOfRow, META_ROW } from './catalog-row.ts'
+import type { Collection } from './collection.ts'
 import { FORMAT_VERSION, FormatTooNew, storedFormat } from './format.ts'
 import { rebuildIndexes } from './rebuild-indexes.ts'
 import { SqliteReader } from './store.ts'
@@ -13,7 +14,13 @@ export type UpgradeStep = { from: number; run: (db: DatabaseSync) => void }
 
 const STEPS: readonly UpgradeStep[] = [
   // Format 0, before the first release, had other key strings: every index is made anew.
-  { from: 0, run: rebuildAll },
+  { from: 0, run: (db) => rebuild(db, () => true) },
+  // Format 1 had other weights in the keys of indexes with a collation.
+  {
+    from: 1,
+    run: (db) =>
+      rebuild(db, (collection) => collection.indexes.some((index) => index.collation !== undefined)),
+  },
 ]
 
 /**
@@ -58,10 +65,12 @@ function setFormat(db: DatabaseSync): void {
   db.prepare('UPDATE catalog SET value = ? WHERE name = ?').run(value, META_ROW)
 }
 
-function rebuildAll(db: DatabaseSync): void {
+/** Makes the indexes of some collections anew. */
+function rebuild(db: DatabaseSync, concerns: (collection: Collection) => boolean): void {
   const rows = db.prepare('SELECT name, value FROM catalog').all() as { name: string; value: Uint8Array }[]
   const collections = rows
     .filter(({ name }) => name.startsWith(COLLECTION_ROW))
     .map(({ value }) => collectionOfRow(decode(value), new Date()))
+    .filter(concerns)
   rebuildIndexes(db, new SqliteReader(db), collections)
 }

@@ -1,11 +1,13 @@
 import { fault } from '../errors.ts'
+import { COLLATION_WEIGHTS } from './collation-weights.ts'
 import { classOf, toNumber } from './numbers.ts'
 
 /**
  * Collation by fold keys: a string becomes a text whose plain order is the collation's order, so sorts, filters and index keys
- * agree by construction. Levels as in the Unicode collation algorithm: base letters, then accents, then case (lower first).
- * Limits: locales that sort like the root only, no contractions (ch, ll), no expansions (æ, ß beyond NFKD), no numeric ordering,
- * punctuation is not ignored. Everything else is refused.
+ * agree by construction. Levels as in the Unicode collation algorithm: base letters, then accents, then case (lower first), by
+ * weights taken from ICU (scripts/write-collation.ts) for Latin, Greek, Cyrillic and common signs; other scripts follow by code point.
+ * Limits: locales that sort like the root only, no contractions (ch, ll), no numeric ordering, punctuation is not ignored. Everything
+ * else is refused.
  */
 export type Collation = { locale: string; strength: 1 | 2 | 3 }
 
@@ -69,10 +71,26 @@ export function sameCollation(a: Collation | undefined, b: Collation | undefined
   return a?.strength === b?.strength && (a === undefined) === (b === undefined)
 }
 
-// ICU puts punctuation and symbols before digits and digits before letters; ASCII interleaves them.
-const ASCII_ORDER = [...' _-,;:!?.\'"()[]{}@*/\\&#%`^+<=>|~$0123456789abcdefghijklmnopqrstuvwxyz']
-const WEIGHTS = new Map(ASCII_ORDER.map((letter, index) => [letter, String.fromCharCode(index + 2)]))
+const { bases, marks, spellings } = COLLATION_WEIGHTS
+/** Weights of base letters: below those of all characters that the table does not have, which follow in code point order. */
+const WEIGHTS = new Map(
+  bases.flatMap((run, index) => [...run].map((letter) => [letter, String.fromCharCode(index + 2)])),
+)
+const UNKNOWN = '\u0fff'
+/** Signs that the table does not have (emoji) come before digits, as all signs do. */
+const UNKNOWN_SIGN = String.fromCharCode(bases.indexOf('0') + 1) + UNKNOWN
+const SIGN = /[\p{S}\p{P}]/u
+const MARK_WEIGHTS = new Map(
+  marks.flatMap((run, index) => [...run].map((mark) => [mark, String.fromCharCode(index + 2)])),
+)
+/** Characters of one base letter that are no marks (quotation marks of several shapes) differ by these. */
+const SHAPES = new Map(
+  bases.flatMap((run) =>
+    [...run].slice(1).map((letter, index) => [letter, String.fromCharCode(0x200 + index)]),
+  ),
+)
 const MARK = /\p{M}/u
+const IGNORED = /[\p{Cc}\p{Cf}]/u
 const memory = new Map<string, string>()
 const MEMORY_SIZE = 5000
 
@@ -88,22 +106,49 @@ function foldKey(text: string, collation: Collation): string {
 }
 
 function buildFoldKey(text: string, strength: number): string {
-  let base = ''
-  let accents = ''
-  let cases = ''
-  for (const letter of text.normalize('NFKD')) {
-    if (MARK.test(letter)) {
-      accents += letter
-      continue
-    }
-    const lower = letter.toLowerCase()
-    base += WEIGHTS.get(lower) ?? lower
-    accents += '\u0001'
-    cases += lower === letter ? '\u0001' : '\u0002'
-  }
+  const levels = new Levels()
+  for (const letter of text.normalize('NFC')) levels.add(letter)
+  const { base, accents, cases } = levels
   if (strength === 1) return base
   if (strength === 2) return `${base}\u0000${trimLevel(accents)}`
   return `${base}\u0000${trimLevel(accents)}\u0000${trimLevel(cases)}`
+}
+
+/** The three levels of a text: base letters, what is on them, and their case (plain, compatible form, capital, both). */
+class Levels {
+  base = ''
+  accents = ''
+  cases = ''
+
+  /** Takes a letter, or the letters and marks that it is put together of. */
+  add(letter: string, isCompatible = false, isCapital = false): void {
+    if (MARK.test(letter)) {
+      this.accents += MARK_WEIGHTS.get(letter) ?? letter
+      return
+    }
+    const weight = WEIGHTS.get(letter)
+    if (weight !== undefined) {
+      this.put(weight, isCapital, isCompatible)
+      this.accents += SHAPES.get(letter) ?? ''
+      return
+    }
+    const lower = letter.toLowerCase()
+    if (lower !== letter && (WEIGHTS.has(lower) || Object.hasOwn(spellings, lower)))
+      return this.add(lower, isCompatible, true)
+    const spelling = spellings[letter] ?? letter.normalize('NFKD')
+    const isForm = letter.normalize('NFD') === letter && [...spelling].length === 1
+    if (spelling !== letter) {
+      for (const part of spelling) this.add(part, isCompatible || isForm, isCapital)
+    } else if (lower !== letter) for (const part of lower) this.add(part, isCompatible, true)
+    else if (!IGNORED.test(letter))
+      this.put((SIGN.test(letter) ? UNKNOWN_SIGN : UNKNOWN) + letter, isCapital, isCompatible)
+  }
+
+  private put(weight: string, isCapital: boolean, isCompatible: boolean): void {
+    this.base += weight
+    this.accents += '\u0001'
+    this.cases += String.fromCharCode(1 + (isCapital ? 2 : 0) + (isCompatible ? 1 : 0))
+  }
 }
 
 /** Trailing neutral weights say nothing; without them most keys end after the base letters. */

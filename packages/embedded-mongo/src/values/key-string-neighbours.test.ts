@@ -98,6 +98,8 @@ function agrees(a: Sample, b: Sample): boolean {
 }
 
 const LETTERS = [
+  ...'sStTæÆœøØđðłŁıİçеёиЙйΩως“”,',
+
   'a',
   'A',
   'á',
@@ -120,6 +122,24 @@ const LETTERS = [
 ]
 
 describe('random texts', () => {
+  it.each([
+    [1, 'base'],
+    [2, 'accent'],
+    [3, 'variant'],
+  ] as const)('are ordered as ICU orders them at strength %i', (strength, sensitivity) => {
+    const collation = parseCollation({ locale: 'en', strength })
+    const icu = new Intl.Collator('en', { sensitivity })
+    const random = randomSource(strength)
+    const wrong: string[][] = []
+    for (let round = 0; round < 5000; round++) {
+      const a = Array.from({ length: random.integer(6) }, () => random.pick(LETTERS))
+      const b = a.map((letter) => (random.integer(3) === 0 ? random.pick(LETTERS) : letter))
+      const texts: [string, string] = [a.join(''), b.join('')]
+      if (compareValues(...texts, collation) !== Math.sign(icu.compare(...texts))) wrong.push(texts)
+    }
+    expect(wrong).toEqual([])
+  })
+
   it.each([undefined, 1, 2, 3])('have keys in the order of the texts at strength %s', (strength) => {
     const collation = strength === undefined ? undefined : parseCollation({ locale: 'en', strength })
     const random = randomSource(strength ?? 9)

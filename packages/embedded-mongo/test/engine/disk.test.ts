@@ -172,9 +172,9 @@ describe('a folder of an older format', () => {
   test('is copied and brought up; its documents are found by their indexes again', async () => {
     const folder = await olderFolder(0)
     const engine = await Engine.open(folder.path, { durability: 'none' })
-    const copy = join(folder.path, 'before-format-1.sqlite')
+    const copy = join(folder.path, 'before-format-2.sqlite')
     expect(engine.news).toEqual([
-      `The folder was brought from format 0 to 1. As it was before, it is kept in ${copy}.`,
+      `The folder was brought from format 0 to 2. As it was before, it is kept in ${copy}.`,
     ])
     expect(await findAll(engine, 'docs', { filter: { n: new Int32(2) } })).toHaveLength(1)
     await engine.close()
@@ -190,7 +190,7 @@ describe('a folder of an older format', () => {
 
   test('stays as it is when the copy cannot be made', async () => {
     const folder = await olderFolder(0)
-    mkdirSync(join(folder.path, 'before-format-1.sqlite', 'in-the-way'), { recursive: true })
+    mkdirSync(join(folder.path, 'before-format-2.sqlite', 'in-the-way'), { recursive: true })
     await expect(Engine.open(folder.path, { durability: 'none' })).rejects.toThrow()
     const db = new DatabaseSync(join(folder.path, DATA_FILE), { readOnly: true })
     expect(existsSync(join(folder.path, DATA_FILE))).toBe(true)
@@ -208,7 +208,7 @@ describe('a folder of an older format', () => {
   test('that no step begins with is refused', async () => {
     const folder = await olderFolder(-1)
     await expect(Engine.open(folder.path, { durability: 'none' })).rejects.toThrow(
-      'There is no way from format -1 to format 1.',
+      'There is no way from format -1 to format 2.',
     )
     folder.dispose()
   })

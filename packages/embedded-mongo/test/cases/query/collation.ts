@@ -41,6 +41,25 @@ export default table(
       { collation: { locale: 'en', numericOrdering: true } },
     ],
   ]),
+  finds(
+    [
+      { a: 'straße' },
+      { a: 'STRASSE' },
+      { a: 'Łódź' },
+      { a: 'lodz' },
+      { a: 'й' },
+      { a: 'и' },
+      { a: 'Ærø' },
+      { a: 'aero' },
+    ],
+    [
+      ['strength 1: ß is ss', { a: 'strasse' }, [0, 1], PRIMARY],
+      ['strength 2: it is not', { a: 'strasse' }, [1], SECONDARY],
+      ['strength 1: letters with strokes', { a: 'Lodz' }, [2, 3], PRIMARY],
+      ['strength 1: ligatures', { a: 'aero' }, [6, 7], PRIMARY],
+      ['й is a letter of its own', { a: 'И' }, [5], PRIMARY],
+    ],
+  ),
   sorts(WORDS, [
     ['without one by bytes', { a: 1, _id: 1 }, [1, 4, 2, 6, 0, 5, 3]],
     ['strength 1: equal letters stay in the next order', { a: 1, _id: 1 }, [1, 2, 3, 5, 6, 0, 4], PRIMARY],
