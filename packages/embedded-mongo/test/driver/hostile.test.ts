@@ -156,13 +156,24 @@ describe('a client that asks too much', () => {
   })
 
   it('spends one time limit on all batches of a cursor', async () => {
-    const rows = harness().db().collection('rows')
-    await rows.insertMany(Array.from({ length: 30_000 }, (_, n) => ({ n })))
-    const cursor = rows.find(
-      { $expr: { $gte: [{ $add: ['$n', 1] }, 0] } },
-      { batchSize: 1000, maxTimeMS: 60 },
-    )
-    expect((await serverError(cursor.toArray())).code).toBe(50)
+    const cursors = new Cursors()
+    const deadlines: (number | undefined)[] = []
+    const source = {
+      isAwaiting: false,
+      next: ({ deadline }: { deadline?: number | undefined }) => {
+        deadlines.push(deadline)
+        return Promise.resolve({ documents: [], isExhausted: false })
+      },
+      close: () => undefined,
+    }
+    const deadline = performance.now() + 60_000
+    const reply = await cursors.answerFirst(source, { ns: 'a.b', owner: {}, batchSize: 1, deadline })
+    const id = reply.batch?.id.toBigInt() ?? 0n
+    for (let round = 0; round < 2; round++)
+      await cursors.answerMore(id, { ns: 'a.b', owner: {} }, { maxDocuments: 1 })
+    expect(deadlines[0]).toBe(deadline)
+    for (const later of deadlines.slice(1)) expect(later).toBeLessThanOrEqual(performance.now() + 60_000)
+    cursors.dispose()
   })
 
   it('is cut off when it sends a long message before it has proved who it is', async () => {
