@@ -25,11 +25,12 @@ import type { Txn } from './session/txn.ts'
 import { toTimestamp } from './storage/clock.ts'
 import { idIndexOf, isView } from './storage/collection.ts'
 import { Faults } from './storage/faults.ts'
+import { describeIndexes } from './storage/find-indexes.ts'
 import { FolderLock } from './storage/folder-lock.ts'
 import { Kernel } from './storage/kernel.ts'
 import { isViewError } from './storage/open-collection.ts'
 import { Maintenance } from './storage/maintenance.ts'
-import { describeIndexes, Schema, type CreatedIndexes } from './storage/schema.ts'
+import { Schema, type CreatedIndexes } from './storage/schema.ts'
 import { sizesOf } from './storage/sizes.ts'
 import { checkCollection } from './storage/verify-indexes.ts'
 import { insertWork } from './storage/write-insert.ts'
@@ -146,7 +147,8 @@ export class Engine {
     })
   }
 
-  createIndexes(db: string, coll: string, specs: Doc[], txn?: Txn): CreatedIndexes {
+  /** Over many documents in turns, between which other clients are served. */
+  createIndexes(db: string, coll: string, specs: Doc[], txn?: Txn): Promise<CreatedIndexes> {
     return this.#schema.createIndexes({ db, coll }, specs, txn)
   }
 

@@ -186,17 +186,13 @@ const createIndexes: CommandSpec = {
     commitQuorum: 'no effect',
     ignoreUnknownIndexOptions: { refused: 72, why: 'unknown options are always refused', unless: false },
   },
-  run: (context) => {
+  run: async (context) => {
     const { server, db, args, op } = context
     const coll = collectionOf(context)
     const indexes = args.requiredDocs('indexes')
     if (indexes.length === 0) throw fault('BadValue', 'Must specify at least one index to create')
-    const { numIndexesBefore, numIndexesAfter, createdCollectionAutomatically } = server.engine.createIndexes(
-      db,
-      coll,
-      indexes,
-      op.txn,
-    )
+    const { numIndexesBefore, numIndexesAfter, createdCollectionAutomatically } =
+      await server.engine.createIndexes(db, coll, indexes, op.txn)
     const counts: Doc = {
       numIndexesBefore: new Int32(numIndexesBefore),
       numIndexesAfter: new Int32(numIndexesAfter),

@@ -62,7 +62,7 @@ async function replaceCollection(
   try {
     const indexes =
       existing === undefined ? [] : engine.listIndexes(db, coll).filter(({ name }) => name !== '_id_')
-    if (indexes.length > 0) engine.createIndexes(db, aside.coll, indexes)
+    if (indexes.length > 0) await engine.createIndexes(db, aside.coll, indexes)
     if (documents.length > 0) failOn((await engine.insert(op, db, aside.coll, documents, true)).writeErrors)
     engine.renameCollection(aside, target, true)
   } catch (error) {

@@ -1,4 +1,3 @@
-import { fault } from '../errors.ts'
 import type { Collection } from '../storage/collection.ts'
 import type { Reader } from '../storage/store.ts'
 import { decode } from '../values/codec.ts'
@@ -9,7 +8,8 @@ import { planQuery } from './planner.ts'
 import type { PlanQuery, Planned } from './planner.ts'
 import { PAUSE, scanPlan } from './planner-scan.ts'
 import type { Pause, ScanCounts } from './planner-scan.ts'
-import { sortDocs } from './sort.ts'
+import { MatchSorter } from './planner-sort.ts'
+import { SortOrder } from './sort.ts'
 
 /** A document that a query found; `doc` is there when it had to be decoded on the way. */
 export type Match = { rid: number; bytes: Uint8Array; doc: Doc | undefined }
@@ -91,10 +91,6 @@ function isCovered(prepared: PreparedQuery, planned: Planned): boolean {
   return planned.plan.kind === 'index' && planned.plan.isExact
 }
 
-/** MongoDB's limit for sorting without an index. */
-const SORT_BYTES = 100 * 1024 * 1024
-const SORT_CHUNK = 2000
-
 /** Sorts in memory; with a limit only the first ones are kept while reading. */
 function* runSort(
   prepared: PreparedQuery,
@@ -103,48 +99,16 @@ function* runSort(
   wanted: number,
   counts: ScanCounts,
 ): Generator<Match | Pause> {
-  const found = new Map<Doc, Match>()
-  let bytes = 0
+  const sorter = new MatchSorter<Match & { doc: Doc }>(
+    new SortOrder(sort, prepared.planned?.collation),
+    wanted,
+  )
   for (const match of runFilter(prepared, reader, Infinity, counts)) {
-    if (match === PAUSE) {
-      yield PAUSE
-      continue
-    }
-    const doc = match.doc ?? decode(match.bytes)
-    found.set(doc, match)
-    bytes += match.bytes.length
-    if (found.size < SORT_CHUNK + 2 * wanted && bytes < SORT_BYTES) continue
-    bytes = keepFirst(found, sort, prepared.planned, wanted)
-    if (bytes >= SORT_BYTES) {
-      throw fault(
-        'QueryExceededMemoryLimitNoDiskUseAllowed',
-        `Sort exceeded memory limit of ${SORT_BYTES} bytes, but did not opt in to external sorting.`,
-      )
+    if (match === PAUSE) yield PAUSE
+    else {
+      sorter.add({ ...match, doc: match.doc ?? decode(match.bytes) })
+      if (sorter.isFull) yield* sorter.keepFirst()
     }
   }
-  for (const doc of sortDocs(found.keys(), sort, {
-    collation: prepared.planned?.collation,
-    limit: wanted === Infinity ? undefined : wanted,
-  })) {
-    const match = found.get(doc)
-    if (match !== undefined) yield { ...match, doc }
-  }
-}
-
-function keepFirst(found: Map<Doc, Match>, sort: Doc, planned: Planned | undefined, wanted: number): number {
-  const kept = sortDocs(found.keys(), sort, {
-    collation: planned?.collation,
-    limit: wanted === Infinity ? undefined : wanted,
-  })
-  const matches = kept.flatMap((doc) => {
-    const match = found.get(doc)
-    return match === undefined ? [] : [[doc, match] as const]
-  })
-  found.clear()
-  let bytes = 0
-  for (const [doc, match] of matches) {
-    found.set(doc, match)
-    bytes += match.bytes.length
-  }
-  return bytes
+  yield* sorter.matches()
 }

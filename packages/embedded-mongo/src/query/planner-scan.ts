@@ -17,8 +17,11 @@ export type ScanCounts = { keysExamined: number; docsExamined: number }
 
 const FIRST_BATCH = 24
 const LARGEST_BATCH = 512
-/** Rows are read ahead in batches; large documents must not fill the memory that way. */
-const BATCH_BYTES = 4 * 1024 * 1024
+/** Rows are read ahead in batches; large documents must not fill the memory, nor take long, that way. */
+const BATCH_BYTES = 1024 * 1024
+/** So many rows or bytes are given out between two pauses: what is done with them takes time too. */
+const PAUSE_ROWS = 64
+const PAUSE_BYTES = 256 * 1024
 
 /** The records a plan finds, unfiltered, each once; PAUSE between batches. `wanted` is how many are likely needed. */
 export function* scanPlan(
@@ -60,15 +63,18 @@ function* scanRecords(
   for (;;) {
     const limit = size.next()
     const rows = reader.records(low, high, isReverse, limit)
-    counts.docsExamined += rows.length
-    yield* rows
+    for (const row of rows) {
+      counts.docsExamined += 1
+      yield row
+      if (!size.isPauseDue(row.bytes.length)) continue
+      yield PAUSE
+      if (collection.isDropped) throw planKilled('collection')
+    }
     const last = rows.at(-1)
     if (rows.length < limit || last === undefined) return
     if (isReverse) high = last.rid - 1
     else low = last.rid + 1
     size.learn(rows)
-    yield PAUSE
-    if (collection.isDropped) throw planKilled('collection')
   }
 }
 
@@ -95,20 +101,26 @@ function* scanRange(
     const rows = reader.entriesWithRecords(low, high, isReverse, limit)
     counts.keysExamined += rows.length
     for (const row of rows) {
+      if (size.isPauseDue(row.bytes.length)) yield* pause(scan, plan)
       if (seen?.has(row.rid) === true) continue
       seen?.add(row.rid)
       counts.docsExamined += 1
       yield row
     }
+    // A range that holds nothing has its price as well.
+    if (size.isPauseDue(0)) yield* pause(scan, plan)
     const last = rows.at(-1)
     if (rows.length < limit || last === undefined) return
     if (isReverse) high = last.key
     else low = justAfter(last.key)
     size.learn(rows)
-    yield PAUSE
-    if (scan.collection.isDropped) throw planKilled('collection')
-    if (plan.index.isDropped) throw planKilled('index')
   }
+}
+
+function* pause(scan: IndexScan, plan: IndexPlan): Generator<Pause> {
+  yield PAUSE
+  if (scan.collection.isDropped) throw planKilled('collection')
+  if (plan.index.isDropped) throw planKilled('index')
 }
 
 /** What was being read is gone; going on would silently leave documents out. */
@@ -116,9 +128,11 @@ function planKilled(what: string): Error {
   return fault('QueryPlanKilled', `${what} dropped`)
 }
 
-/** Batches begin with what is likely needed and double while the scan goes on. */
+/** Batches begin with what is likely needed and double while the scan goes on; pauses come at even steps. */
 class BatchSize {
   #limit: number
+  #rows = 0
+  #bytes = 0
   #largest = LARGEST_BATCH
 
   constructor(wanted: number) {
@@ -128,6 +142,16 @@ class BatchSize {
 
   next(): number {
     return Math.min(this.#limit, this.#largest)
+  }
+
+  /** To be asked for every row: true when others should be let go first. */
+  isPauseDue(bytes: number): boolean {
+    this.#rows += 1
+    this.#bytes += bytes
+    if (this.#rows < PAUSE_ROWS && this.#bytes < PAUSE_BYTES) return false
+    this.#rows = 0
+    this.#bytes = 0
+    return true
   }
 
   learn(rows: RecordRow[]): void {

@@ -1,3 +1,4 @@
+import type { Pause } from '../aggregate/pause.ts'
 import { fault, location } from '../errors.ts'
 import type { Doc } from '../values/codec.ts'
 import type { Collation } from '../values/compare.ts'
@@ -5,6 +6,7 @@ import { compareValues } from '../values/compare.ts'
 import { isNumber, toNumber } from '../values/numbers.ts'
 import { fieldOf, indexKeyValues, isPlainObject } from '../values/paths.ts'
 import { showValue } from '../values/show.ts'
+import { sortedInTurns } from './planner-sort.ts'
 
 export type SortField = { path: string; direction: 1 | -1 }
 
@@ -79,10 +81,16 @@ export class Sorter {
     this.sort()
     return this.kept.map((each) => each.doc)
   }
+
+  /** The same with pauses: sorting many takes long, and others may go first in between. */
+  *inTurns(): Generator<Doc | Pause> {
+    const sorted = yield* sortedInTurns(this.kept, (a, b) => this.order.compare(a.key, b.key))
+    for (const { doc } of sorted.slice(0, this.limit)) yield doc
+  }
 }
 
-/** The order that a specification means: keys of documents and their comparison. */
-class SortOrder {
+/** The order that a sort specification means: keys of documents and their comparison. */
+export class SortOrder {
   private readonly fields: SortField[]
   private readonly paths: string[]
   private readonly collation: Collation | undefined

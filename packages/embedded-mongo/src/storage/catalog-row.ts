@@ -66,6 +66,7 @@ export function newCollection(given: Given, now: Date): Collection {
     collation,
     validator,
     indexes: [],
+    building: [],
     nextSequence: undefined,
     isDropped: false,
     isPending: false,

@@ -36,6 +36,8 @@ export class Catalog {
   #meta: Meta = { nextCollection: 1, nextIndex: 1, purgedThrough: 0 }
   #isMetaDirty = false
   readonly #dirty = new Set<Collection>()
+  /** By number of their collection. They are in no row: after a crash their entries are a grave. */
+  readonly #building = new Map<number, Index[]>()
 
   constructor(store: Store, now: () => Date) {
     this.#store = store
@@ -68,6 +70,11 @@ export class Catalog {
     return found
   }
 
+  /** The collection of that number, as long as it is there. */
+  withNumber(number: number): Collection | undefined {
+    return this.allCollections().find((collection) => collection.number === number)
+  }
+
   databases(): string[] {
     return [...this.#databases.keys()].sort()
   }
@@ -80,8 +87,42 @@ export class Catalog {
     return this.databases().flatMap((db) => this.collections(db))
   }
 
-  get graves(): readonly Grave[] {
-    return this.#graves
+  /** The next one that may be emptied: not the entries of an index that is being built. */
+  get nextGrave(): Grave | undefined {
+    const inUse = [...this.#building.values()].flat().map((index) => index.number)
+    return this.#graves.find((grave) => !grave.indexes.some((number) => inUse.includes(number)))
+  }
+
+  /** Puts down that entries of these indexes are worth nothing until they are finished; inside a store transaction. */
+  announceBuild(indexes: Index[]): void {
+    this.#bury(
+      undefined,
+      indexes.map((index) => index.number),
+    )
+  }
+
+  /** From now on writes keep the announced indexes up. */
+  beginBuild(collection: Collection, indexes: Index[]): void {
+    this.#building.set(collection.number, indexes)
+    collection.building = indexes
+  }
+
+  /** The built indexes are as good as any other; inside a store transaction. */
+  finishBuild(collection: Collection, createdAt: number): void {
+    const names = new Set(collection.building.map((index) => index.number))
+    for (const grave of this.#graves.filter(({ indexes }) => indexes.some((number) => names.has(number))))
+      this.forgetGrave(grave)
+    for (const index of collection.building) index.createdAt = createdAt
+    collection.indexes.push(...collection.building)
+    collection.building = []
+    this.markDirty(collection)
+  }
+
+  /** After the build, however it ended: what was not finished is left to its grave. */
+  endBuild(number: number): void {
+    this.#building.delete(number)
+    const collection = this.withNumber(number)
+    if (collection !== undefined) collection.building = []
   }
 
   /** Logical time up to which change events were thrown away. */
@@ -169,7 +210,7 @@ export class Catalog {
     this.#delete.run(COLLECTION_ROW + collection.number)
     this.#bury(
       collection.number,
-      collection.indexes.map((index) => index.number),
+      [...collection.indexes, ...collection.building].map((index) => index.number),
     )
   }
 
@@ -216,6 +257,7 @@ export class Catalog {
   }
 
   #place(collection: Collection): void {
+    collection.building = this.#building.get(collection.number) ?? []
     const existing = this.#databases.get(collection.db)
     if (existing === undefined) this.#databases.set(collection.db, new Map([[collection.name, collection]]))
     else existing.set(collection.name, collection)

@@ -41,6 +41,8 @@ export type Collection = {
   validator: Validator | undefined
   /** The first is always the one on _id. */
   indexes: Index[]
+  /** Indexes that are being built: writes keep them up, nothing else knows them. */
+  building: Index[]
   /** The sequence of the next record; found in the store on first use. */
   nextSequence: number | undefined
   /** True after a drop, for scans that are under way. */

@@ -94,7 +94,7 @@ export class Maintenance {
 
   async #emptyGraves(): Promise<void> {
     for (;;) {
-      const grave = this.#kernel.catalog.graves[0]
+      const grave = this.#kernel.catalog.nextGrave
       if (grave === undefined || this.#isStopped) return
       this.#kernel.atomically(() => this.#emptyOnce(grave))
       await pause()

@@ -1,6 +1,6 @@
 import { disambiguatedPaths } from '../change-stream/disambiguate.ts'
 import { describeUpdate } from '../update/describe.ts'
-import { decode, encode } from '../values/codec.ts'
+import { encode } from '../values/codec.ts'
 import type { Doc } from '../values/codec.ts'
 import { checkDepth } from '../values/depth.ts'
 import { keyUpperBound } from '../values/key-string.ts'
@@ -42,7 +42,7 @@ export class Records {
   insert(target: WriteTarget, collection: Collection, doc: Doc): void {
     const bytes = encodeChecked(doc)
     const rid = this.#takeRid(collection)
-    const changes = collection.indexes.map((index) => this.#change(collection, index, undefined, doc))
+    const changes = indexesOf(collection).map((index) => this.#change(collection, index, undefined, doc))
     this.#claim(target, collection, rid, changes, doc)
     target.writer.putRecord(rid, bytes)
     writeEntries(target, rid, changes)
@@ -58,7 +58,7 @@ export class Records {
   ): void {
     const bytes = encodeChecked(after)
     const changes: Change[] = []
-    for (const index of collection.indexes) {
+    for (const index of indexesOf(collection)) {
       if (isUntouched(index, before, after)) continue
       const change = this.#change(collection, index, before, after)
       if (change.added.length + change.removed.length > 0) changes.push(change)
@@ -76,7 +76,7 @@ export class Records {
   }
 
   remove(target: WriteTarget, collection: Collection, rid: number, before: Doc): void {
-    const changes = collection.indexes.map((index) => this.#change(collection, index, before, undefined))
+    const changes = indexesOf(collection).map((index) => this.#change(collection, index, before, undefined))
     target.claimRecord(rid)
     this.#claim(target, collection, rid, changes, before)
     target.writer.deleteRecord(rid)
@@ -85,27 +85,15 @@ export class Records {
     target.note({ kind: 'delete', ...source })
   }
 
-  /** Makes the entries of a new index for all documents there are. */
-  buildIndex(collection: Collection, index: Index): void {
-    let low = firstRid(collection)
-    for (;;) {
-      const rows = this.#store.records(low, lastRid(collection), false, 200)
-      for (const { rid, bytes } of rows) this.#buildFor(collection, index, rid, decode(bytes))
-      const last = rows.at(-1)
-      if (last === undefined) return
-      low = last.rid + 1
+  /** Enters one document into a new index; DuplicateKey when another has its key in a unique one. */
+  enter(target: WriteTarget, collection: Collection, index: Index, rid: number, doc: Doc): void {
+    const { keys } = this.#keys(collection, index, doc)
+    for (const key of index.isUnique ? keys : []) {
+      target.claimKey(key)
+      if (target.holderOf(key, keyUpperBound(key), rid) !== undefined)
+        throw duplicateKey(collection, index, doc, key)
     }
-  }
-
-  #buildFor(collection: Collection, index: Index, rid: number, doc: Doc): void {
-    const keys = this.#keys(collection, index, doc)
-    for (const key of keys.keys) {
-      if (index.isUnique) {
-        const holder = this.#store.entries(key, keyUpperBound(key), false, 1)[0]
-        if (holder !== undefined && holder.rid !== rid) throw duplicateKey(collection, index, doc, key)
-      }
-      this.#store.putEntry(entryKey(key, rid), rid)
-    }
+    for (const key of keys) target.writer.putEntry(entryKey(key, rid), rid)
   }
 
   #change(collection: Collection, index: Index, before: Doc | undefined, after: Doc | undefined): Change {
@@ -155,6 +143,11 @@ export class Records {
     collection.nextSequence = sequence + 1
     return ridOf(collection, sequence)
   }
+}
+
+/** Those that a write must keep up. */
+function indexesOf({ indexes, building }: Collection): Index[] {
+  return building.length === 0 ? indexes : [...indexes, ...building]
 }
 
 /** E11000 with the fields that MongoDB gives along. */

@@ -1,16 +1,16 @@
-import { Int32 } from 'bson'
 import type { ChangeEvent } from '../change-stream/event.ts'
 import { fault } from '../errors.ts'
 import type { Transactions } from '../session/transactions.ts'
 import type { Txn } from '../session/txn.ts'
 import { encode } from '../values/codec.ts'
 import type { Doc } from '../values/codec.ts'
-import { isPlainObject } from '../values/paths.ts'
 import { sameBytes } from './bytes.ts'
 import { fullName, isView, sourceOf } from './collection.ts'
 import type { Collection, Index } from './collection.ts'
 import { checkOptions, checkViewOptions, withoutNeutral } from './collection-options.ts'
-import { indexOf, isAlreadyThere, isIdKey, normalizeIndexSpec, numberOf } from './index-spec.ts'
+import { indexOf, isAlreadyThere, isIdKey, normalizeIndexSpec } from './index-spec.ts'
+import { findDoomed, isKey } from './find-indexes.ts'
+import { IndexBuilds } from './index-build.ts'
 import type { Kernel } from './kernel.ts'
 import { checkCollectionName } from './namespace.ts'
 import type { Namespace } from './namespace.ts'
@@ -29,10 +29,12 @@ export type CreatedIndexes = {
 export class Schema {
   readonly #kernel: Kernel
   readonly #transactions: Transactions
+  readonly #builds: IndexBuilds
 
   constructor(kernel: Kernel, transactions: Transactions) {
     this.#kernel = kernel
     this.#transactions = transactions
+    this.#builds = new IndexBuilds(kernel, transactions)
   }
 
   createCollection(ns: Namespace, options: Doc, txn: Txn | undefined): void {
@@ -105,46 +107,71 @@ export class Schema {
     })
   }
 
-  /** In a transaction only for a collection that it made itself, and that is still empty. */
-  createIndexes(ns: Namespace, specs: Doc[], txn: Txn | undefined): CreatedIndexes {
-    const existing = this.#kernel.collection(ns, txn)
+  /**
+   * In a transaction only for a collection that it made itself, and that is still empty. Over many documents the indexes
+   * are built in turns; a second call waits for the first.
+   */
+  async createIndexes(ns: Namespace, specs: Doc[], txn: Txn | undefined): Promise<CreatedIndexes> {
+    let existing = this.#kernel.collection(ns, txn)
+    for (
+      let build = this.#builds.underWay(existing);
+      build !== undefined;
+      build = this.#builds.underWay(existing)
+    ) {
+      await build
+      existing = this.#kernel.collection(ns, txn)
+    }
     if (existing !== undefined && isView(existing)) throw isViewError(ns)
     const wanted = specs.map((spec) =>
       normalizeIndexSpec(spec, existing?.options['collation'] as Doc | undefined),
     )
     const hasNew = wanted.map((spec) => isNew(spec, existing?.indexes ?? [])).includes(true)
-    if (existing !== undefined && !hasNew) {
-      return {
-        numIndexesBefore: existing.indexes.length,
-        numIndexesAfter: existing.indexes.length,
-        createdCollectionAutomatically: false,
-      }
-    }
+    if (existing !== undefined && !hasNew) return describeCreated(existing, existing.indexes.length, false)
     if (txn !== undefined) checkIsFresh(existing)
     else if (existing !== undefined) this.#transactions.abortUsersOf(existing.number)
+    if (txn === undefined && existing !== undefined && this.#builds.isLarge(existing))
+      return await this.#buildInTurns(existing, wanted)
     const build = (): CreatedIndexes => {
       const collection = existing ?? makeCollection(this.#kernel, txn, ns, {})
       const before = collection.indexes.length
-      this.#addIndexes(collection, wanted, txn)
-      return {
-        numIndexesBefore: before,
-        numIndexesAfter: collection.indexes.length,
-        createdCollectionAutomatically: existing === undefined,
+      for (const index of this.#newIndexes(collection, wanted, txn)) {
+        if (!collection.isPending) this.#builds.enterAll(collection, index)
+        collection.indexes.push(index)
       }
+      this.#kernel.catalog.markDirty(collection)
+      this.#noteIndexes(collection, collection.indexes.slice(before), txn)
+      return describeCreated(collection, before, existing === undefined)
     }
     return txn === undefined ? this.#kernel.atomically(build) : build()
   }
 
-  #addIndexes(collection: Collection, wanted: Doc[], txn: Txn | undefined): void {
-    const made: Doc[] = []
+  async #buildInTurns(collection: Collection, wanted: Doc[]): Promise<CreatedIndexes> {
+    const { number } = collection
+    const before = collection.indexes.length
+    const indexes = this.#kernel.atomically(() => this.#newIndexes(collection, wanted, undefined))
+    const now = (): Collection => this.#kernel.catalog.withNumber(number) ?? collection
+    await this.#builds.build(collection, indexes, () => this.#noteIndexes(now(), indexes, undefined))
+    return describeCreated(now(), before, false)
+  }
+
+  /** The indexes of those specifications that the collection does not have; their numbers are taken for good. */
+  #newIndexes(collection: Collection, wanted: Doc[], txn: Txn | undefined): Index[] {
+    const { catalog, log, now } = this.#kernel
+    const made: Index[] = []
     for (const spec of wanted) {
-      if (!isNew(spec, collection.indexes)) continue
-      this.#addIndex(collection, spec, txn?.snapshotTime)
-      made.push(spec)
+      if (!isNew(spec, [...collection.indexes, ...made])) continue
+      if (collection.indexes.length + made.length >= MAX_INDEXES) throw tooMany(collection, spec)
+      const createdAt = txn?.snapshotTime ?? log.clock.next()
+      made.push(indexOf(spec, { number: catalog.takeIndexNumber(), multikey: [], createdAt }, now()))
     }
+    return made
+  }
+
+  #noteIndexes(collection: Collection, made: Index[], txn: Txn | undefined): void {
     if (made.length === 0) return
+    const indexes = made.map(({ spec }) => spec)
     const target = txn ?? this.#kernel.plain
-    target.note({ kind: 'createIndexes', ...sourceOf(collection), description: { indexes: made } })
+    target.note({ kind: 'createIndexes', ...sourceOf(collection), description: { indexes } })
   }
 
   dropIndexes(db: string, coll: string, which: string | Doc | string[]): { nIndexesWas: number } {
@@ -155,6 +182,7 @@ export class Schema {
     const doomed = findDoomed(collection, which)
     const before = collection.indexes.length
     this.#transactions.abortUsersOf(collection.number)
+    if (which === '*') for (const index of collection.building) index.isDropped = true
     this.#kernel.atomically(() => {
       collection.indexes = collection.indexes.filter((index) => !doomed.includes(index))
       catalog.buryIndexes(doomed)
@@ -169,24 +197,6 @@ export class Schema {
   #drop(collection: Collection): void {
     this.#kernel.catalog.remove(collection)
     this.#note({ kind: 'drop', ...sourceOf(collection) })
-  }
-
-  #addIndex(collection: Collection, spec: Doc, createdAt: number | undefined): void {
-    const { catalog, log, now, records } = this.#kernel
-    if (collection.indexes.length >= MAX_INDEXES) {
-      throw fault(
-        'CannotCreateIndex',
-        `add index fails, too many indexes for ${fullName(collection)} key:${printDoc(spec['key'] as Doc)}`,
-      )
-    }
-    const index = indexOf(
-      spec,
-      { number: catalog.takeIndexNumber(), multikey: [], createdAt: createdAt ?? log.clock.next() },
-      now(),
-    )
-    if (!collection.isPending) records.buildIndex(collection, index)
-    collection.indexes.push(index)
-    catalog.markDirty(collection)
   }
 
   /** `index` of collMod: expireAfterSeconds and hidden. */
@@ -244,6 +254,21 @@ function checkFits(collection: Collection, changes: Doc): void {
   throw fault('InvalidOptions', `'${wrong}' option only supported on a view`)
 }
 
+function describeCreated(collection: Collection, before: number, isNewCollection: boolean): CreatedIndexes {
+  return {
+    numIndexesBefore: before,
+    numIndexesAfter: collection.indexes.length,
+    createdCollectionAutomatically: isNewCollection,
+  }
+}
+
+function tooMany(collection: Collection, spec: Doc): Error {
+  return fault(
+    'CannotCreateIndex',
+    `add index fails, too many indexes for ${fullName(collection)} key:${printDoc(spec['key'] as Doc)}`,
+  )
+}
+
 function checkIsFresh(collection: Collection | undefined): void {
   if (collection === undefined || (collection.isPending && collection.nextSequence === 1)) return
   throw fault(
@@ -254,46 +279,4 @@ function checkIsFresh(collection: Collection | undefined): void {
 
 function withoutUndefined(doc: Doc): Doc {
   return Object.fromEntries(Object.entries(doc).filter(([, value]) => value !== undefined))
-}
-
-function findDoomed(collection: Collection, which: string | Doc | string[]): Index[] {
-  if (which === '*') return collection.indexes.slice(1)
-  const names = Array.isArray(which) ? which : typeof which === 'string' ? [which] : undefined
-  const doomed =
-    names === undefined
-      ? [findByKey(collection, which as Doc)]
-      : names.map((name) => findByName(collection, name))
-  if (doomed.some((index) => index === collection.indexes[0]))
-    throw fault('InvalidOptions', 'cannot drop _id index')
-  return doomed
-}
-
-function findByName(collection: Collection, name: string): Index {
-  const found = collection.indexes.find((index) => index.name === name)
-  if (found === undefined) throw fault('IndexNotFound', `index not found with name [${name}]`)
-  return found
-}
-
-function findByKey(collection: Collection, key: Doc): Index {
-  const found = collection.indexes.find((index) => isKey(index, key))
-  if (found === undefined) throw fault('IndexNotFound', `can't find index with key: ${printDoc(key)}`)
-  return found
-}
-
-function isKey(index: Index, key: unknown): boolean {
-  if (!isPlainObject(key)) return false
-  const fields = Object.entries(key)
-  return (
-    fields.length === index.fields.length &&
-    fields.every(
-      ([field, direction], position) =>
-        index.fields[position] === field &&
-        numberOf(direction) === numberOf((index.spec['key'] as Doc)[field]),
-    )
-  )
-}
-
-/** The documents of listIndexes. */
-export function describeIndexes(collection: Collection): Doc[] {
-  return collection.indexes.map((index) => ({ v: new Int32(2), ...index.spec }))
 }

@@ -132,7 +132,7 @@ test('events are kept for 24 hours, and what is older cannot be gone on from', a
 })
 
 test('documents past their time in a TTL index are deleted, and told', async () => {
-  engine.createIndexes('test', 'codes', [{ key: { at: one }, expireAfterSeconds: new Int32(60) }])
+  await engine.createIndexes('test', 'codes', [{ key: { at: one }, expireAfterSeconds: new Int32(60) }])
   await engine.insert(
     {},
     'test',

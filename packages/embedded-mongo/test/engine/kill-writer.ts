@@ -10,7 +10,7 @@ const [, , folder = '', firstStep = '0'] = process.argv
 const engine = await Engine.open(folder, { durability: 'fsync' })
 const random = randomSource(Number(firstStep))
 const one = new Int32(1)
-engine.createIndexes('test', 'docs', [
+await engine.createIndexes('test', 'docs', [
   { key: { step: one }, unique: true },
   { key: { tags: one, kind: one } },
   { key: { kind: one, at: new Int32(-1) }, partialFilterExpression: { kind: { $gt: one } } },

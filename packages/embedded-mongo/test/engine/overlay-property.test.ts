@@ -32,7 +32,10 @@ test.each([1, 2, 3, 4, 5, 6, 7, 8])(
       tags: [new Int32(n % 5)],
     }))
     for (const coll of ['inside', 'plain']) {
-      engine.createIndexes('test', coll, [{ key: { n: one } }, { key: { tags: one, n: new Int32(-1) } }])
+      await engine.createIndexes('test', coll, [
+        { key: { n: one } },
+        { key: { tags: one, n: new Int32(-1) } },
+      ])
       await engine.insert({}, 'test', coll, docs, true)
     }
     const before = await findAll(engine, 'inside', { filter: {}, sort: { _id: one } })
@@ -136,7 +139,7 @@ test('a scan whose collection or index is dropped in the meantime fails instead 
     Array.from({ length: 2000 }, (_, n) => ({ n: new Int32(n) })),
     true,
   )
-  engine.createIndexes('test', 'docs', [{ key: { n: one } }])
+  await engine.createIndexes('test', 'docs', [{ key: { n: one } }])
   const byIndex = engine.find({}, 'test', 'docs', { filter: { n: { $gte: one } } })
   const byScan = engine.find({}, 'test', 'docs', { filter: {} })
   await byIndex.nextBatch(10, 1e6)

@@ -12,7 +12,7 @@ const SESSION = 'c'.repeat(32)
 test('everything is there after a restart: documents, indexes, options, results of writes, commits', async () => {
   const folder = temporaryFolder()
   const first = await Engine.open(folder.path, { durability: 'fsync' })
-  first.createIndexes('test', 'docs', [{ key: { tags: one } }])
+  await first.createIndexes('test', 'docs', [{ key: { tags: one } }])
   first.collMod('test', 'docs', { validator: { n: { $type: 'int' } } })
   const write = { lsid: SESSION, txnNumber: 5n, retryable: true }
   const stored = await first.insert(write, 'test', 'docs', [{ _id: one, n: one, tags: ['x', 'y'] }], true)

@@ -10,7 +10,7 @@ let now = new Date('2026-01-01T00:00:00Z')
 beforeEach(async () => {
   now = new Date('2026-01-01T00:00:00Z')
   ;({ engine, dispose } = await temporaryEngine({ now: () => now }))
-  engine.createIndexes('test', 'docs', [
+  await engine.createIndexes('test', 'docs', [
     { key: { code: one }, unique: true, sparse: true },
     { key: { n: one } },
   ])
