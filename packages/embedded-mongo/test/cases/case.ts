@@ -52,7 +52,7 @@ function outcome<Output>(output: Output | Refusal, reply: (output: Output) => Pa
 }
 
 /** Documents without `_id` get their position. */
-export function numbered(docs: Doc[]): Doc[] {
+function numbered(docs: Doc[]): Doc[] {
   return docs.map((doc, position) => ('_id' in doc ? doc : { _id: position, ...doc }))
 }
 
