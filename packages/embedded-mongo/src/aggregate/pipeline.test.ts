@@ -466,3 +466,14 @@ it('a united pipeline that is sorted and limited asks for no more documents than
   run([{ $match: { _id: 99 } }, { $unionWith: { coll: 'people', pipeline: stages.slice(0, 2) } }])
   expect(reads[1]?.query.limit).toBeUndefined()
 })
+
+it('a join by fields whose pipeline begins with $match asks for both at once, so that one index serves both', () => {
+  reads.length = 0
+  const stages: Doc[] = [{ $match: { age: { $gt: 1 } } }, { $sort: { age: -1 } }, { $limit: 1 }]
+  const join = { from: 'people', localField: 'team', foreignField: 'team', pipeline: stages, as: 'oldest' }
+  const joined = run([{ $match: { _id: 1 } }, { $lookup: join }])
+  const team = (COLLECTIONS['people'] ?? []).find((doc) => doc['_id'] === joined[0]?.['_id'])?.['team']
+  expect(joined[0]?.['oldest']).toEqual(run([{ $match: { team: team ?? null } }, ...stages]))
+  const filter = { $and: [{ team: { $eq: team ?? null } }, { age: { $gt: 1 } }] }
+  expect(reads[0]).toMatchObject({ name: 'people', query: { filter, sort: { age: -1 }, limit: 1 } })
+})

@@ -102,7 +102,7 @@ function pipelineFind(fields: Doc, options: StageOptions, { compileStages }: Sta
 function uncorrelated({ from, stages, filterOf }: Inner, run: Stage): Find {
   let known: unknown[] | undefined
   return (doc, context) => {
-    if (filterOf !== undefined) return run(context.readCollection(from, { filter: filterOf(doc) }), context)
+    if (filterOf !== undefined) return readPushed(from, stages, run, filterOf(doc))(context)
     known ??= [...readPushed(from, stages, run)(context)]
     return known
   }
@@ -116,9 +116,10 @@ export function readPushed(
   from: string,
   stages: Doc[],
   run: Stage,
+  join?: Doc,
 ): (context: AggregateContext) => Iterable<unknown> {
   return (context) => {
-    const { filter } = pushed(stages, context.let, undefined)
+    const { filter } = pushed(stages, context.let, join)
     const { sort, skip = 0, limit } = splitPushdown(stages)
     const first = limit === undefined ? {} : { sort, limit: skip + limit }
     return run(context.readCollection(from, { filter, ...first, let: context.let }), context)
