@@ -1,5 +1,5 @@
+import type { CSSProperties } from 'react'
 import { cn } from '@/lib/utils/cn'
-import { Icon } from './icon'
 
 interface StarsProps {
   /** 0 to 5, with any fraction. */
@@ -10,21 +10,11 @@ interface StarsProps {
   className?: string
 }
 
-const PLACES = [1, 2, 3, 4, 5] as const
+const SIZES = { sm: '1rem', md: '1.25rem' } as const
 
-/** Five stars, filled as far as the value goes. */
+/** Five stars, filled as far as the value goes; drawn by `.stars` in the style sheet. */
 export function Stars({ value, label, size = 'sm', className }: StarsProps) {
-  const hidden = 100 - (100 * Math.min(5, Math.max(0, value))) / 5
-  return (
-    <span role="img" aria-label={label} className={cn('relative inline-flex shrink-0', className)}>
-      <Row size={size} className="text-line-strong" />
-      <span className="absolute inset-0 flex" style={{ clipPath: `inset(0 ${hidden}% 0 0)` }}>
-        <Row size={size} className="fill-rating text-rating" />
-      </span>
-    </span>
-  )
-}
-
-function Row({ size, className }: { size: 'sm' | 'md'; className: string }) {
-  return PLACES.map((place) => <Icon key={place} name="star" size={size} className={className} />)
+  const earned = (100 * Math.min(5, Math.max(0, value))) / 5
+  const measures = { '--star': SIZES[size], '--earned': `${earned}%` } as CSSProperties
+  return <span role="img" aria-label={label} className={cn('stars', className)} style={measures} />
 }
