@@ -84,7 +84,15 @@ function planStage(prepared: PreparedQuery, plan: Plan): Doc {
 }
 
 function fetchStage(prepared: PreparedQuery, plan: IndexPlan): Doc {
-  return { stage: 'FETCH', ...(plan.isExact ? {} : filterOf(prepared)), inputStage: indexStage(plan) }
+  const filter = plan.isExact ? {} : filterOf(prepared)
+  if (plan.merge === undefined) return { stage: 'FETCH', ...filter, inputStage: indexStage(plan) }
+  // One stage with all bounds stands for the ranges that are merged; MongoDB lists a scan for each.
+  const merge = {
+    stage: 'SORT_MERGE',
+    sortPattern: prepared.query.sort ?? {},
+    inputStages: [indexStage(plan)],
+  }
+  return { stage: 'FETCH', ...filter, inputStage: merge }
 }
 
 function filterOf(prepared: PreparedQuery): Doc {

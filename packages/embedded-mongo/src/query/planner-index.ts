@@ -26,8 +26,15 @@ export type IndexPlan = {
   /** Every document found satisfies the filter, so that it need not be checked. */
   isExact: boolean
   bounds: Record<string, string[]>
+  /** Set when the order comes from merging the ranges of several points of the leading fields. */
+  merge: RangeGroup[] | undefined
 }
 
+/** The ranges of one combination of points; keys of different groups are compared behind their points. */
+export type RangeGroup = { pointBytes: number; ranges: ByteRange[] }
+
+/** Beyond so many ranges side by side, sorting what was found is as cheap. */
+const MAX_MERGED = 64
 /** More keys than this are read as ranges of their first field instead of being combined with the next. */
 const MAX_COMBINATIONS = 200
 
@@ -52,7 +59,9 @@ export function forcePlan(index: Index, query: IndexQuery): IndexPlan {
   const bounded = fields.length
   const points = fields.findIndex((bounds) => !isSinglePoint(bounds))
   const pointFields = points === -1 ? bounded : points
-  const direction = sortDirection(index, query, fields)
+  const ordered = sortDirection(index, query, fields)
+  const merged = ordered === undefined ? mergeOf(index, query, fields) : undefined
+  const direction = ordered ?? merged?.direction
   return {
     kind: 'index',
     index,
@@ -63,6 +72,7 @@ export function forcePlan(index: Index, query: IndexQuery): IndexPlan {
     pointFields,
     isExact: isExact(index, query.conditions, fields),
     bounds: describeBounds(index, fields),
+    merge: merged?.groups,
   }
 }
 
@@ -165,6 +175,36 @@ function sortDirection(index: Index, query: IndexQuery, fields: FieldBounds[]): 
     position += 1
   }
   return overall ?? 1
+}
+
+type Merge = { groups: RangeGroup[]; direction: 1 | -1 }
+
+/** `{ a: { $in: [1, 2] } }` sorted by b: with an index on a and b, two ranges that are each in order can be merged. */
+function mergeOf(index: Index, query: IndexQuery, fields: FieldBounds[]): Merge | undefined {
+  const notPoints = fields.findIndex((bounds) => !bounds.ranges.every((range) => range.isPoint))
+  const points = notPoints === -1 ? fields : fields.slice(0, notPoints)
+  const isSorted = (field: string | undefined): boolean => query.sort.some(({ path }) => path === field)
+  // A field with several points is not fixed: if it is sorted by, the order among its points counts.
+  if (points.some((bounds, position) => !isSinglePoint(bounds) && isSorted(index.fields[position])))
+    return undefined
+  if (index.multikey.includes(true)) return undefined
+  const single = points.map((bounds) => ({ ...bounds, ranges: bounds.ranges.slice(0, 1) }))
+  const direction = sortDirection(index, query, [...single, ...fields.slice(points.length)])
+  if (direction === undefined) return undefined
+  const combined = points.reduce((count, bounds) => count * bounds.ranges.length, 1)
+  if (combined < 2 || combined > MAX_MERGED) return undefined
+  let prefixes: Uint8Array[] = [index.prefix]
+  for (const { ranges } of points)
+    prefixes = prefixes.flatMap((prefix) => ranges.map((range) => concatBytes(prefix, range.low)))
+  const next = fields[points.length]?.ranges
+  const groups = prefixes.map((prefix) => ({
+    pointBytes: prefix.length,
+    ranges: next?.map(({ low, high }) => ({
+      low: concatBytes(prefix, low),
+      high: concatBytes(prefix, high),
+    })) ?? [{ low: prefix, high: keyUpperBound(prefix) }],
+  }))
+  return { groups, direction }
 }
 
 function isFixed(index: Index, fields: FieldBounds[], position: number): boolean {

@@ -1,11 +1,11 @@
 import type { Pause } from '../aggregate/pause.ts'
 import { PAUSE } from '../aggregate/pause.ts'
 import { fault } from '../errors.ts'
-import { justAfter } from '../storage/bytes.ts'
+import { compareBytes, justAfter } from '../storage/bytes.ts'
 import { firstRid, lastRid } from '../storage/collection.ts'
 import type { Collection } from '../storage/collection.ts'
-import type { Reader, RecordRow } from '../storage/store.ts'
-import type { ByteRange, IndexPlan } from './planner-index.ts'
+import type { EntryRecordRow, Reader, RecordRow } from '../storage/store.ts'
+import type { ByteRange, IndexPlan, RangeGroup } from './planner-index.ts'
 import type { Plan } from './planner.ts'
 
 /** Given between batches of a scan: here the reader may let others go first. */
@@ -82,9 +82,57 @@ function* scanRecords(
 type IndexScan = { collection: Collection; reader: Reader; counts: ScanCounts; seen: Set<number> | undefined }
 
 function* scanIndex(scan: IndexScan, plan: IndexPlan, wanted: number): Generator<RecordRow | Pause> {
+  if (plan.merge !== undefined) return yield* mergeRanges(scan, plan, plan.merge, wanted)
   const ranges = plan.isReverse ? plan.ranges.toReversed() : plan.ranges
   const size = new BatchSize(wanted)
   for (const range of ranges) yield* scanRange(scan, plan, range, size)
+}
+
+type Head = { row: EntryRecordRow; rest: Iterator<EntryRecordRow | Pause>; pointBytes: number }
+
+/** Reads ranges side by side, always giving out the row that comes first behind its points. */
+function* mergeRanges(
+  scan: IndexScan,
+  plan: IndexPlan,
+  groups: RangeGroup[],
+  wanted: number,
+): Generator<RecordRow | Pause> {
+  const heads: Head[] = []
+  for (const { pointBytes, ranges } of groups) {
+    const rest = readGroup(scan, plan, ranges, Math.ceil(wanted / groups.length) + 1)
+    const row = yield* nextRow(rest)
+    if (row !== undefined) heads.push({ row, rest, pointBytes })
+  }
+  const isBefore = (a: Head, b: Head): boolean => {
+    const order = compareBytes(a.row.key.subarray(a.pointBytes), b.row.key.subarray(b.pointBytes))
+    return plan.isReverse ? order > 0 : order < 0
+  }
+  while (heads.length > 0) {
+    const first = heads.reduce((a, b) => (isBefore(b, a) ? b : a))
+    yield first.row
+    const row = yield* nextRow(first.rest)
+    if (row === undefined) heads.splice(heads.indexOf(first), 1)
+    else first.row = row
+  }
+}
+
+function* readGroup(
+  scan: IndexScan,
+  plan: IndexPlan,
+  ranges: ByteRange[],
+  wanted: number,
+): Generator<EntryRecordRow | Pause> {
+  const size = new BatchSize(wanted)
+  for (const range of plan.isReverse ? ranges.toReversed() : ranges) yield* scanRange(scan, plan, range, size)
+}
+
+function* nextRow(rows: Iterator<EntryRecordRow | Pause>): Generator<Pause, EntryRecordRow | undefined> {
+  for (;;) {
+    const { done, value } = rows.next()
+    if (done === true) return undefined
+    if (value !== PAUSE) return value
+    yield value
+  }
 }
 
 function* scanRange(
@@ -92,7 +140,7 @@ function* scanRange(
   plan: IndexPlan,
   range: ByteRange,
   size: BatchSize,
-): Generator<RecordRow | Pause> {
+): Generator<EntryRecordRow | Pause> {
   const { counts, reader, seen } = scan
   const { isReverse } = plan
   let { low, high } = range

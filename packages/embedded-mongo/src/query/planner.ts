@@ -130,12 +130,15 @@ function dominates(a: IndexPlan, b: IndexPlan, all: IndexPlan[]): boolean {
 /** Counting stops here: beyond it, all plans are merely «many». */
 const COUNTED = 1000
 const RESIDUAL_FACTOR = 10
+/** What it costs to begin one more range that is merged. */
+const MERGED_RANGE_COST = 2
 
 /** Roughly how many documents a plan reads, counted in the index itself. */
 function costOf(plan: IndexPlan, reader: Reader, query: PlanQuery, wanted: IndexQuery): number {
   const limit = query.limit === undefined || query.limit === 0 ? Infinity : query.limit + (query.skip ?? 0)
   const isOrdered = plan.providesSort || wanted.sort.length === 0
-  const stopsAfter = isOrdered ? limit * (plan.isExact ? 1 : RESIDUAL_FACTOR) : Infinity
+  const begun = (plan.merge?.length ?? 0) * MERGED_RANGE_COST
+  const stopsAfter = isOrdered ? begun + limit * (plan.isExact ? 1 : RESIDUAL_FACTOR) : Infinity
   if (plan.boundedFields === 0)
     return Math.max(Math.min(stopsAfter, COUNTED * 3), wanted.conditions.paths.size === 0 ? 0 : COUNTED)
   let count = 0
@@ -215,7 +218,8 @@ function limitPlan(plan: IndexPlan, query: PlanQuery, sort: SortField[]): Plan {
     boundedFields: index.fields.length,
     pointFields: 0,
     isExact: false,
-    providesSort: plan.providesSort && sort.length > 0,
+    providesSort: plan.providesSort && plan.merge === undefined && sort.length > 0,
+    merge: undefined,
   }
 }
 
