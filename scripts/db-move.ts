@@ -44,8 +44,8 @@ async function run(uri: string): Promise<void> {
 async function move(uri: string): Promise<void> {
   // In this process and with a password of its own: while the folder is ours, nobody writes to it.
   const server = await startServer({ folder, ttlIntervalSeconds: NEVER_SECONDS })
-  const source = new mongoose.mongo.MongoClient(server.uri)
-  const target = new mongoose.mongo.MongoClient(uri, { serverSelectionTimeoutMS: PATIENCE_MS })
+  const source = clientOf(server.uri)
+  const target = clientOf(uri)
   try {
     const moved = await moveData(source, target, {
       isOverwriting: values.overwrite,
@@ -60,6 +60,12 @@ async function move(uri: string): Promise<void> {
     await target.close()
     await server.close()
   }
+}
+
+/** Mongoose brings a driver of its own version: the same to use, another class to the compiler. */
+function clientOf(uri: string): Parameters<typeof moveData>[0] {
+  const client: unknown = new mongoose.mongo.MongoClient(uri, { serverSelectionTimeoutMS: PATIENCE_MS })
+  return client as Parameters<typeof moveData>[0]
 }
 
 function describe({ name, documents, indexes, hash, isNew }: MovedCollection): string {

@@ -1,6 +1,6 @@
 import { Decimal128, Double, Long, ObjectId } from 'bson'
 import type { Timestamp } from 'bson'
-import { fault, location } from '../../errors.ts'
+import { fault } from '../../errors.ts'
 import { bsonType } from '../../values/compare.ts'
 import { roundDecimal, toDecimal128 } from '../../values/decimal.ts'
 import {
