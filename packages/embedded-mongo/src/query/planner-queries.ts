@@ -1,10 +1,15 @@
+import { setImmediate } from 'node:timers/promises'
 import type { FindQuery, OpContext, ResultStream } from '../engine-types.ts'
 import type { Kernel } from '../storage/kernel.ts'
 import type { Namespace } from '../storage/namespace.ts'
-import { countRecords } from '../storage/sizes.ts'
+import type { Collection } from '../storage/collection.ts'
+import { idIndexOf } from '../storage/collection.ts'
 import type { Reader } from '../storage/store.ts'
 import { decode } from '../values/codec.ts'
 import type { Doc } from '../values/codec.ts'
+import { keyUpperBound } from '../values/key-string.ts'
+import type { Plan } from './planner.ts'
+import type { ByteRange } from './planner-index.ts'
 import { explainQuery } from './planner-explain.ts'
 import { prepareQuery, runQuery } from './planner-run.ts'
 import type { PreparedQuery } from './planner-run.ts'
@@ -44,7 +49,7 @@ export class Queries {
 
   async count(ctx: OpContext, ns: Namespace, query: FindQuery): Promise<number> {
     const prepared = this.#prepare(ctx, ns, query)
-    const quick = ctx.txn === undefined ? this.#countByIndex(prepared) : undefined
+    const quick = ctx.txn === undefined ? await this.#countByIndex(prepared) : undefined
     if (quick !== undefined) return quick
     const stream = new QueryStream(ctx, prepared, this.#reader(ctx), (match) => match.bytes)
     let count = 0
@@ -88,30 +93,47 @@ export class Queries {
   }
 
   /** A count that needs no documents: of all of them, or of an index's keys that say all that the filter says. */
-  #countByIndex(prepared: PreparedQuery): number | undefined {
+  async #countByIndex(prepared: PreparedQuery): Promise<number | undefined> {
     const { collection, planned, query } = prepared
     if (collection === undefined || planned === undefined) return 0
     const { plan } = planned
-    const all =
-      plan.kind === 'scan' && Object.keys(query.filter).length === 0
-        ? countRecords(this.#kernel.store, collection)
-        : undefined
-    const found =
-      all ??
-      (plan.kind === 'index' && plan.isExact && !plan.index.multikey.includes(true)
-        ? this.#countRanges(plan.ranges)
-        : undefined)
-    if (found === undefined) return undefined
+    const ranges = countedRanges(collection, plan, query.filter)
+    if (ranges === undefined) return undefined
+    const found = await this.#countRanges(ranges)
     const skipped = Math.max(0, found - (query.skip ?? 0))
     return query.limit === undefined || query.limit === 0 ? skipped : Math.min(skipped, query.limit)
   }
 
-  #countRanges(ranges: { low: Uint8Array; high: Uint8Array }[]): number {
-    return ranges.reduce(
-      (sum, { low, high }) => sum + this.#kernel.store.countEntries(low, high, Number.MAX_SAFE_INTEGER),
-      0,
-    )
+  /** Counts in pieces, between which others are let go first. */
+  async #countRanges(ranges: ByteRange[]): Promise<number> {
+    const { store } = this.#kernel
+    let count = 0
+    for (const { low, high } of ranges) {
+      let from = low
+      for (let next = store.keyAt(from, high, COUNTED_AT_ONCE); next !== undefined;) {
+        count += COUNTED_AT_ONCE
+        from = next
+        await setImmediate()
+        next = store.keyAt(from, high, COUNTED_AT_ONCE)
+      }
+      count += store.countEntries(from, high, COUNTED_AT_ONCE)
+    }
+    return count
   }
+}
+
+/** Entries that are counted in a millisecond or two. */
+const COUNTED_AT_ONCE = 20_000
+
+/** The entries that say how many documents match; undefined when the documents must be looked at. */
+function countedRanges(collection: Collection, plan: Plan, filter: Doc): ByteRange[] | undefined {
+  if (plan.kind === 'scan' && Object.keys(filter).length === 0) {
+    // Every document has exactly one entry in the index on _id, which is far smaller than the documents.
+    const { prefix } = idIndexOf(collection)
+    return [{ low: prefix, high: keyUpperBound(prefix) }]
+  }
+  if (plan.kind !== 'index' || !plan.isExact || plan.index.multikey.includes(true)) return undefined
+  return plan.ranges
 }
 
 function newCounts(): ScanCounts {

@@ -16,7 +16,7 @@ export function sizesOf(store: Store, collection: Collection): { count: number; 
 }
 
 /** Every document has exactly one entry in the index on _id, which is far smaller than the documents. */
-export function countRecords(store: Pick<Store, 'countEntries'>, collection: Collection): number {
+function countRecords(store: Pick<Store, 'countEntries'>, collection: Collection): number {
   const { prefix } = idIndexOf(collection)
   return store.countEntries(prefix, keyUpperBound(prefix), ALL)
 }

@@ -50,12 +50,14 @@ export class SqliteReader implements Reader {
   readonly #entries: Both
   readonly #joined: Both
   readonly #count: StatementSync
+  readonly #keyAt: StatementSync
 
   constructor(db: DatabaseSync) {
     this.#record = rows(db, 'SELECT value FROM records WHERE id = ?')
     this.#records = both(db, 'SELECT id, value FROM records WHERE id >= ? AND id <= ? ORDER BY id')
     this.#entries = both(db, 'SELECT key, rid FROM entries WHERE key >= ? AND key < ? ORDER BY key')
     this.#count = rows(db, 'SELECT count(*) FROM (SELECT 1 FROM entries WHERE key >= ? AND key < ? LIMIT ?)')
+    this.#keyAt = rows(db, 'SELECT key FROM entries WHERE key >= ? AND key < ? ORDER BY key LIMIT 1 OFFSET ?')
     this.#joined = both(
       db,
       // CROSS JOIN fixes the order of the loops: entries outside, so that their order is kept without sorting.
@@ -85,6 +87,12 @@ export class SqliteReader implements Reader {
       Uint8Array,
     ][]
     return found.map(([key, rid, bytes]) => ({ key, rid, bytes }))
+  }
+
+  /** The key of a range's entry number `position`, from 0; undefined when it has no so many. */
+  keyAt(low: Uint8Array, high: Uint8Array, position: number): Uint8Array | undefined {
+    const row = this.#keyAt.get(low, high, position) as [Uint8Array] | undefined
+    return row?.[0]
   }
 
   countEntries(low: Uint8Array, high: Uint8Array, limit: number): number {
