@@ -17,7 +17,7 @@ export type WriteSteps<T> = Generator<WriteStep, T>
 export type Work<T extends Doc> = { result: T; done: number; steps(target: WriteTarget): WriteSteps<void> }
 
 /** Longest time that one store transaction keeps others waiting. */
-const TURN_MS = 10
+const TURN_MS = 5
 
 /** Runs a write to its end: in the caller's transaction, or in as many store transactions as it takes. */
 export async function runWork<T extends Doc>(kernel: Kernel, ctx: OpContext, work: Work<T>): Promise<T> {
