@@ -149,11 +149,15 @@ describe('after a crash', () => {
 describe('a folder of an older format', () => {
   const one = new Int32(1)
 
+  const EITHER_CASE = { locale: 'en', strength: new Int32(2) }
+
   async function olderFolder(format: number): Promise<ReturnType<typeof temporaryFolder>> {
     const folder = temporaryFolder()
     const engine = await Engine.open(folder.path, { durability: 'none' })
     await engine.createIndexes('test', 'docs', [{ key: { n: one } }])
     await engine.insert({}, 'test', 'docs', [{ n: one }, { n: new Int32(2) }], true)
+    await engine.createIndexes('test', 'names', [{ key: { name: one }, collation: EITHER_CASE }])
+    await engine.insert({}, 'test', 'names', [{ name: 'Ada' }, { name: 'Bo' }], true)
     await engine.close()
     const db = new DatabaseSync(join(folder.path, DATA_FILE))
     const meta = {
@@ -180,11 +184,22 @@ describe('a folder of an older format', () => {
     await engine.close()
     expect(verifyFolder(folder.path).found.faults).toEqual([])
     const kept = new DatabaseSync(copy, { readOnly: true })
-    expect(kept.prepare('SELECT count(*) AS n FROM records').get()).toEqual({ n: 2 })
+    expect(kept.prepare('SELECT count(*) AS n FROM records').get()).toEqual({ n: 4 })
     kept.close()
     const again = await Engine.open(folder.path, { durability: 'none' })
     expect(again.news).toEqual([])
     await again.close()
+    folder.dispose()
+  })
+
+  test('of format 1 gets its indexes with a collation anew, and those alone', async () => {
+    const folder = await olderFolder(1)
+    const engine = await Engine.open(folder.path, { durability: 'none' })
+    const filter = { name: 'ada' }
+    expect(await findAll(engine, 'names', { filter, collation: EITHER_CASE })).toHaveLength(1)
+    expect(engine.verify('test', 'names')).toEqual([])
+    expect(engine.verify('test', 'docs')).not.toEqual([])
+    await engine.close()
     folder.dispose()
   })
 
