@@ -148,6 +148,9 @@ test.describe('the look of the person', () => {
 })
 
 test.describe("the person's own on a kept page", () => {
+  // Of the fonts that the first of these tests keeps away.
+  test.use({ expectedErrors: [/Failed to load resource: net::ERR_FAILED/] })
+
   test('nobody who is signed in is asked to sign in, and nothing moves', async ({
     as,
     database,
