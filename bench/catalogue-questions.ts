@@ -1,4 +1,3 @@
-import type { CatalogueSort } from '@/lib/courses/constants'
 import type { CatalogueQuery } from '@/lib/courses/schema'
 
 export type Question = {
@@ -58,13 +57,4 @@ export const KINDS: readonly Kind[] = [
 export const PAGES: readonly Kind[] = [
   { what: 'home page', question: { of: 'home', query: {}, page: 1 } },
   { what: 'a reader’s shelf', question: { of: 'reader', query: {}, page: 1 } },
-]
-export const ORDERS: readonly CatalogueSort[] = [
-  'best',
-  'newest',
-  'popular',
-  'rating',
-  'price',
-  'priceDown',
-  'duration',
 ]

@@ -1,17 +1,9 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
-import type { CatalogueSort } from '@/lib/courses/constants'
+import { CATALOGUE_SORTS, type CatalogueSort } from '@/lib/courses/constants'
 import { seed } from './academy'
-import {
-  KINDS,
-  ORDERS,
-  PAGES,
-  type Answer,
-  type Asked,
-  type Kind,
-  type Question,
-} from './catalogue-questions'
+import { KINDS, PAGES, type Answer, type Asked, type Kind, type Question } from './catalogue-questions'
 import { databaseAddress } from './database'
 import { middle, resultOf, rounded, type Result, type Row } from './report'
 
@@ -66,7 +58,7 @@ function slowerRows(sizes: readonly number[], all: readonly Taken[]): Row[] {
 
 function ordersOf({ question }: Kind): (CatalogueSort | null)[] {
   if (question.of !== 'catalogue') return [null]
-  return ORDERS.filter((order) => order !== 'best' || question.query.q !== undefined)
+  return CATALOGUE_SORTS.filter((order) => order !== 'best' || question.query.q !== undefined)
 }
 
 async function take(readers: readonly Reader[], kind: Kind, order: CatalogueSort | null): Promise<Taken> {
@@ -156,15 +148,15 @@ function named(taken: Taken | undefined): string {
 /** A line for each kind of question, a column for each order. */
 function ordersTable([small, large]: readonly number[], all: readonly Taken[]): string {
   const lines = [...Map.groupBy(all, ({ kind }) => kind)].map(([{ what }, taken]) => {
-    const cells = ORDERS.map((order) => cellOf(taken.find((one) => one.order === order)))
+    const cells = CATALOGUE_SORTS.map((order) => cellOf(taken.find((one) => one.order === order)))
     if (taken[0]?.order === null) cells[0] = cellOf(taken[0])
     return `| ${[what, foundOf(taken), ...cells, spentOn(taken, 'worked'), spentOn(taken, 'milliseconds')].join(' | ')} |`
   })
   return [
     `What is asked of the catalogue at ${large} courses against ${small}, in each order: how many times as much work it is for the processors of application and database, how many times as long it takes (the middle ones of ${ROUNDS} in turns, while others use the machine too), and how many documents are examined for it at the larger size. The last columns are the work and the time in milliseconds in the middle one of these orders, at both.`,
     '',
-    `| asked | found | ${ORDERS.join(' | ')} | work, ms | time, ms |`,
-    `| --- | --- | ${ORDERS.map(() => '---').join(' | ')} | --- | --- |`,
+    `| asked | found | ${CATALOGUE_SORTS.join(' | ')} | work, ms | time, ms |`,
+    `| --- | --- | ${CATALOGUE_SORTS.map(() => '---').join(' | ')} | --- | --- |`,
     ...lines,
   ].join('\n')
 }
