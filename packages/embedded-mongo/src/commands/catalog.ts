@@ -2,6 +2,7 @@ import { Binary, Int32, Long } from 'bson'
 import type { CollectionInfo } from '../engine.ts'
 import { fault } from '../errors.ts'
 import { compileFilter } from '../query/matcher.ts'
+import { KEPT_OPTIONS } from '../storage/collection-options.ts'
 import { encode, type Doc } from '../values/codec.ts'
 import { plain } from '../wire/reply.ts'
 import type { CommandSpec } from './command.ts'
@@ -30,15 +31,6 @@ const COLLECTION_OPTIONS: FieldTable = {
   pipeline: 'used',
   encryptedFields: { refused: 72, why: 'encrypted collections are not offered' },
 }
-const KEPT_OPTIONS = [
-  'validator',
-  'validationLevel',
-  'validationAction',
-  'collation',
-  'changeStreamPreAndPostImages',
-  'viewOn',
-  'pipeline',
-]
 
 const create: CommandSpec = {
   name: 'create',
@@ -49,7 +41,7 @@ const create: CommandSpec = {
     const coll = collectionOf(context)
     const { server, db, body, op } = context
     checkDefinition(context, coll, body)
-    server.engine.createCollection(db, coll, pick(body, KEPT_OPTIONS), op.txn)
+    server.engine.createCollection(db, coll, pick(body, [...KEPT_OPTIONS]), op.txn)
     return plain()
   },
 }

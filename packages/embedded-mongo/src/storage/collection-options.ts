@@ -4,7 +4,8 @@ import { parseCollation } from '../values/compare.ts'
 import { isPlainObject } from '../values/paths.ts'
 import { numberOf } from './index-spec.ts'
 
-const KEPT_OPTIONS = new Set([
+/** What a collection remembers of how it was made. */
+export const KEPT_OPTIONS: ReadonlySet<string> = new Set([
   'validator',
   'validationLevel',
   'validationAction',
