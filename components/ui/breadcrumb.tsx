@@ -25,7 +25,7 @@ export function Breadcrumb({
           <Fragment key={crumb.href ?? crumb.label}>
             {index > 0 ? (
               <li aria-hidden="true">
-                <Icon name="chevron-right" size="sm" className="text-line-strong" />
+                <Icon name="chevron-right" size="sm" className="text-line-strong rtl:-scale-x-100" />
               </li>
             ) : null}
             <li className="min-w-0">

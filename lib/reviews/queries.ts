@@ -38,14 +38,31 @@ export async function listFirstReviews(
   return rows.map(toReview)
 }
 
+type OwnReviewRow = Pick<
+  ReviewRow,
+  'rating' | 'text' | 'createdAt' | 'editedAt' | 'helpfulCount' | 'reply'
+> & { courses: { title: string }[] }
+
 /** Every review the viewer wrote, with what was answered; one at a time. */
 export async function* listOwnReviews(viewer: Viewer) {
   const user = toObjectId(requireMember(viewer).userId)
-  const rows = ReviewModel.find({ user }).sort({ course: 1 }).lean()
-  for await (const { course, rating, text, createdAt, editedAt, helpfulCount, reply } of rows.cursor()) {
-    const found = await Course.findById(course).select('title').lean()
+  const rows = ReviewModel.aggregate([
+    { $match: { user } },
+    { $sort: { course: 1 } },
+    {
+      $lookup: {
+        from: Course.collection.name,
+        localField: 'course',
+        foreignField: '_id',
+        pipeline: [{ $project: { title: 1 } }],
+        as: 'courses',
+      },
+    },
+  ])
+  for await (const row of rows.cursor<OwnReviewRow>()) {
+    const { courses, rating, text, createdAt, editedAt, helpfulCount, reply } = row
     yield {
-      course: found?.title ?? null,
+      course: courses[0]?.title ?? null,
       rating,
       text,
       writtenAt: createdAt,

@@ -51,6 +51,8 @@ export async function rebuildListings(
       gather(gathered, keys, number)
     }
     writing = writeListings(listings)
+    // Where finding fails first, nobody waits for what is being written; its own failure is met by the next wait.
+    writing.catch(() => undefined)
     done += rows.length
     onProgress(done)
   }
