@@ -48,8 +48,8 @@ const earlierDomains = (domain) => {
     ? []
     : [
         [
-          `^@/lib/${any(earlier)}/(?!(queries|commands|constants|dto|events|schema|import|usernames|embeds)(/|$))`,
-          'Of a lower storey import queries, commands, constants, dto, events, schema or the pure rules of names.',
+          `^@/lib/${any(earlier)}/(?!(queries|commands|constants|dto|events|schema|import|usernames|embeds|lesson-parts)(/|$))`,
+          'Of a lower storey import queries, commands, constants, dto, events, schema, ports or the pure rules of names.',
         ],
       ]
 }
@@ -57,7 +57,7 @@ const earlierDomains = (domain) => {
 const domainRows = DOMAINS.flatMap((domain) => {
   const always = [NO_SCREENS, NO_PARENT, NO_HARNESS, ...laterDomains(domain), ...earlierDomains(domain)]
   const tests = [`lib/${domain}/**/*.test.{ts,tsx}`]
-  const data = ['queries', 'commands', 'jobs', 'dto', 'import', 'export'].flatMap((name) => [
+  const data = ['queries', 'commands', 'jobs', 'dto', 'import', 'export', 'lesson-parts'].flatMap((name) => [
     `lib/${domain}/${name}.ts`,
     `lib/${domain}/${name}/**/*.ts`,
   ])

@@ -1,36 +1,9 @@
 import { Schema, type InferSchemaType } from 'mongoose'
 import { defineModel } from '@/lib/platform/db/define-model'
-import {
-  COURSE_LANGUAGES,
-  COURSE_LEVELS,
-  COURSE_LIMITS,
-  COURSE_STATUSES,
-  LESSON_LIMITS,
-  VIDEO_SOURCES,
-} from '@/lib/courses/constants'
+import { COURSE_LIMITS, COURSE_STATUSES } from '@/lib/courses/constants'
+import { atMost, courseDetails, courseModule } from './course-parts'
 
-const text = (maxlength: number) => ({ type: String, default: '', maxlength })
-const atMost = (limit: number) => ({
-  validator: (list: unknown[]) => list.length <= limit,
-  message: `at most ${limit} entries`,
-})
-
-/** Bounded by COURSE_LIMITS.modules × sectionsPerModule; all lesson ids together by COURSE_LIMITS.lessons. */
-const sectionSchema = new Schema({
-  /** Empty where a module's lessons stand under no heading of their own. */
-  title: text(COURSE_LIMITS.titleLength),
-  subtopics: {
-    type: [{ type: String, maxlength: COURSE_LIMITS.titleLength }],
-    validate: atMost(COURSE_LIMITS.listEntries),
-  },
-  lessonIds: { type: [Schema.Types.ObjectId], ref: 'Lesson', validate: atMost(COURSE_LIMITS.lessons) },
-})
-
-const moduleSchema = new Schema({
-  title: { type: String, required: true, trim: true, maxlength: COURSE_LIMITS.titleLength },
-  description: text(COURSE_LIMITS.descriptionLength),
-  sections: { type: [sectionSchema], validate: atMost(COURSE_LIMITS.sectionsPerModule) },
-})
+const moduleSchema = new Schema(courseModule)
 
 /**
  * A course and the order of its lessons, which lives in `modules` alone. A course that somebody ever enrolled in is
@@ -38,27 +11,7 @@ const moduleSchema = new Schema({
  */
 const schema = new Schema(
   {
-    title: { type: String, required: true, trim: true, maxlength: COURSE_LIMITS.titleLength },
-    slug: { type: String, required: true, maxlength: COURSE_LIMITS.slugLength },
-    subtitle: text(COURSE_LIMITS.subtitleLength),
-    description: text(COURSE_LIMITS.descriptionLength),
-    outcomes: {
-      type: [{ type: String, maxlength: COURSE_LIMITS.listEntryLength }],
-      validate: atMost(COURSE_LIMITS.listEntries),
-    },
-    requirements: {
-      type: [{ type: String, maxlength: COURSE_LIMITS.listEntryLength }],
-      validate: atMost(COURSE_LIMITS.listEntries),
-    },
-    tags: {
-      type: [{ type: String, maxlength: COURSE_LIMITS.tagLength }],
-      validate: atMost(COURSE_LIMITS.tags),
-    },
-    category: { type: Schema.Types.ObjectId, ref: 'Category', default: null },
-    /** The category's slug, written with it, so that the catalogue filters by its address without a look-up. */
-    categorySlug: { type: String, default: null, maxlength: 80 },
-    level: { type: String, required: true, enum: COURSE_LEVELS },
-    language: { type: String, required: true, enum: COURSE_LANGUAGES },
+    ...courseDetails,
     /** None once their account is erased: then the course is archived. */
     instructor: { type: Schema.Types.ObjectId, ref: 'User', default: null },
     coInstructors: {
@@ -66,54 +19,8 @@ const schema = new Schema(
       ref: 'User',
       validate: atMost(COURSE_LIMITS.coInstructors),
     },
-    price: {
-      /** Integer in the currency's minor unit; 0 is free. */
-      amount: { type: Number, required: true, min: 0, default: 0, validate: Number.isInteger },
-      currency: { type: String, required: true, default: 'EUR', match: /^[A-Z]{3}$/ },
-    },
-    thumbnail: {
-      type: new Schema(
-        { url: { type: String, required: true }, width: Number, height: Number },
-        { _id: false },
-      ),
-      default: null,
-    },
-    /** A short film about the course. Its addresses are public: a file's is made from its content. */
-    trailer: {
-      type: new Schema(
-        {
-          source: { type: String, required: true, enum: VIDEO_SOURCES },
-          upload: { type: Schema.Types.ObjectId, ref: 'Upload', default: null },
-          url: { type: String, required: true, maxlength: LESSON_LIMITS.urlLength },
-          mime: { type: String, default: null },
-          durationSeconds: { type: Number, required: true, min: 0, default: 0 },
-          width: { type: Number, default: null },
-          height: { type: Number, default: null },
-          posterUrl: { type: String, default: null, maxlength: LESSON_LIMITS.urlLength },
-          captions: {
-            type: [
-              new Schema(
-                {
-                  language: { type: String, required: true, maxlength: 35 },
-                  upload: { type: Schema.Types.ObjectId, ref: 'Upload', required: true },
-                  url: { type: String, required: true, maxlength: LESSON_LIMITS.urlLength },
-                },
-                { _id: false },
-              ),
-            ],
-            validate: atMost(LESSON_LIMITS.captionLanguages),
-          },
-        },
-        { _id: false },
-      ),
-      default: null,
-    },
     status: { type: String, required: true, enum: COURSE_STATUSES, default: 'draft' },
     publishedAt: { type: Date, default: null },
-    /** The first instant of the first day and the first instant after the last one, in the course's own zone. */
-    startDate: { type: Date, default: null },
-    endDate: { type: Date, default: null },
-    timeZone: { type: String, required: true, default: 'UTC' },
     modules: { type: [moduleSchema], validate: atMost(COURSE_LIMITS.modules) },
     /** Sums over the published lessons, kept by every command that changes them. */
     lessonCount: { type: Number, required: true, default: 0 },

@@ -6,6 +6,10 @@ export type CourseLevel = (typeof COURSE_LEVELS)[number]
 export const COURSE_STATUSES = ['draft', 'inReview', 'published', 'archived'] as const
 export type CourseStatus = (typeof COURSE_STATUSES)[number]
 
+/** Of a working copy: being written, waiting for an admin, sent back with a comment, or what learners see by now. */
+export const REVISION_STATES = ['open', 'submitted', 'returned', 'published'] as const
+export type RevisionState = (typeof REVISION_STATES)[number]
+
 export const RUN_STATUSES = ['upcoming', 'active', 'expired'] as const
 export type RunStatus = (typeof RUN_STATUSES)[number]
 
@@ -89,6 +93,13 @@ export const COURSE_LIMITS = {
   modules: 100,
   sectionsPerModule: 50,
   lessons: 1_000,
+  /** Modules that may still be brought back. */
+  removedModules: 20,
+  commentLength: 5_000,
+  /** Published revisions that are kept of a course. */
+  publishedRevisions: 20,
+  /** In the minor unit: 99,999.99 of most currencies. */
+  priceAmount: 9_999_999,
 } as const
 
 export const LESSON_LIMITS = {
@@ -108,4 +119,21 @@ export const COURSE_REASONS = {
   slugTaken: 'course.slug_taken',
   noLessons: 'course.no_lessons',
   notPublished: 'course.not_published',
+  changedMeanwhile: 'course.changed_meanwhile',
+  inReview: 'course.in_review',
+  notInReview: 'course.not_in_review',
+  notReady: 'course.not_ready',
+  nothingChanged: 'course.nothing_changed',
+  archived: 'course.archived',
+  notArchived: 'course.not_archived',
+  hasLearners: 'course.has_learners',
+  slugFixed: 'course.slug_fixed',
+  slugReserved: 'course.slug_reserved',
+  openRevision: 'course.open_revision',
+  full: 'course.full',
+  unknownCategory: 'course.unknown_category',
+  unknownInstructor: 'course.unknown_instructor',
+  endsBeforeStart: 'course.ends_before_start',
+  releaseCircle: 'lesson.release_circle',
+  releaseLesson: 'lesson.release_lesson',
 } as const

@@ -1,0 +1,33 @@
+import type { Types } from 'mongoose'
+import { processWide } from '@/lib/platform/process-wide'
+import type { LessonType } from './constants'
+
+/**
+ * What a higher domain keeps of the lessons of its type, so that publishing, copying and removing a course takes it
+ * along: courses stand below and cannot know quizzes or assignments. Every list holds ids of lessons of that type only.
+ */
+export type LessonPart = {
+  type: LessonType
+  /** What is missing before a review, by lesson: codes of the checklist (`courses.checkList.<code>`). */
+  missing(lessonIds: Types.ObjectId[]): Promise<Map<string, string[]>>
+  /** The lessons whose working copy differs from what learners get. */
+  changed(lessonIds: Types.ObjectId[]): Promise<Set<string>>
+  /** Makes the working copies what learners get; runs inside the caller's transaction. */
+  publish(lessonIds: Types.ObjectId[]): Promise<void>
+  /** Copies what belongs to one lesson to another, of the same course or another; inside the caller's transaction. */
+  copy(pairs: { from: Types.ObjectId; to: Types.ObjectId; course: Types.ObjectId }[]): Promise<void>
+  /** Forgets what belongs to lessons that were never published, or whose course is deleted; in its transaction. */
+  remove(lessonIds: Types.ObjectId[]): Promise<void>
+}
+
+const parts = processWide('lessonParts', () => new Map<LessonType, LessonPart>())
+
+/** Called by lib/start.ts, and by scripts and tests that author lessons of this type. */
+export function registerLessonPart(part: LessonPart): void {
+  parts.set(part.type, part)
+}
+
+/** The parts that are registered. */
+export function lessonParts(): LessonPart[] {
+  return [...parts.values()]
+}

@@ -1,0 +1,99 @@
+import { z } from 'zod'
+import { objectId } from '@/lib/utils/object-id'
+import { LANGUAGE_CODES } from '@/lib/utils/languages'
+import { LESSON_LIMITS, LESSON_TYPES, VIDEO_SOURCES } from '../constants'
+import { line, prose, title, Version } from './course'
+
+const lessonTitle = title(LESSON_LIMITS.titleLength)
+/** Markdown. Links to lessons read `lesson:<id>`. */
+const content = prose(LESSON_LIMITS.bodyLength)
+const webAddress = z.url({ protocol: /^https$/ }).max(LESSON_LIMITS.urlLength)
+const type = z.enum(LESSON_TYPES)
+
+/** A lesson at the end of a module (the last one, where none is named), or at the place `order` of it, from 0. */
+export const NewLesson = z.strictObject({
+  courseId: objectId,
+  title: lessonTitle,
+  content: content.optional(),
+  type: type.optional(),
+  order: z.int().min(0).optional(),
+  moduleId: objectId.optional(),
+  sectionId: objectId.optional(),
+})
+export type NewLesson = z.output<typeof NewLesson>
+
+/** When the lesson opens; `null` is with the course. A day is `YYYY-MM-DD` in the course's zone. */
+const Release = z.discriminatedUnion('rule', [
+  z.strictObject({ rule: z.literal('afterDays'), days: z.int().min(0).max(LESSON_LIMITS.releaseDays) }),
+  z.strictObject({ rule: z.literal('onDate'), day: z.iso.date() }),
+  z.strictObject({ rule: z.literal('afterLesson'), lessonId: objectId }),
+])
+export type ReleaseInput = z.output<typeof Release>
+
+/** What a video lesson shows. An upload's id is one that the viewer or the course has; its measures are the upload's. */
+const Video = z.strictObject({
+  source: z.enum(VIDEO_SOURCES),
+  uploadId: objectId.nullish(),
+  url: webAddress.nullish(),
+  durationSeconds: z
+    .number()
+    .min(0)
+    .max(LESSON_LIMITS.minutes * 60),
+  posterUrl: z.string().max(LESSON_LIMITS.urlLength).nullish(),
+  captions: z
+    .array(z.strictObject({ language: z.enum(LANGUAGE_CODES), uploadId: objectId }))
+    .max(LESSON_LIMITS.captionLanguages)
+    .optional(),
+  mayMarkByHand: z.boolean().optional(),
+})
+export type VideoInput = z.output<typeof Video>
+
+/** What is to change of a lesson; `version` is the lesson's. */
+export const LessonChange = z.strictObject({
+  lessonId: objectId,
+  version: Version,
+  title: lessonTitle.optional(),
+  description: line(LESSON_LIMITS.descriptionLength).optional(),
+  content: content.optional(),
+  type: type.optional(),
+  durationMinutes: z.int().min(0).max(LESSON_LIMITS.minutes).optional(),
+  isPreview: z.boolean().optional(),
+  isRequired: z.boolean().optional(),
+  release: Release.nullable().optional(),
+  video: Video.nullable().optional(),
+  file: z.strictObject({ uploadId: objectId }).nullable().optional(),
+  embed: z.strictObject({ url: webAddress }).nullable().optional(),
+})
+export type LessonChange = z.output<typeof LessonChange>
+
+/**
+ * To the place `index` of a section, counted without the lesson itself. Both modules are named as they were read, so
+ * that nobody's change to either is lost; they may be the same.
+ */
+export const LessonMove = z.strictObject({
+  lessonId: objectId,
+  from: z.strictObject({ moduleId: objectId, version: Version }),
+  to: z.strictObject({
+    moduleId: objectId,
+    version: Version,
+    sectionId: objectId,
+    index: z.int().min(0),
+  }),
+})
+export type LessonMove = z.output<typeof LessonMove>
+
+/** `version` is the lesson's. */
+export const LessonRemoval = z.strictObject({ lessonId: objectId, version: Version })
+export type LessonRemoval = z.output<typeof LessonRemoval>
+
+export const LessonChoice = z.strictObject({ lessonId: objectId })
+export type LessonChoice = z.output<typeof LessonChoice>
+
+/** A lesson of an own course into a module of another one, or of the same. */
+export const LessonCopy = z.strictObject({
+  lessonId: objectId,
+  courseId: objectId,
+  moduleId: objectId,
+  sectionId: objectId.optional(),
+})
+export type LessonCopy = z.output<typeof LessonCopy>
