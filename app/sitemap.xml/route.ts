@@ -1,7 +1,7 @@
 import { countCourseAddresses } from '@/lib/courses/queries/addresses'
 import { countInstructorAddresses } from '@/lib/people/queries'
 import { visitor } from '@/lib/platform/auth/viewer'
-import { route } from '@/lib/platform/http/route'
+import { route } from '@/lib/platform/http/legacy-route'
 import { ADDRESSES_PER_SITEMAP, sitemapIndex, xmlResponse } from '../sitemap/xml'
 
 export const dynamic = 'force-dynamic'

@@ -34,6 +34,8 @@ const Variables = z.object({
     .optional(),
   NEXTAUTH_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
   DATA_KEY: z.string().transform(toKeys).optional(),
+  TOKEN_KEYS: z.string().transform(toKeys).default([]),
+  CORS_ORIGINS: z.string().transform(toOrigins).default([]),
   SMTP_URL: z
     .string()
     .regex(/^smtps?:\/\/[^/]+/, 'must begin with smtp:// or smtps:// and name a host')
@@ -49,6 +51,11 @@ const Variables = z.object({
   GITHUB_URL: server.optional(),
   MINIMUM_AGE: whole(0, 120).default(16),
   PEERTUBE_HOSTS: z.string().transform(toHosts).default([]),
+  /** For tests and trials in one's own network: webhooks may go to private addresses and over http. */
+  WEBHOOK_ALLOW_PRIVATE: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((word) => word === 'true'),
   RATE_LIMITS: z.string().transform(toLimitSettings).default({ scale: 1, limits: {} }),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).optional(),
   TEST_CLOCK_FILE: text.optional(),
@@ -175,6 +182,11 @@ function toOrigin(value: string, context: z.RefinementCtx): string {
   if (isOrigin && url.username === '') return url.origin
   context.addIssue({ code: 'custom', message: 'must be like https://academy.example, without a path' })
   return z.NEVER
+}
+
+/** `https://app.example, http://localhost:5173`: where pages of others come from, as browsers say it. */
+function toOrigins(value: string, context: z.RefinementCtx): string[] {
+  return value.split(',').map((origin) => toOrigin(origin.trim(), context))
 }
 
 /** `video.example.org, tube.example.net:8443`: names of servers, without https:// or a path. */

@@ -1,5 +1,5 @@
 import { academyDocument } from '@/lib/platform/credentials/academy-key'
-import { route } from '@/lib/platform/http/route'
+import { route } from '@/lib/platform/http/legacy-route'
 
 export const dynamic = 'force-dynamic'
 

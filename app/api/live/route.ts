@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { requireMember } from '@/lib/platform/auth/viewer'
-import { route } from '@/lib/platform/http/route'
+import { route } from '@/lib/platform/http/legacy-route'
 import { openLive } from '@/lib/platform/live/hub'
 
 export const dynamic = 'force-dynamic'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { isMember, type Viewer } from '@/lib/platform/auth/viewer'
 import { objectId } from '@/lib/utils/object-id'
-import { route } from '@/lib/platform/http/route'
+import { route } from '@/lib/platform/http/legacy-route'
 import { getMyCourse } from '@/lib/progress/queries/my-course'
 
 export const dynamic = 'force-dynamic'

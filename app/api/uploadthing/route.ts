@@ -1,6 +1,6 @@
 import { viewerKey } from '@/lib/platform/auth/viewer'
 import { limit } from '@/lib/platform/http/rate-limit'
-import { route } from '@/lib/platform/http/route'
+import { route } from '@/lib/platform/http/legacy-route'
 import type { NextRequest } from 'next/server'
 import { uploadHandlers } from '@/lib/media/upload-handlers'
 

@@ -3,7 +3,7 @@ import { listCategoryAddresses, listCourseAddresses } from '@/lib/courses/querie
 import { listInstructorAddresses } from '@/lib/people/queries'
 import { visitor } from '@/lib/platform/auth/viewer'
 import { notFound } from '@/lib/platform/errors'
-import { route } from '@/lib/platform/http/route'
+import { route } from '@/lib/platform/http/legacy-route'
 import { ADDRESSES_PER_SITEMAP, type Address, sitemap, xmlResponse } from '../xml'
 
 export const dynamic = 'force-dynamic'

@@ -1,11 +1,12 @@
 import { SignIn } from '@/models/sign-in'
-import { User, type UserFields } from '@/models/user'
+import { User } from '@/models/user'
 import type { Types } from 'mongoose'
 import { now } from '../clock'
 import { toObjectId } from '../db/object-id'
 import { log } from '../log'
 import type { SessionToken } from './token'
-import { memberOf, type Member } from './viewer'
+import { type PersonRow, toMember, withActivePerson } from './person-row'
+import type { Member } from './viewer'
 
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
@@ -19,8 +20,11 @@ export const SIGN_IN_SECONDS = (LONGEST_DAYS * DAY) / 1000
 
 export type Device = { browser?: string; system?: string; type?: string }
 
+/** Through our own pages, or by a program that got its tokens at `POST /api/users/login`. */
+type SignInKind = 'web' | 'api'
+
 type NewSignIn = {
-  kind?: 'web' | 'api'
+  kind?: SignInKind
   /** When the proof was looked at, where that took time: a password that was changed meanwhile proves nothing. */
   provenAt?: Date
 }
@@ -67,72 +71,23 @@ export async function endAllSignIns(userId: string, keep?: string): Promise<void
   await SignIn.updateOne({ _id: kept, user, endedAt: null }, { provenAt: at })
 }
 
-type Row = {
-  _id: Types.ObjectId
-  createdAt: Date
-  provenAt: Date
-  lastSeenAt: Date
-  user: Pick<
-    UserFields,
-    'username' | 'fullName' | 'role' | 'approved' | 'emailVerifiedAt' | 'passwordChangedAt'
-  > & {
-    _id: Types.ObjectId
-    preferences: Pick<NonNullable<UserFields['preferences']>, 'locale' | 'timeZone'>
-    avatar?: { url: string } | null
-  }
-}
+type Row = { _id: Types.ObjectId; createdAt: Date; provenAt: Date; lastSeenAt: Date; user: PersonRow }
 
 /**
  * The member a sign-in belongs to, in one round trip; undefined when it has ended or run out, when the account is
  * suspended or gone, or when the password was changed elsewhere since.
  */
-export async function findMember(token: SessionToken): Promise<Member | undefined> {
+export async function findMember(token: SessionToken, kind: SignInKind = 'web'): Promise<Member | undefined> {
   const [row] = await SignIn.aggregate<Row>([
-    { $match: { _id: toObjectId(token.signInId), endedAt: null, expiresAt: { $gt: now() } } },
-    {
-      $lookup: {
-        from: User.collection.name,
-        localField: 'user',
-        foreignField: '_id',
-        pipeline: [{ $match: { active: true } }, { $project: SHOWN_OF_USER }],
-        as: 'user',
-      },
-    },
-    { $unwind: '$user' },
+    { $match: { _id: toObjectId(token.signInId), kind, endedAt: null, expiresAt: { $gt: now() } } },
+    ...withActivePerson(),
     { $project: { createdAt: 1, provenAt: 1, lastSeenAt: 1, user: 1 } },
   ])
   if (row === undefined || row.user._id.toHexString() !== token.userId) return undefined
   const { passwordChangedAt } = row.user
   if (passwordChangedAt != null && row.provenAt < passwordChangedAt) return undefined
   noteSeen(row)
-  return toMember(row)
-}
-
-const SHOWN_OF_USER = {
-  username: 1,
-  fullName: 1,
-  role: 1,
-  approved: 1,
-  emailVerifiedAt: 1,
-  passwordChangedAt: 1,
-  'avatar.url': 1,
-  'preferences.locale': 1,
-  'preferences.timeZone': 1,
-}
-
-function toMember({ _id, user }: Row): Member {
-  return memberOf({
-    userId: user._id.toHexString(),
-    signInId: _id.toHexString(),
-    role: user.role,
-    isApproved: user.approved,
-    isVerified: user.emailVerifiedAt != null,
-    username: user.username,
-    fullName: user.fullName,
-    locale: user.preferences.locale,
-    timeZone: user.preferences.timeZone,
-    avatarUrl: user.avatar?.url ?? null,
-  })
+  return toMember(row.user, row._id)
 }
 
 /** Written aside, because nobody should wait for it; a loss costs a few minutes of "last seen". */

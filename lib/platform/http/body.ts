@@ -10,7 +10,20 @@ export async function readJson(request: Request, maximumBytes = MEBIBYTE): Promi
   if (type !== 'application/json' && !/^application\/[\w.-]+\+json$/.test(type)) {
     throw new AppError('media_type', 'The body must be application/json.')
   }
-  const text = decode(await readBytes(request, maximumBytes))
+  return parse(await readBytes(request, maximumBytes))
+}
+
+/** The same where a body is not needed: undefined when there is none. */
+export async function readJsonIfAny(request: Request): Promise<unknown> {
+  const isSaid = request.headers.has('content-type') && request.headers.get('content-length') !== '0'
+  if (isSaid) return readJson(request)
+  const bytes = await readBytes(request, MEBIBYTE)
+  if (bytes.length > 0) throw new AppError('media_type', 'The body must be application/json.')
+  return undefined
+}
+
+function parse(bytes: Uint8Array): unknown {
+  const text = decode(bytes)
   try {
     return JSON.parse(text)
   } catch {

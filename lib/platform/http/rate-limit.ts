@@ -5,6 +5,9 @@ import { env } from '../env'
 import { AppError } from '../errors'
 import { LIMITS, type Limit, type LimitName } from './limits'
 
+/** What of a limit is used up: `left` of `points` calls until the window ends in `resetSeconds`. */
+export type Quota = { name: LimitName; points: number; seconds: number; left: number; resetSeconds: number }
+
 /**
  * Counts one more of `name` for `key` and refuses when the window's number is used up. The count is one atomic upsert in
  * the database, shared by all processes and outside any open transaction: a refused command still counts.
@@ -12,16 +15,22 @@ import { LIMITS, type Limit, type LimitName } from './limits'
  * Why not the store of rate-limiter-flexible: it reads the machine's clock, which tests cannot move, and needs up to
  * three calls where an expired row is met. The window is decided inside the update here, in one call.
  */
-export async function limit(name: LimitName, key: string): Promise<void> {
+export async function limit(name: LimitName, key: string): Promise<Quota> {
   const { points, seconds } = limitOf(name)
   const at = now()
   const window = await countOne(idOf(name, key), at, new Date(at.getTime() + seconds * 1000))
-  if (window.count <= points) return
   const wait = Math.max(1, Math.ceil((window.expiresAt.getTime() - at.getTime()) / 1000))
+  if (window.count <= points)
+    return { name, points, seconds, left: points - window.count, resetSeconds: wait }
   throw new AppError('limited', `Too often. Try again in ${wait} seconds.`, {
     reason: 'too_often',
     retryAfterSeconds: wait,
   })
+}
+
+/** The same of a limit that has just refused. */
+export function quotaOf(name: LimitName, { retryAfterSeconds = 0 }: AppError): Quota {
+  return { name, ...limitOf(name), left: 0, resetSeconds: retryAfterSeconds }
 }
 
 /** Gives the count back, as after a sign-in that succeeded. */

@@ -2,105 +2,111 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { unstable_rethrow } from 'next/navigation'
 import type { z } from 'zod'
-import { AppError } from '../errors'
-import { inputOf } from '../forms/form-input'
-import { parseInput } from '../forms/parse'
-import { log } from '../log'
-import { viewerOfRequest } from '../auth/request-viewer'
+import { callerOf, type Caller } from '../auth/request-viewer'
 import { viewerKey, type Viewer } from '../auth/viewer'
-import { readJson } from './body'
+import { env } from '../env'
+import { AppError } from '../errors'
+import { log } from '../log'
+import { requireDocumented } from './documented'
+import { readInput } from './input'
 import type { LimitName } from './limits'
+import { answersVisitors, HTTP_REASONS, type Operation } from './operation'
 import { requireSameOrigin } from './origin'
 import { problem } from './problem'
-import { limit } from './rate-limit'
+import { limit, quotaOf, type Quota } from './rate-limit'
 import { currentRequest } from './request-context.mjs'
+import { toResponse } from './to-response'
+import { versionAsked } from './version-tag'
 
-type Schema = z.ZodType
-type Parsed<T> = T extends Schema ? z.output<T> : undefined
+type Parsed<T> = T extends z.ZodType ? z.output<T> : undefined
 
-export type RouteOptions<TParams, TQuery, TBody> = {
-  params?: TParams
-  query?: TQuery
-  body?: TBody
-  /** Of a successful answer; 200, or 204 when there is nothing to say. */
-  status?: number
-  /** Which limit counts the calls; null for what must never be refused. */
-  limit?: LimitName | null
-}
-
+/** What a handler is given: the parsed input, and the version that a write asked for by `If-Match`. */
 export type RouteInput<TParams, TQuery, TBody> = {
   params: Parsed<TParams>
   query: Parsed<TQuery>
   body: Parsed<TBody>
+  version: number | undefined
   request: Request
 }
 
 type Context = { params: Promise<Record<string, string | string[] | undefined>> }
+type Handler = ((request: Request, context: Context) => Promise<Response>) & { operation: Operation }
 
 /**
- * A handler of the HTTP interface around one command or query: viewer, limit, schemas, and every failure as
- * `application/problem+json` under the request's id. Answers are never kept by anybody.
+ * The handler of an operation around one command or query: viewer, scope, limit, schemas, ETag and version, and every
+ * failure as `application/problem+json` under the request's id. Answers are never kept by anybody between.
+ *
+ * @param run what it returns is the content of the operation's first status; `Answered` says another, a `Response` all
  */
 export function route<
-  TParams extends Schema | undefined = undefined,
-  TQuery extends Schema | undefined = undefined,
-  TBody extends Schema | undefined = undefined,
+  TParams extends z.ZodObject | undefined,
+  TQuery extends z.ZodObject | 'own' | undefined,
+  TBody extends z.ZodType | 'own' | undefined,
 >(
-  options: RouteOptions<TParams, TQuery, TBody>,
+  described: Operation<TParams, TQuery, TBody>,
   run: (viewer: Viewer, input: RouteInput<TParams, TQuery, TBody>) => Promise<unknown>,
-): (request: Request, context: Context) => Promise<Response> {
-  return async (request, context) => {
+): Handler {
+  const handle = async (request: Request, context: Context): Promise<Response> => {
     const requestId = currentRequest()?.requestId ?? randomUUID()
-    try {
-      const viewer = await viewerOfRequest(request)
-      requireSameOrigin(request)
-      if (options.limit !== null) await limit(options.limit ?? 'api', viewerKey(viewer))
-      const input = await readInput(options, request, context)
-      return toResponse(await run(viewer, input), { status: options.status, requestId })
-    } catch (error) {
+    const call: Call = { request, requestId, quota: undefined }
+    const response = await answer(call, context).catch((error: unknown) => {
       unstable_rethrow(error)
       if (!(error instanceof AppError)) log.error({ error, requestId }, 'A route failed.')
       return problem(error, requestId)
-    }
+    })
+    for (const [name, value] of quotaHeaders(call.quota)) response.headers.set(name, value)
+    if (env().NODE_ENV === 'test') await requireDocumented(described, response)
+    return response
+  }
+  const answer = async (call: Call, context: Context): Promise<Response> => {
+    const { request } = call
+    const { viewer } = await admit(described, call)
+    const input = await readInput(described, request, await context.params)
+    const version = versionAsked(described, request)
+    const result = await run(viewer, { ...input, version, request } as RouteInput<TParams, TQuery, TBody>)
+    return toResponse(described, result, call)
+  }
+  return Object.assign(handle, { operation: described as Operation })
+}
+
+type Call = { request: Request; requestId: string; quota: Quota | undefined }
+
+/** Whoever calls is counted first, so that tries with wrong tokens are counted too; then they must be let in. */
+async function admit(described: Operation, call: Call): Promise<Caller> {
+  const caller = await callerOf(call.request, described.auth)
+  if (described.limit !== null)
+    call.quota = await count(described.limit ?? 'api', viewerKey(caller.viewer), call)
+  if (caller.refusal !== null) throw caller.refusal
+  if (caller.isByCookie) requireSameOrigin(call.request)
+  if (caller.viewer.kind === 'visitor' && !answersVisitors(described)) {
+    throw new AppError('unauthenticated', 'Sign in first.', { reason: HTTP_REASONS.signInFirst })
+  }
+  requireScope(described, caller)
+  return caller
+}
+
+async function count(name: LimitName, key: string, call: Call): Promise<Quota> {
+  try {
+    return await limit(name, key)
+  } catch (error) {
+    if (error instanceof AppError) call.quota = quotaOf(name, error)
+    throw error
   }
 }
 
-async function readInput<
-  TParams extends Schema | undefined,
-  TQuery extends Schema | undefined,
-  TBody extends Schema | undefined,
->(
-  options: RouteOptions<TParams, TQuery, TBody>,
-  request: Request,
-  context: Context,
-): Promise<RouteInput<TParams, TQuery, TBody>> {
-  const params = options.params && parseParams(options.params, await context.params)
-  const query = options.query && parseQuery(options.query, new URL(request.url).searchParams)
-  const body = options.body && parseInput(options.body, await readJson(request))
-  return { params, query, body, request } as RouteInput<TParams, TQuery, TBody>
+function requireScope({ scope }: Operation, { scopes }: Caller): void {
+  if (scopes === null || (scope !== undefined && scopes.includes(scope))) return
+  throw new AppError('forbidden', `The token was not made for this: it needs ${scope}.`, {
+    reason: HTTP_REASONS.tokenScope,
+  })
 }
 
-function parseParams<T extends Schema>(schema: T, params: unknown): z.output<T> {
-  const parsed = schema.safeParse(params)
-  if (parsed.success) return parsed.data
-  throw new AppError('not_found', 'There is nothing at this address.')
-}
-
-function parseQuery<T extends Schema>(schema: T, query: URLSearchParams): z.output<T> {
-  return parseInput(schema, inputOf(schema, query))
-}
-
-function toResponse(
-  result: unknown,
-  { status, requestId }: { status?: number; requestId: string },
-): Response {
-  const response =
-    result instanceof Response
-      ? new Response(result.body, result)
-      : result === undefined
-        ? new Response(null, { status: status ?? 204 })
-        : Response.json(result, { status: status ?? 200 })
-  response.headers.set('x-request-id', requestId)
-  if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store')
-  return response
+/** The fields of draft-ietf-httpapi-ratelimit-headers-10. */
+function quotaHeaders(quota: Quota | undefined): [string, string][] {
+  if (quota === undefined) return []
+  const { name, points, seconds, left, resetSeconds } = quota
+  return [
+    ['ratelimit-policy', `"${name}";q=${points};w=${seconds}`],
+    ['ratelimit', `"${name}";r=${left};t=${resetSeconds}`],
+  ]
 }

@@ -1,7 +1,7 @@
 import { exportAccount } from '@/lib/operations/queries'
 import { now } from '@/lib/platform/clock'
 import { jsonStream } from '@/lib/platform/http/json-stream'
-import { route } from '@/lib/platform/http/route'
+import { route } from '@/lib/platform/http/legacy-route'
 
 export const dynamic = 'force-dynamic'
 

@@ -1,7 +1,7 @@
 import { COURSES_ON_SHELF } from '@/lib/courses/constants'
 import type { CourseCard } from '@/lib/courses/dto'
 import { listCoursesForReader } from '@/lib/courses/queries/home'
-import { route } from '@/lib/platform/http/route'
+import { route } from '@/lib/platform/http/legacy-route'
 import { acceptedLanguages } from '@/lib/utils/accepted-languages'
 import { hueOf } from '@/lib/utils/hue'
 

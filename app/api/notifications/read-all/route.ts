@@ -1,7 +1,7 @@
+import { markAllNotificationsReadOperation } from '@/lib/notifications/api'
 import { markAllRead } from '@/lib/notifications/commands/reading'
-import { ReadAll } from '@/lib/notifications/schema'
 import { route } from '@/lib/platform/http/route'
 
 export const dynamic = 'force-dynamic'
 
-export const POST = route({ body: ReadAll }, (viewer, { body }) => markAllRead(viewer, body))
+export const POST = route(markAllNotificationsReadOperation, (viewer, { body }) => markAllRead(viewer, body))

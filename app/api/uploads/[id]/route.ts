@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { getSignedUpload } from '@/lib/media/queries'
 import { SignedQuery } from '@/lib/media/schema'
 import { objectId } from '@/lib/utils/object-id'
-import { route } from '@/lib/platform/http/route'
+import { route } from '@/lib/platform/http/legacy-route'
 import { storage } from '@/lib/platform/storage/port'
 import { serveFile } from '@/lib/platform/storage/serve'
 

@@ -4,7 +4,7 @@ import { Crop } from '@/lib/media/schema'
 import { env } from '@/lib/platform/env'
 import { AppError } from '@/lib/platform/errors'
 import { parseInput } from '@/lib/platform/forms/parse'
-import { route } from '@/lib/platform/http/route'
+import { route } from '@/lib/platform/http/legacy-route'
 import { readFilePart } from '@/lib/platform/storage/multipart'
 
 const CROP = ['x', 'y', 'width', 'height'] as const

@@ -3,7 +3,7 @@ import { ProviderStart, ProviderStartQuery } from '@/lib/accounts/schema'
 import { signInPorts } from '@/lib/accounts/sign-in-ports'
 import { beginProviderSignIn, enabledProviders } from '@/lib/platform/auth/next-auth'
 import { notFound } from '@/lib/platform/errors'
-import { route } from '@/lib/platform/http/route'
+import { route } from '@/lib/platform/http/legacy-route'
 
 /**
  * Leads to the sign-in page of Google or GitHub. A link and not a form, because a form that ends at another site is

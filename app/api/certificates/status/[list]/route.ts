@@ -1,6 +1,6 @@
 import { getStatusList } from '@/lib/certificates/queries/badges'
 import { StatusListReference } from '@/lib/certificates/schema'
-import { route } from '@/lib/platform/http/route'
+import { route } from '@/lib/platform/http/legacy-route'
 
 /** Which badges of a year no longer count: a signed Bitstring Status List that verifiers look into. */
 export const GET = route(

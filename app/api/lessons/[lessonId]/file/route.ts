@@ -1,4 +1,4 @@
-import { route } from '@/lib/platform/http/route'
+import { route } from '@/lib/platform/http/legacy-route'
 import { getLessonFileAddress } from '@/lib/progress/queries/learning'
 import { LessonMark } from '@/lib/progress/schema'
 

@@ -1,4 +1,4 @@
-import { route } from '@/lib/platform/http/route'
+import { route } from '@/lib/platform/http/legacy-route'
 import { watchLesson } from '@/lib/progress/commands/watching'
 import { getLessonVideo } from '@/lib/progress/queries/lesson-video'
 import { LessonMark, WatchReport } from '@/lib/progress/schema'

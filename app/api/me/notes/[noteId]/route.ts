@@ -1,6 +1,6 @@
 import { deleteNote, saveNote } from '@/lib/notes/commands'
 import { NoteReference, NoteWords } from '@/lib/notes/schema'
-import { route } from '@/lib/platform/http/route'
+import { route } from '@/lib/platform/http/legacy-route'
 
 export const dynamic = 'force-dynamic'
 

@@ -4,7 +4,7 @@ import { uploadHandlers } from '@/lib/media/upload-handlers'
 import { type Arrival, countArrivedBytes, receiveUpload, takeUploadResult } from '@/lib/media/commands/ingest'
 import { signatureOf } from '@/lib/media/local-cloud'
 import { env } from '@/lib/platform/env'
-import { route } from '@/lib/platform/http/route'
+import { route } from '@/lib/platform/http/legacy-route'
 
 const params = z.object({ key: z.string() })
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { getPublicUpload } from '@/lib/media/queries'
 import { PublicFileName } from '@/lib/media/schema'
-import { route } from '@/lib/platform/http/route'
+import { route } from '@/lib/platform/http/legacy-route'
 import { storage } from '@/lib/platform/storage/port'
 import { serveFile } from '@/lib/platform/storage/serve'
 

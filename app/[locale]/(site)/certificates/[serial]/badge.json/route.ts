@@ -1,6 +1,6 @@
 import { getBadge } from '@/lib/certificates/queries/badges'
 import { CertificateReference } from '@/lib/certificates/schema'
-import { route } from '@/lib/platform/http/route'
+import { route } from '@/lib/platform/http/legacy-route'
 
 /** The certificate as an Open Badges 3.0 credential, for programs of other sites too. */
 export const GET = route(

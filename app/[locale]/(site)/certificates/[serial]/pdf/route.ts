@@ -1,6 +1,6 @@
 import { prepareCertificatePdf } from '@/lib/certificates/commands/pdf'
 import { CertificateReference } from '@/lib/certificates/schema'
-import { route } from '@/lib/platform/http/route'
+import { route } from '@/lib/platform/http/legacy-route'
 import { storage } from '@/lib/platform/storage/port'
 import { serveFile } from '@/lib/platform/storage/serve'
 

@@ -4,7 +4,7 @@ import { routing } from '@/i18n/routing'
 import { getCoursePicture } from '@/lib/courses/commands/picture'
 import { Slug } from '@/lib/courses/schema'
 import { visitor } from '@/lib/platform/auth/viewer'
-import { route } from '@/lib/platform/http/route'
+import { route } from '@/lib/platform/http/legacy-route'
 import { storage } from '@/lib/platform/storage/port'
 import { serveFile } from '@/lib/platform/storage/serve'
 

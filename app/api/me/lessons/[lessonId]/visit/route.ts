@@ -1,4 +1,4 @@
-import { route } from '@/lib/platform/http/route'
+import { route } from '@/lib/platform/http/legacy-route'
 import { visitLesson } from '@/lib/progress/commands/lessons'
 import { LessonMark } from '@/lib/progress/schema'
 

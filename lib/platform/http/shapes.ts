@@ -1,0 +1,15 @@
+import { z } from 'zod'
+import type { Answer } from './operation'
+
+/** A moment in UTC, as ISO 8601 writes it: what a `Date` becomes in JSON. */
+export const moment = z.iso.datetime()
+
+/** A page of a list: `nextCursor` leads to the one after it and is null on the last. */
+export function pageOf<T extends z.ZodType>(item: T) {
+  return z.strictObject({ items: z.array(item), nextCursor: z.string().nullable() })
+}
+
+/** An answer that is no JSON. */
+export function file(description: string, ...media: string[]): Answer {
+  return { media, description }
+}
