@@ -16,7 +16,7 @@ const STOREYS = [
   ['quizzes', 'assignments', 'progress'],
   ['notes', 'reviews', 'discussions', 'sessions'],
   ['people', 'messages'],
-  ['notifications', 'search', 'moderation', 'operations'],
+  ['webhooks', 'notifications', 'search', 'moderation', 'operations'],
 ]
 const DOMAINS = STOREYS.flat()
 const any = (names) => `(${names.join('|')})`

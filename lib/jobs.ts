@@ -19,12 +19,22 @@ import {
   tellOfCompletionJob,
   tellOfLessons,
   tellOfReturn,
+  tellOfWebhook,
   writeDigestsJob,
 } from '@/lib/notifications/jobs'
 import { deliverEvent } from '@/lib/platform/jobs/events'
 import { deliverMail } from '@/lib/platform/mail/deliver'
 import { eraseProgressOfAccount, recountAfterOutlineChange, recountCourseJob } from '@/lib/progress/jobs'
 import { eraseReviewsOfAccount } from '@/lib/reviews/jobs'
+import {
+  announceCertificate,
+  announceCompletion,
+  announceEndOfEnrollment,
+  announceEnrollment,
+  deliverWebhookJob,
+  eraseDeliveriesJob,
+  eraseMessagesOfAccount,
+} from '@/lib/webhooks/jobs'
 
 /** Everything that runs outside a request: every domain's jobs and subscriptions, each listed here and nowhere else. */
 export const jobs = [
@@ -54,6 +64,14 @@ export const jobs = [
   tellOfCertificateJob,
   tellOfLessons,
   tellLearnersJob,
+  tellOfWebhook,
   writeDigestsJob,
   eraseNotificationsOfAccount,
+  announceEnrollment,
+  announceEndOfEnrollment,
+  announceCompletion,
+  announceCertificate,
+  deliverWebhookJob,
+  eraseDeliveriesJob,
+  eraseMessagesOfAccount,
 ]

@@ -173,7 +173,7 @@ schema.index(
 )
 /** `/admin/instructors`: applications by state, oldest first. */
 schema.index({ 'application.status': 1, 'application.askedAt': 1, _id: 1 })
-/** `/instructors`: those who teach here, by name. */
+/** `/instructors`: those who teach here, by name; and who runs the academy, to be told of its troubles. */
 schema.index({ role: 1, approved: 1, active: 1, fullName: 1, _id: 1 })
 
 export type UserFields = InferSchemaType<typeof schema>

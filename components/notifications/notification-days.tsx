@@ -14,6 +14,7 @@ const ICONS: Partial<Record<NotificationKind, IconName>> = {
   courseUpdate: 'book-open',
   certificate: 'award',
   approval: 'graduation-cap',
+  operation: 'wrench',
 }
 
 interface NotificationDaysProps {

@@ -13,6 +13,7 @@ import { Course } from '@/models/course'
 import { Enrollment } from '@/models/enrollment'
 import { ENROLLMENT_REASONS, LEARNING_STATUSES } from './constants'
 import { isLearning, toEnrollmentState, type EnrollmentRow, type EnrollmentState } from './dto'
+import { enrollmentCreated, enrollmentEnded } from './events'
 import { obstacleToEnrolling } from './policy'
 import type { Enroll } from './schema'
 
@@ -32,15 +33,19 @@ export async function enroll(viewer: Viewer, { courseId }: Enroll): Promise<Enro
 export async function cancelEnrollment(viewer: Viewer, { courseId }: Enroll): Promise<void> {
   const key = { user: toObjectId(requireMember(viewer).userId), course: toObjectId(courseId) }
   await inTransaction(async () => {
-    const { matchedCount } = await Enrollment.updateOne(
+    const at = now()
+    const row = await Enrollment.findOneAndUpdate(
       { ...key, status: { $in: LEARNING_STATUSES } },
-      { $set: { status: 'cancelled', cancelledAt: now() }, $inc: { version: 1 } },
+      { $set: { status: 'cancelled', cancelledAt: at }, $inc: { version: 1 } },
     )
-    if (matchedCount === 0) {
+      .select({ _id: 1 })
+      .lean()
+    if (row === null) {
       throw new AppError('not_found', 'You are not enrolled in this course.', {
         reason: ENROLLMENT_REASONS.none,
       })
     }
+    await emit(enrollmentEnded, newsOf(key, row._id, at))
     await countLearner(key.course, -1)
   })
 }
@@ -69,8 +74,18 @@ async function enrollOnce(key: Key): Promise<Enrolled> {
   if (before !== null && isLearning(before)) return { enrollment: toEnrollmentState(before), isNew: false }
   await requireOpen(key)
   const row = before === null ? await addEnrollment(key) : await resumeEnrollment(before)
+  await emit(enrollmentCreated, newsOf(key, row._id, now()))
   await countLearner(key.course, 1)
   return { enrollment: toEnrollmentState(row), isNew: before === null }
+}
+
+function newsOf(key: Key, enrollment: Types.ObjectId, at: Date) {
+  return {
+    enrollmentId: enrollment.toHexString(),
+    userId: key.user.toHexString(),
+    courseId: key.course.toHexString(),
+    at,
+  }
 }
 
 async function requireOpen(key: Key): Promise<void> {

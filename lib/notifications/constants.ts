@@ -17,6 +17,8 @@ export const NOTIFICATION_KINDS = [
   'certificate',
   'approval',
   'moderation',
+  /** What an admin has to look after; not among the choices, because nobody else would hear of it. */
+  'operation',
 ] as const
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number]
 
@@ -48,7 +50,8 @@ export const NOTICES = {
   courseCompleted: { kind: 'certificate', isMailed: false },
   certificateIssued: { kind: 'certificate', isMailed: true },
   lessonsAdded: { kind: 'courseUpdate', isMailed: true },
-} as const satisfies Record<string, { kind: OfferedKind; isMailed: boolean }>
+  webhookDisabled: { kind: 'operation', isMailed: false },
+} as const satisfies Record<string, { kind: OfferedKind | 'operation'; isMailed: boolean }>
 export type NoticeName = keyof typeof NOTICES
 export const NOTICE_NAMES = [
   'instructorApproved',
@@ -56,6 +59,7 @@ export const NOTICE_NAMES = [
   'courseCompleted',
   'certificateIssued',
   'lessonsAdded',
+  'webhookDisabled',
 ] as const satisfies NoticeName[]
 
 /** What one letter's link switches off: one kind, or all that stands in the daily letter. */

@@ -10,6 +10,8 @@ import { defineJob } from '@/lib/platform/jobs/define-job'
 import { enqueue } from '@/lib/platform/jobs/enqueue'
 import { subscribe } from '@/lib/platform/jobs/events'
 import { courseCompleted } from '@/lib/progress/events'
+import { webhookDisabled } from '@/lib/webhooks/events'
+import { tellAdmins } from './commands/admins'
 import { tellLearners, tellOfCertificate, tellOfCompletion } from './commands/courses'
 import { writeDigests } from './commands/digest'
 import { eraseNotifications } from './commands/erasing'
@@ -84,6 +86,20 @@ export const tellOfLessons = subscribe(
     const first = { ...payload, enrolledUntil: now(), after: null }
     await enqueue(tellLearnersJob, first, { uniqueKey: `notifications.tellLearners@${jobId}` })
   },
+)
+
+/** The house gives an endpoint up so seldom that each time is news: the event names it. */
+export const tellOfWebhook = subscribe(
+  webhookDisabled,
+  'notifications.tellOfWebhook',
+  ({ webhookId, host, because }, { viewer, jobId }) =>
+    tellAdmins(viewer, {
+      notice: 'webhookDisabled',
+      params: { host, because },
+      link: `/admin/webhooks/${webhookId}`,
+      courseId: null,
+      key: `webhook:${jobId}`,
+    }),
 )
 
 /** Zones differ by quarters of an hour, so every person's eight o'clock is met. */

@@ -21,7 +21,7 @@ type Told = { notice: NoticeName; params: unknown; link: string }
 export async function sendNoticeLetter(to: Reader, { notice, params, link }: Told): Promise<void> {
   const words = wordsOf({ notice, params }, to.preferences.locale)
   const { kind } = NOTICES[notice]
-  if (words === null || kind === 'approval') return
+  if (words === null || kind === 'approval' || kind === 'operation') return
   await send(to, {
     scope: kind,
     template: `notice.${notice}`,

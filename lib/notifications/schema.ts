@@ -12,6 +12,8 @@ export const NOTICE_PARAMS = {
   certificateIssued: z.strictObject({ course: name }),
   /** `lesson` is the first of the new ones. */
   lessonsAdded: z.strictObject({ course: name, lesson: name, count: z.number().int().min(1) }),
+  /** `host` of the endpoint. */
+  webhookDisabled: z.strictObject({ host: name, because: z.enum(['admin', 'failing', 'gone']) }),
 } as const satisfies Record<NoticeName, z.ZodType>
 export type NoticeParams<N extends NoticeName> = z.output<(typeof NOTICE_PARAMS)[N]>
 

@@ -6,8 +6,8 @@ import { inTransaction } from '@/lib/platform/db/transaction'
 import { log } from '@/lib/platform/log'
 import { Notification } from '@/models/notification'
 import { User } from '@/models/user'
-import { choicesOf } from '../choices'
-import { NOTICES } from '../constants'
+import { choicesOf, type Choices } from '../choices'
+import { NOTICES, type NoticeName } from '../constants'
 import { sendDigestLetter } from '../letters'
 import { requireHouse } from '../policy'
 
@@ -66,10 +66,13 @@ async function writeDigest(userId: Types.ObjectId, at: Date): Promise<boolean> {
   if (person === null || modifiedCount === 0) return false
   const choices = choicesOf(person.preferences.notify)
   // Who has read it here already, or has switched it off meanwhile, is not told again.
-  const fresh = rows.filter(
-    ({ readAt, notice }) => readAt == null && (choices[NOTICES[notice].kind].mail ?? 'off') !== 'off',
-  )
+  const fresh = rows.filter(({ readAt, notice }) => readAt == null && isMailed(choices, notice))
   if (fresh.length === 0) return false
   await sendDigestLetter(person, fresh.slice(0, LINES_MAX), Math.max(0, fresh.length - LINES_MAX))
   return true
+}
+
+function isMailed(choices: Choices, notice: NoticeName): boolean {
+  const { kind } = NOTICES[notice]
+  return kind !== 'operation' && (choices[kind].mail ?? 'off') !== 'off'
 }

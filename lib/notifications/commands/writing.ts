@@ -83,6 +83,7 @@ type Ways = { inApp: boolean; mail: MailChoice }
 /** How this person hears of it; an address that nobody confirmed gets no letter. */
 function waysTo({ emailVerifiedAt, preferences }: Person, notice: NoticeName): Ways {
   const { kind, isMailed } = NOTICES[notice]
+  if (kind === 'operation') return { inApp: true, mail: 'off' }
   const choice = choicesOf(preferences.notify)[kind]
   const mail = isMailed && emailVerifiedAt != null ? (choice.mail ?? 'off') : 'off'
   return { inApp: choice.inApp, mail }

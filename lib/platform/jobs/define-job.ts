@@ -8,6 +8,8 @@ export function defineJob<TSchema extends z.ZodType>(job: {
   payload: TSchema
   run: (payload: z.output<TSchema>, context: JobContext) => Promise<void>
   retries?: number
+  /** Fewer than all hands of a process, for work that may wait long for somebody else. */
+  seats?: number
   /** Runs by itself once in each slot, with the payload `{}`. */
   every?: Every
 }): Job<TSchema> {

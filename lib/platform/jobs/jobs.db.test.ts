@@ -226,3 +226,14 @@ test('what a stopping runner cuts short is given back at once and does not count
   expect(row).toMatchObject({ state: 'waiting', attempts: 0 })
   expect(row?.dueAt?.getTime()).toBeLessThanOrEqual(now().getTime())
 })
+
+test('a job with few seats leaves hands for the others, and is taken up again when one of its own ends', async () => {
+  const slow = defineJob({ name: 'test.slow', payload: z.object({}), seats: 2, run: async () => undefined })
+  for (let n = 0; n < 3; n += 1) await enqueue(slow, {})
+  await enqueue(job, { n: 1 })
+  const atWork: string[] = []
+  for (let claimed = await claimJob(atWork); claimed !== undefined; claimed = await claimJob(atWork))
+    atWork.push(claimed.name)
+  expect(atWork.toSorted()).toEqual(['test.job', 'test.slow', 'test.slow'])
+  expect(await claimJob(['test.slow'])).toMatchObject({ name: 'test.slow' })
+})

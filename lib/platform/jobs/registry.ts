@@ -22,6 +22,8 @@ export type Job<TSchema extends z.ZodType = z.ZodType> = {
   run: (payload: z.output<TSchema>, context: JobContext) => Promise<void>
   /** How often it is tried again before it is laid aside for a person to look at. */
   retries: number
+  /** How many of these one process runs at the same time; as many as it has hands, unless it is said. */
+  seats?: number
   every?: Every
 }
 

@@ -55,7 +55,7 @@ async function writeSlots(): Promise<void> {
 
 function createRunner(): Runner {
   const stopping = new AbortController()
-  const atWork = new Set<Promise<unknown>>()
+  const atWork = new Map<Promise<unknown>, string>()
   const bell = createBell()
   answerBell(bell.ring)
   const start = (claimed: ClaimedJob) => {
@@ -65,7 +65,7 @@ function createRunner(): Runner {
         atWork.delete(work)
         bell.ring()
       })
-    atWork.add(work)
+    atWork.set(work, claimed.name)
   }
   const runner: Runner = {
     lookedAt: now(),
@@ -73,7 +73,7 @@ function createRunner(): Runner {
       answerBell(undefined)
       stopping.abort()
       bell.ring()
-      await Promise.race([Promise.allSettled([looking, ...atWork]), patience(STOP_MILLISECONDS)])
+      await Promise.race([Promise.allSettled([looking, ...atWork.keys()]), patience(STOP_MILLISECONDS)])
     },
   }
   const looking = look({ runner, atWork, start, signal: stopping.signal, wait: bell.wait })
@@ -82,7 +82,7 @@ function createRunner(): Runner {
 
 type Loop = {
   runner: Runner
-  atWork: ReadonlySet<Promise<unknown>>
+  atWork: ReadonlyMap<Promise<unknown>, string>
   start: (claimed: ClaimedJob) => void
   signal: AbortSignal
   wait: (milliseconds: number) => Promise<void>
@@ -96,7 +96,7 @@ async function look({ runner, atWork, start, signal, wait }: Loop): Promise<void
         await writeSlots()
         slotsWrittenAt = now().getTime()
       }
-      const claimed = atWork.size < CONCURRENCY ? await claimJob() : undefined
+      const claimed = atWork.size < CONCURRENCY ? await claimJob([...atWork.values()]) : undefined
       runner.lookedAt = now()
       if (claimed !== undefined) {
         start(claimed)

@@ -1,0 +1,14 @@
+import { z } from 'zod'
+import { objectId } from '@/lib/utils/object-id'
+import { defineEvent } from '@/lib/platform/jobs/events'
+
+const enrollment = { enrollmentId: objectId, userId: objectId, courseId: objectId, at: z.coerce.date() }
+
+/** A person learns in a course from now on: for the first time, or again after they had left it. */
+export const enrollmentCreated = defineEvent('enrollments.created', z.object(enrollment))
+
+/**
+ * A person has left a course. Not told where their account is erased: that would write down anew whom the house has just
+ * forgotten.
+ */
+export const enrollmentEnded = defineEvent('enrollments.ended', z.object(enrollment))
