@@ -31,6 +31,7 @@ export const QUIZ_LIMITS = {
   draws: 20,
   /** Questions that a draw chooses among. */
   poolQuestions: 500,
+  nameLength: 200,
   promptLength: 10_000,
   explanationLength: 5_000,
   optionLength: 2_000,
@@ -63,6 +64,10 @@ export const QUIZ_LIMITS = {
 export const GRACE_SECONDS = 5
 
 export const ACCOMMODATION_LIMITS = { extraTimePercent: 400, extraAttempts: 20, laterDays: 365 } as const
+
+/** Formats that questions come in and go out by. */
+export const EXCHANGE_FORMATS = ['gift', 'aiken', 'csv'] as const
+export type ExchangeFormat = (typeof EXCHANGE_FORMATS)[number]
 
 export const QUIZ_REASONS = {
   noQuestions: 'quiz.no_questions',

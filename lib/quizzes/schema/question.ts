@@ -17,6 +17,8 @@ const Feedback = markdown(LIMITS.feedbackLength).default('')
 
 const common = {
   id: PartId,
+  /** By which its author finds it; learners do not see it. */
+  name: markdown(LIMITS.nameLength).default(''),
   /** Markdown, with pictures, formulas and code. */
   prompt: written(LIMITS.promptLength),
   /** In hundredths at the finest, so that points add up exactly. */
@@ -193,24 +195,26 @@ const Gaps = z
   })
   .refine(({ prompt, gaps }) => gapsAreInPlace(prompt, gaps), { path: ['prompt'], message: FAULTS.gapPlaces })
 
+const AnyQuestion = z.discriminatedUnion('type', [
+  Single,
+  Multiple,
+  TrueFalse,
+  ShortText,
+  NumberQuestion,
+  Ordering,
+  Matching,
+  Gaps,
+])
+export type Question = z.output<typeof AnyQuestion>
+export type QuestionOf<T extends Question['type']> = Extract<Question, { type: T }>
+
 /**
  * One question with everything that only its author may see: which answers are right, feedback and explanation. What
  * learners get is made of it in ../dto. Ids within a question differ.
  */
-export const Question = z
-  .discriminatedUnion('type', [
-    Single,
-    Multiple,
-    TrueFalse,
-    ShortText,
-    NumberQuestion,
-    Ordering,
-    Matching,
-    Gaps,
-  ])
-  .refine((question) => allDiffer(partIdsOf(question)), { message: FAULTS.repeatedId })
-export type Question = z.output<typeof Question>
-export type QuestionOf<T extends Question['type']> = Extract<Question, { type: T }>
+export const Question = AnyQuestion.refine((question) => allDiffer(partIdsOf(question)), {
+  message: FAULTS.repeatedId,
+})
 
 /** The ids of a question's parts, its own left out. */
 export function partIdsOf(question: Question): string[] {
