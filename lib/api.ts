@@ -1,5 +1,21 @@
+import { operations as accounts } from '@/lib/accounts/api'
+import { operations as certificates } from '@/lib/certificates/api'
+import { operations as courses } from '@/lib/courses/api'
+import { operations as media } from '@/lib/media/api'
+import { operations as notes } from '@/lib/notes/api'
 import { operations as notifications } from '@/lib/notifications/api'
+import { operations as academy } from '@/lib/operations/api'
 import type { Operation } from '@/lib/platform/http/operation'
+import { operations as progress } from '@/lib/progress/api'
 
 /** Every call of the HTTP interface: what is not in this list is not in the document, and a handler without one fails the tests. */
-export const operations: readonly Operation[] = [...notifications]
+export const operations: readonly Operation[] = [
+  ...accounts,
+  ...courses,
+  ...progress,
+  ...certificates,
+  ...notifications,
+  ...notes,
+  ...media,
+  ...academy,
+]

@@ -283,12 +283,12 @@ const MACHINES: Row[] = [
   },
 
   {
-    route: '/api/courses/[slug]/picture/[file]',
+    route: '/api/courses/[id]/picture/[file]',
     address: ({ draft }) => `/api/courses/${draft.slug}/picture/${'0'.repeat(32)}.png`,
     expected: MISSING,
   },
   {
-    route: '/api/courses/[slug]/picture/[file]',
+    route: '/api/courses/[id]/picture/[file]',
     address: ({ open }) => `/api/courses/${open.slug}/picture/no-picture.png`,
     expected: MISSING,
   },

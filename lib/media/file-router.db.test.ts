@@ -11,7 +11,10 @@ import { RateLimit } from '@/models/rate-limit'
 import { UploadIntent } from '@/models/upload-intent'
 
 let viewer: Viewer
-vi.mock('@/lib/platform/auth/session', () => ({ getViewer: async () => viewer }))
+vi.mock('@/lib/platform/auth/session', () => ({
+  getViewer: async () => viewer,
+  viewerOfToken: async () => viewer,
+}))
 
 const { POST: ask } = await import('@/app/api/uploadthing/route')
 const { HEAD: arrived, PUT: send } = await import('@/app/api/uploads/ingest/[key]/route')

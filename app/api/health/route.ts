@@ -1,6 +1,7 @@
+import { getHealthOperation } from '@/lib/operations/api'
+import { route } from '@/lib/platform/http/route'
+
 /** The process is alive and answers; asks nothing of anybody else. */
 export const dynamic = 'force-dynamic'
 
-export function GET(): Response {
-  return Response.json({ status: 'ok' }, { headers: { 'cache-control': 'no-store' } })
-}
+export const GET = route(getHealthOperation, async () => ({ status: 'ok' }))

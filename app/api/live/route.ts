@@ -1,12 +1,11 @@
-import { z } from 'zod'
+import { openLiveOperation } from '@/lib/operations/api'
 import { requireMember } from '@/lib/platform/auth/viewer'
-import { route } from '@/lib/platform/http/legacy-route'
+import { route } from '@/lib/platform/http/route'
 import { openLive } from '@/lib/platform/live/hub'
 
 export const dynamic = 'force-dynamic'
 
 /** What happens while a page is open, as a stream of events; it ends with the sign-in. */
-export const GET = route(
-  { query: z.strictObject({ locale: z.string().max(35).optional() }) },
-  async (viewer, { query, request }) => openLive(requireMember(viewer), { ...query, signal: request.signal }),
+export const GET = route(openLiveOperation, async (viewer, { query, request }) =>
+  openLive(requireMember(viewer), { ...query, signal: request.signal }),
 )

@@ -1,12 +1,12 @@
+import { getReadinessOperation } from '@/lib/operations/api'
+import { Answered } from '@/lib/platform/http/answer'
 import { readiness } from '@/lib/platform/http/readiness'
+import { route } from '@/lib/platform/http/route'
 
 /** Whether requests may be sent here: the database answers and the jobs run. */
 export const dynamic = 'force-dynamic'
 
-export async function GET(): Promise<Response> {
+export const GET = route(getReadinessOperation, async () => {
   const { isReady, checks } = await readiness()
-  return Response.json(
-    { status: isReady ? 'ready' : 'unready', checks },
-    { status: isReady ? 200 : 503, headers: { 'cache-control': 'no-store' } },
-  )
-}
+  return new Answered({ status: isReady ? 'ready' : 'unready', checks }, { status: isReady ? 200 : 503 })
+})

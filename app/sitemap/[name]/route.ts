@@ -1,17 +1,16 @@
-import { z } from 'zod'
 import { listCategoryAddresses, listCourseAddresses } from '@/lib/courses/queries/addresses'
+import { getSitemapOperation } from '@/lib/operations/api'
 import { listInstructorAddresses } from '@/lib/people/queries'
 import { visitor } from '@/lib/platform/auth/viewer'
 import { notFound } from '@/lib/platform/errors'
-import { route } from '@/lib/platform/http/legacy-route'
+import { route } from '@/lib/platform/http/route'
 import { ADDRESSES_PER_SITEMAP, type Address, sitemap, xmlResponse } from '../xml'
 
 export const dynamic = 'force-dynamic'
 
 const PAGES = ['/', '/courses', '/instructors', '/legal/privacy', '/legal/terms']
-const Name = z.object({ name: z.string().regex(/^(?:pages|(?:courses|instructors)-\d{1,4})\.xml$/) })
 
-export const GET = route({ params: Name }, async (_viewer, { params: { name } }) => {
+export const GET = route(getSitemapOperation, async (_viewer, { params: { name } }) => {
   const addresses = await addressesOf(name.replace('.xml', ''))
   if (addresses.length === 0) throw notFound('There is no such sitemap.')
   return xmlResponse(sitemap(addresses))

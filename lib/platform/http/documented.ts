@@ -6,19 +6,21 @@ import { refusalsOf, type Operation } from './operation'
  */
 export async function requireDocumented(described: Operation, response: Response): Promise<void> {
   const { status } = response
-  const fault =
-    status < 400 ? await successFault(described, response) : await refusalFault(described, response)
+  const isAnswer = status < 400 || Object.hasOwn(described.answers, status)
+  const fault = isAnswer ? await successFault(described, response) : await refusalFault(described, response)
   if (fault !== undefined) throw new Error(`${described.id} answered ${status}: ${fault}`)
 }
 
 async function successFault(described: Operation, response: Response): Promise<string | undefined> {
   if (response.status === 304 && described.method === 'GET') return undefined
-  const answer = described.answers[response.status as 200]
+  const answer = described.answers[response.status]
   if (answer === undefined) return 'the status is not described.'
   if (answer === null) return response.body === null ? undefined : 'it carries a body.'
   const type = response.headers.get('content-type')?.split(';')[0] ?? ''
   if ('media' in answer) {
-    return answer.media.includes(type) ? undefined : `the content type ${type} is not described.`
+    return answer.media.includes(type) || answer.media.includes('*/*')
+      ? undefined
+      : `the content type ${type} is not described.`
   }
   const parsed = answer.safeParse(await response.clone().json())
   return parsed.success ? undefined : `its body does not fit: ${parsed.error.message}`

@@ -39,8 +39,8 @@ export type Operation<
   query?: TQuery
   /** JSON; `own`: the handler reads the body itself (files, another's protocol). */
   body?: TBody
-  /** Every status of success and what it carries. */
-  answers: Readonly<Partial<Record<SuccessStatus, Answer>>>
+  /** Every status that the handler itself answers with, and what it carries; the first is what its content gets. */
+  answers: Readonly<Record<number, Answer>>
   /** The refusals of this call beyond those that follow from the fields here, with their reasons. */
   errors?: Readonly<Partial<Record<ErrorCode, readonly string[]>>>
   /** Which limit counts the calls, `api` unless said; null for what must never be refused. */
@@ -56,8 +56,6 @@ export type Operation<
 /** A Zod schema of an object whose fields are known. */
 type Schema = z.ZodObject
 type Own = 'own'
-type SuccessStatus = 200 | 201 | 202 | 204 | 206 | 302 | 303 | 304 | 307
-
 /** A schema of JSON, a file by its media types, or nothing at all. */
 export type Answer = z.ZodType | { media: readonly string[]; description: string } | null
 

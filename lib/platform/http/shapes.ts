@@ -13,3 +13,8 @@ export function pageOf<T extends z.ZodType>(item: T) {
 export function file(description: string, ...media: string[]): Answer {
   return { media, description }
 }
+
+/** What `serveFile` answers: the file, a part of it, "you have it already", or "there are no such bytes". */
+export function servedFile(description: string, ...media: string[]) {
+  return { 200: file(description, ...media), 206: file('The bytes asked for.', '*/*'), 304: null, 416: null }
+}

@@ -1,10 +1,11 @@
+import { sendAvatarOperation } from '@/lib/media/api'
 import { setAvatar } from '@/lib/media/commands/avatar'
 import { AVATAR_MAX_BYTES } from '@/lib/media/constants'
 import { Crop } from '@/lib/media/schema'
 import { env } from '@/lib/platform/env'
 import { AppError } from '@/lib/platform/errors'
 import { parseInput } from '@/lib/platform/forms/parse'
-import { route } from '@/lib/platform/http/legacy-route'
+import { route } from '@/lib/platform/http/route'
 import { readFilePart } from '@/lib/platform/storage/multipart'
 
 const CROP = ['x', 'y', 'width', 'height'] as const
@@ -13,7 +14,7 @@ const CROP = ['x', 'y', 'width', 'height'] as const
  * The plain door of the profile picture: a form with a file, before scripts load or without them. A browser's form is led
  * back to the page it came from, with the outcome in its address; a program gets JSON.
  */
-export const POST = route({ limit: 'upload', status: 201 }, async (viewer, { request }) => {
+export const POST = route(sendAvatarOperation, async (viewer, { request }) => {
   const isForm = request.headers.get('accept')?.includes('text/html') ?? false
   try {
     const avatar = await readFilePart(

@@ -1,16 +1,16 @@
 import { safeNextPath } from '@/lib/accounts/next-path'
-import { ProviderStart, ProviderStartQuery } from '@/lib/accounts/schema'
+import { startProviderSignInOperation } from '@/lib/accounts/api'
 import { signInPorts } from '@/lib/accounts/sign-in-ports'
 import { beginProviderSignIn, enabledProviders } from '@/lib/platform/auth/next-auth'
 import { notFound } from '@/lib/platform/errors'
-import { route } from '@/lib/platform/http/legacy-route'
+import { route } from '@/lib/platform/http/route'
 
 /**
  * Leads to the sign-in page of Google or GitHub. A link and not a form, because a form that ends at another site is
  * refused by our own policy (`form-action`); a click on another site's link is sent to our sign-in page instead.
  */
 export const GET = route(
-  { params: ProviderStart, query: ProviderStartQuery, limit: 'signInAddress' },
+  startProviderSignInOperation,
   async (_viewer, { params: { provider }, query, request }) => {
     if (!enabledProviders().includes(provider)) throw notFound()
     const site = request.headers.get('sec-fetch-site')

@@ -1,10 +1,10 @@
 import { getStatusList } from '@/lib/certificates/queries/badges'
-import { StatusListReference } from '@/lib/certificates/schema'
-import { route } from '@/lib/platform/http/legacy-route'
+import { getStatusListOperation } from '@/lib/certificates/api'
+import { route } from '@/lib/platform/http/route'
 
 /** Which badges of a year no longer count: a signed Bitstring Status List that verifiers look into. */
 export const GET = route(
-  { params: StatusListReference, limit: 'certificate' },
+  getStatusListOperation,
   async (viewer, { params }) =>
     new Response(JSON.stringify(await getStatusList(viewer, params)), {
       headers: {

@@ -1,14 +1,14 @@
-import { route } from '@/lib/platform/http/legacy-route'
+import { route } from '@/lib/platform/http/route'
 import { watchLesson } from '@/lib/progress/commands/watching'
 import { getLessonVideo } from '@/lib/progress/queries/lesson-video'
-import { LessonMark, WatchReport } from '@/lib/progress/schema'
+import { getLessonVideoOperation, watchLessonOperation } from '@/lib/progress/api'
 
 export const dynamic = 'force-dynamic'
 
 /** Fresh addresses of the video, for a player whose own have run out. */
-export const GET = route({ params: LessonMark }, (viewer, { params }) => getLessonVideo(viewer, params))
+export const GET = route(getLessonVideoOperation, (viewer, { params }) => getLessonVideo(viewer, params))
 
 /** How far the player is, every few seconds while it plays, when it pauses and when its page is left. */
-export const POST = route({ params: LessonMark, body: WatchReport }, (viewer, { params, body }) =>
+export const POST = route(watchLessonOperation, (viewer, { params, body }) =>
   watchLesson(viewer, { ...params, ...body }),
 )

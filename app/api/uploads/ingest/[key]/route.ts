@@ -1,21 +1,19 @@
-import { z } from 'zod'
 import { NextRequest } from 'next/server'
+import { countArrivedOperation, receiveUploadOperation } from '@/lib/media/api'
 import { uploadHandlers } from '@/lib/media/upload-handlers'
 import { type Arrival, countArrivedBytes, receiveUpload, takeUploadResult } from '@/lib/media/commands/ingest'
 import { signatureOf } from '@/lib/media/local-cloud'
 import { env } from '@/lib/platform/env'
-import { route } from '@/lib/platform/http/legacy-route'
-
-const params = z.object({ key: z.string() })
+import { route } from '@/lib/platform/http/route'
 
 /** How far an upload has come: the browser goes on from there. */
-export const HEAD = route({ params, limit: null }, async (viewer, { params, request }) => {
+export const HEAD = route(countArrivedOperation, async (viewer, { params, request }) => {
   const arrived = await countArrivedBytes(viewer, { key: params.key, address: addressOf(request) })
   return new Response(null, { status: 200, headers: { 'x-ut-range-start': String(arrived) } })
 })
 
 /** The bytes of an upload, while the local disk plays the cloud's part; the answer is what the router made of them. */
-export const PUT = route({ params, limit: null }, async (viewer, { params, request }) => {
+export const PUT = route(receiveUploadOperation, async (viewer, { params, request }) => {
   const startByte = Number(/^bytes=(\d+)-/.exec(request.headers.get('range') ?? '')?.[1] ?? 0)
   const upload = { key: params.key, address: addressOf(request), startByte, request }
   const arrival = await receiveUpload(viewer, upload)

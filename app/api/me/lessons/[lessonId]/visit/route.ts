@@ -1,8 +1,8 @@
-import { route } from '@/lib/platform/http/legacy-route'
+import { route } from '@/lib/platform/http/route'
 import { visitLesson } from '@/lib/progress/commands/lessons'
-import { LessonMark } from '@/lib/progress/schema'
+import { visitLessonOperation } from '@/lib/progress/api'
 
 export const dynamic = 'force-dynamic'
 
 /** The lesson a learner has open, said by the page itself. */
-export const POST = route({ params: LessonMark }, (viewer, { params }) => visitLesson(viewer, params))
+export const POST = route(visitLessonOperation, (viewer, { params }) => visitLesson(viewer, params))

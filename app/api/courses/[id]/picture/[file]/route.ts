@@ -1,25 +1,19 @@
 import { getTranslations } from 'next-intl/server'
-import { z } from 'zod'
 import { routing } from '@/i18n/routing'
+import { getCoursePictureOperation } from '@/lib/courses/api'
 import { getCoursePicture } from '@/lib/courses/commands/picture'
-import { Slug } from '@/lib/courses/schema'
 import { visitor } from '@/lib/platform/auth/viewer'
-import { route } from '@/lib/platform/http/legacy-route'
+import { route } from '@/lib/platform/http/route'
 import { storage } from '@/lib/platform/storage/port'
 import { serveFile } from '@/lib/platform/storage/serve'
-
-const PictureFile = z
-  .string()
-  .regex(/^[0-9a-f]{32}\.png$/)
-  .transform((file) => file.slice(0, 32))
 
 /**
  * What other sites show of a link to a course; the address names what the picture shows and never changes. The answer
  * may be kept by anybody, so it is what anybody may see, whoever asks.
  */
 export const GET = route(
-  { params: z.object({ slug: Slug, file: PictureFile }), limit: null },
-  async (_viewer, { params: { slug, file: version }, request }) => {
+  getCoursePictureOperation,
+  async (_viewer, { params: { id: slug, file: version }, request }) => {
     const t = await getTranslations({ locale: routing.defaultLocale, namespace: 'site' })
     const picture = await getCoursePicture(visitor(), { slug, version, academy: t('name') })
     if ('isAt' in picture)
