@@ -89,6 +89,19 @@ export function hourOn(day: string, hour: number, timeZone: string): Date {
   return new Date(asUtc - offsetAt(first, timeZone))
 }
 
+/**
+ * The instant at which the clocks of the zone show this time (`HH:MM`) on this day (`YYYY-MM-DD`). A time that they show
+ * twice, as they are put back, is the second of the two; one that they skip, as they are put forward, is as long after
+ * the skip began as the time says, so that a deadline is never earlier than it reads.
+ */
+export function instantOf(day: string, time: string, timeZone: string): Date {
+  const asUtc = Date.parse(`${day}T${time}:00Z`)
+  const before = asUtc - offsetAt(asUtc - 86_400_000, timeZone)
+  const after = asUtc - offsetAt(asUtc + 86_400_000, timeZone)
+  const shown = [before, after].filter((instant) => instant + offsetAt(instant, timeZone) === asUtc)
+  return new Date(shown.length === 0 ? Math.max(before, after) : Math.max(...shown))
+}
+
 function offsetAt(instant: number, timeZone: string): number {
   const parts = dateFormat('en', {
     calendar: 'gregory',
