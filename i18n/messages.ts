@@ -4,6 +4,7 @@ import admin from '@/messages/en/admin.json'
 import certificates from '@/messages/en/certificates.json'
 import common from '@/messages/en/common.json'
 import courses from '@/messages/en/courses.json'
+import editor from '@/messages/en/editor.json'
 import errors from '@/messages/en/errors.json'
 import learning from '@/messages/en/learning.json'
 import legal from '@/messages/en/legal.json'
@@ -25,6 +26,7 @@ const en = {
   certificates,
   common,
   courses,
+  editor,
   errors,
   learning,
   legal,

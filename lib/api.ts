@@ -2,6 +2,7 @@ import { operations as accounts } from '@/lib/accounts/api'
 import { operations as certificates } from '@/lib/certificates/api'
 import { operations as courses } from '@/lib/courses/api'
 import { operations as media } from '@/lib/media/api'
+import { operations as authoring } from '@/lib/media/authoring-api'
 import { operations as notes } from '@/lib/notes/api'
 import { operations as notifications } from '@/lib/notifications/api'
 import { operations as academy } from '@/lib/operations/api'
@@ -17,5 +18,6 @@ export const operations: readonly Operation[] = [
   ...notifications,
   ...notes,
   ...media,
+  ...authoring,
   ...academy,
 ]

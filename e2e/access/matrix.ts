@@ -391,6 +391,15 @@ const MACHINES: Row[] = [
     ...JSON_BODY,
   },
 
+  {
+    route: '/api/markdown',
+    method: 'POST',
+    address: '/api/markdown',
+    headers: JSON_BODY.headers,
+    body: JSON.stringify({ source: '# Light' }),
+    expected: { ...PUBLIC, visitor: 401 },
+  },
+
   { route: '/api/uploads/[id]', address: `/api/uploads/${UNKNOWN_ID}?v=v&h=1&s=s`, expected: everybody(403) },
   {
     route: '/api/uploads/public/[file]',

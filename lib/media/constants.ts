@@ -49,6 +49,8 @@ export const AVATAR_PIXELS = 512
 export const PICTURE_MAX_SIDE = 2560
 
 export const NAME_MAX = 255
+/** In characters: the longest text that is shown while it is written, a lesson's. */
+export const TEXT_MAX = 500_000
 
 /** Public addresses end in what the file is. */
 export const EXTENSION_OF: Readonly<Record<string, string>> = {

@@ -53,7 +53,8 @@ function forget(key: string): void {
   kept.trees.delete(key)
 }
 
-async function makeTree(source: string, footnotes: FootnoteWords): Promise<MarkdownTree> {
+/** The same, kept for nobody: for a text that changes with every letter. */
+export async function makeTree(source: string, footnotes: FootnoteWords): Promise<MarkdownTree> {
   const processor = unified()
     .use(remarkParse)
     .use(remarkGfm)
