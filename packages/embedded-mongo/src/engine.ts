@@ -212,12 +212,7 @@ export class Engine {
     return this.#queries.find(ctx, { db, coll }, query)
   }
 
-  /** The same documents at once and decoded, using indexes; for `$lookup` and its like inside one step. */
-  readSync(ctx: OpContext, db: string, coll: string, query: FindQuery): Iterable<Doc> {
-    return this.#queries.readSync(ctx, { db, coll }, query)
-  }
-
-  /** As `readSync`, with a pause wherever the reader may let other clients go first. */
+  /** The same documents decoded, for pipelines, with a pause wherever the reader may let other clients go first. */
   readInTurns(ctx: OpContext, db: string, coll: string, query: FindQuery): Iterable<Doc | Pause> {
     return this.#queries.readInTurns(ctx, { db, coll }, query)
   }
@@ -227,7 +222,7 @@ export class Engine {
   }
 
   /** Runs the query and describes how, in the shape of MongoDB's explain. */
-  explain(db: string, coll: string, query: FindQuery): Doc {
+  explain(db: string, coll: string, query: FindQuery): Promise<Doc> {
     return this.#queries.explain({ db, coll }, query)
   }
 

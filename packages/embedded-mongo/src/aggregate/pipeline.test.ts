@@ -447,13 +447,13 @@ describe('pauses', () => {
     ['$lookup', { from: 'teams', localField: 'a', foreignField: 'a', as: 'b' }],
     ['$project', { a: 1 }],
   ]
+  const documents = (flow: unknown[]): unknown[] => flow.filter((each) => each !== PAUSE)
   it.each(stages)('%s passes them on and gives the same documents', (name, spec) => {
     const pipeline = compilePipeline([{ $skip: 0 }, { $limit: 9 }, { [name]: spec }], { now })
     const docs = [{ a: i(1) }, { a: i(2) }]
-    const flow = [...pipeline.runWithPauses([PAUSE, docs[0] as Doc, PAUSE, docs[1] as Doc], context)]
-    expect(flow.filter((each) => each === PAUSE)).toHaveLength(2)
-    if (name !== '$sample')
-      expect(flow.filter((each) => each !== PAUSE)).toEqual([...pipeline.run(docs, context)])
+    const flow = [...pipeline.run([PAUSE, docs[0] as Doc, PAUSE, docs[1] as Doc], context)]
+    expect(flow.filter((each) => each === PAUSE).length).toBeGreaterThanOrEqual(2)
+    if (name !== '$sample') expect(documents(flow)).toEqual(documents([...pipeline.run(docs, context)]))
   })
 })
 

@@ -2,7 +2,7 @@ import { fault, location } from '../errors.ts'
 import { refuseOperator } from '../supported.ts'
 import type { Doc } from '../values/codec.ts'
 import { isPlainObject } from '../values/paths.ts'
-import type { Flow } from './pause.ts'
+import { paced, PAUSE, type Flow } from './pause.ts'
 import type { Pushdown } from './pushdown.ts'
 import { splitPushdown } from './pushdown.ts'
 import { STAGES } from './stages/index.ts'
@@ -15,32 +15,29 @@ export { splitPushdown } from './pushdown.ts'
 export type Pipeline = {
   /** What the collection does first. */
   pushdown: Pushdown
-  /** Runs `pushdown.rest` over what the collection gives. */
-  run(input: Iterable<Doc>, context: AggregateContext): Iterable<Doc>
-  /** The same with pauses among the documents, see pause.ts. */
-  runWithPauses(input: Flow, context: AggregateContext): Flow
+  /** Runs `pushdown.rest` over what the collection gives, lazily, with pauses among the documents (see pause.ts). */
+  run(input: Flow, context: AggregateContext): Flow
 }
 
 /** Compiles a pipeline: every stage is checked (40324 and the stages' own errors) before anything is read. */
 export function compilePipeline(pipeline: Doc[], options: StageOptions): Pipeline {
   compileStages(pipeline, options)
   const pushdown = splitPushdown(pipeline)
-  const rest = compileStages(pushdown.rest, options)
-  return {
-    pushdown,
-    run: (input, context) => documentsOnly(rest(input, context)),
-    runWithPauses: (input, context) => rest(input, context),
-  }
+  return { pushdown, run: compileStages(pushdown.rest, options) }
 }
 
-/** Runs stages over documents, lazily. */
+/** Runs stages over documents, lazily, with pauses among them (see pause.ts). */
+export function runInTurns(input: Flow, stages: Doc[], context: AggregateContext): Flow {
+  return compileStages(stages, context)(input, context)
+}
+
+/** The same without pauses, for few documents. */
 export function runPipeline(input: Iterable<Doc>, stages: Doc[], context: AggregateContext): Iterable<Doc> {
   return documentsOnly(compileStages(stages, context)(input, context))
 }
 
-/** Without pauses in the input there are none in the output. */
-function documentsOnly(flow: Flow): Iterable<Doc> {
-  return flow as Iterable<Doc>
+function* documentsOnly(flow: Flow): Iterable<Doc> {
+  for (const doc of flow) if (doc !== PAUSE) yield doc
 }
 
 const compileStages: CompileStages = (stages, options) => {
@@ -50,7 +47,7 @@ const compileStages: CompileStages = (stages, options) => {
     checkPlace(name, index === 0, index === stages.length - 1)
     return builderOf(name)(spec, options, { name, compileStages })
   })
-  return (input, context) => compiled.reduce<Flow>((docs, run) => run(docs, context), input)
+  return (input, context) => compiled.reduce<Flow>((docs, run) => run(paced(docs), context), input)
 }
 
 function namedStage(stage: unknown): [string, unknown] {

@@ -42,7 +42,7 @@ const aggregate: CommandSpec = {
 
 async function answer(context: CommandContext): Promise<Reply> {
   const { args, db, op, server } = context
-  if (args.flag('explain')) return explainAggregate(context, 'queryPlanner')
+  if (args.flag('explain')) return await explainAggregate(context, 'queryPlanner')
   if (!args.has('cursor'))
     throw fault(
       'FailedToParse',

@@ -2,6 +2,7 @@ import { Double, Int32 } from 'bson'
 import type { InsertResult, RemoveResult, UpdateResult, WriteError } from '../engine.ts'
 import { fault, location } from '../errors.ts'
 import type { Namespace } from '../storage/namespace.ts'
+import { isTurnOver, nextTurn } from '../turns.ts'
 import { encode, type Doc } from '../values/codec.ts'
 import type { Reply } from '../wire/reply.ts'
 import type { CommandContext, CommandSpec } from './command.ts'
@@ -152,6 +153,7 @@ class Bulk {
       else if (run.kind === 'update') await this.#update(run)
       else await this.#remove(run)
       if (this.#isOrdered && this.totals.nErrors > 0) return
+      if (isTurnOver()) await nextTurn()
     }
   }
 

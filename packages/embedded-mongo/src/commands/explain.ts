@@ -40,15 +40,16 @@ const explain: CommandSpec = {
   },
 }
 
-function explainOne(context: CommandContext, verbosity: string): Reply {
+async function explainOne(context: CommandContext, verbosity: string): Promise<Reply> {
   const { name, args } = context
   const reading = readingOf(context, collectionOf(context))
   if (reading.isView) {
-    if (name === 'find') return explainStages(reading, stagesOfFind(args), verbosity)
-    if (name === 'count' || name === 'distinct') return explainStages(reading, stagesOfQuery(args), verbosity)
+    if (name === 'find') return await explainStages(reading, stagesOfFind(args), verbosity)
+    if (name === 'count' || name === 'distinct')
+      return await explainStages(reading, stagesOfQuery(args), verbosity)
     throw isViewError({ db: context.db, coll: collectionOf(context) })
   }
-  const plan = context.server.engine.explain(context.db, collectionOf(context), explainedQuery(context))
+  const plan = await context.server.engine.explain(context.db, collectionOf(context), explainedQuery(context))
   return plain({
     explainVersion: '1',
     ...atVerbosity(plan, verbosity),
@@ -95,7 +96,7 @@ function onlyOne(statements: Doc[]): Doc {
 }
 
 /** What the planner does for a pipeline's first stages, and the stages that run behind it. */
-export function explainAggregate(context: CommandContext, verbosity: string): Reply {
+export function explainAggregate(context: CommandContext, verbosity: string): Promise<Reply> {
   const coll = aggregatedCollection(context)
   if (coll === undefined) throw needsCollection('explain')
   const stages = context.args
@@ -104,11 +105,11 @@ export function explainAggregate(context: CommandContext, verbosity: string): Re
   return explainStages(readingOf(context, coll), stages, verbosity)
 }
 
-function explainStages(reading: Reading, stages: Doc[], verbosity: string): Reply {
+async function explainStages(reading: Reading, stages: Doc[], verbosity: string): Promise<Reply> {
   const { context, coll = '', front } = reading
   const pipeline = compilePipelineOf(reading, [...front, ...stages])
   const plan = atVerbosity(
-    context.server.engine.explain(context.db, coll, queryOf(reading, pipeline)),
+    await context.server.engine.explain(context.db, coll, queryOf(reading, pipeline)),
     verbosity,
   )
   const { rest } = pipeline.pushdown

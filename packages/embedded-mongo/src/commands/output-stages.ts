@@ -6,6 +6,7 @@ import type { Doc } from '../values/codec.ts'
 import type { UpdateStatement, WriteError } from '../engine.ts'
 import type { CommandContext } from './command.ts'
 import { checkFields, Fields } from './fields.ts'
+import { isTurnOver, nextTurn } from '../turns.ts'
 import { checkCollectionName, type Namespace } from '../storage/namespace.ts'
 
 /** The stages that write a pipeline's results; only ever the last. */
@@ -84,7 +85,10 @@ interface Merge {
 async function merge(context: CommandContext, value: unknown, documents: Doc[]): Promise<void> {
   const plan = parseMerge(context, value)
   checkUniqueIndex(context, plan)
-  for (const document of documents) await mergeOne(context, plan, document)
+  for (const document of documents) {
+    await mergeOne(context, plan, document)
+    if (isTurnOver()) await nextTurn()
+  }
 }
 
 function parseMerge(context: CommandContext, value: unknown): Merge {

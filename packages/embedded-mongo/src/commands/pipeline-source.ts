@@ -1,15 +1,16 @@
 import { evaluateExpression } from '../aggregate/expression.ts'
 import { PAUSE, type Flow } from '../aggregate/pause.ts'
-import { compilePipeline, runPipeline, type AggregateContext, type Pipeline } from '../aggregate/pipeline.ts'
+import { compilePipeline, runInTurns, type AggregateContext, type Pipeline } from '../aggregate/pipeline.ts'
 import type { FindQuery } from '../engine.ts'
 import { fault, location } from '../errors.ts'
+import { isTurnOver } from '../turns.ts'
 import type { Doc } from '../values/codec.ts'
 import { parseCollation } from '../values/compare.ts'
 import { isPlainObject } from '../values/paths.ts'
 import type { CommandContext } from './command.ts'
 import { listSource, streamSource, toBytes, type Source } from './cursors.ts'
 import { checkFields, Fields, toNumber } from './fields.ts'
-import { flowSource, Turns } from './flow.ts'
+import { flowSource, pause } from './flow.ts'
 import { collationOf, letOf, wholeNumber } from './generic.ts'
 import { needsCollection } from './namespace.ts'
 import { collStatsStage, indexStatsStage } from './stats-stages.ts'
@@ -77,7 +78,7 @@ async function flowOn(reading: Reading, coll: string, pipeline: Pipeline): Promi
     return n === 0 ? [] : [counted(n)]
   }
   const input = server.engine.readInTurns(op, db, coll, queryOf(reading, pipeline))
-  return pipeline.runWithPauses(input, aggregateContext(reading))
+  return pipeline.run(input, aggregateContext(reading))
 }
 
 /**
@@ -101,15 +102,14 @@ function countField(rest: Doc[]): ((n: number) => Doc) | undefined {
 /** Stages over documents that no collection holds: nothing of them goes to the planner. */
 async function runStages(reading: Reading, input: Doc[], stages: Doc[]): Promise<Doc[]> {
   compilePipelineOf(reading, stages)
-  return await drain(reading.context, runPipeline(input, stages, aggregateContext(reading)))
+  return await drain(reading.context, runInTurns(input, stages, aggregateContext(reading)))
 }
 
 async function drain({ op }: CommandContext, flow: Flow): Promise<Doc[]> {
   const drained: Doc[] = []
-  const turns = new Turns(op.deadline)
   for (const document of flow) {
     if (document !== PAUSE) drained.push(document)
-    if (turns.isOver()) await turns.giveWay()
+    if (isTurnOver()) await pause(op.deadline)
   }
   return drained
 }
@@ -141,7 +141,7 @@ export function aggregateContext({ context, collation }: Reading): AggregateCont
     readCollection: (name, query) => {
       const view = findView(server, db, name)
       if (view !== undefined) return readView(view, query, inside)
-      return server.engine.readSync(op, db, name, { ...query, filter: query.filter ?? {}, collation })
+      return server.engine.readInTurns(op, db, name, { ...query, filter: query.filter ?? {}, collation })
     },
   }
   return inside

@@ -1,9 +1,9 @@
-import { setImmediate } from 'node:timers/promises'
 import { Long } from 'bson'
 import type { FindQuery, ResultStream } from '../engine.ts'
 import { fault, location } from '../errors.ts'
 import { parseCollation } from '../values/compare.ts'
 import { decode, encode, type Doc } from '../values/codec.ts'
+import { isTurnOver, nextTurn } from '../turns.ts'
 import { encodeKey } from '../values/key-string.ts'
 import { distinctValues } from '../values/paths.ts'
 import { MAX_DOCUMENT_BYTES } from '../wire/limits.ts'
@@ -18,7 +18,7 @@ import { openPipeline, readingOf, results } from './pipeline-source.ts'
 import { stagesOfFind, stagesOfQuery } from './views.ts'
 
 /** Documents that distinct looks at before it gives way to other clients. */
-const DISTINCT_TURN_DOCUMENTS = 500
+const DISTINCT_TURN_DOCUMENTS = 200
 const NO_TAILABLE = { refused: 2, why: 'tailable cursor requested on non capped collection', unless: false }
 
 const find: CommandSpec = {
@@ -163,7 +163,7 @@ class Distinct {
       )
       for (const document of documents) this.add(document instanceof Uint8Array ? decode(document) : document)
       isOver = exhausted
-      if (!isOver) await setImmediate()
+      if (isTurnOver()) await nextTurn()
     }
   }
 

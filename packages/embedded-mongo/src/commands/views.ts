@@ -1,4 +1,5 @@
-import { compilePipeline, runPipeline, type AggregateContext, type ReadQuery } from '../aggregate/pipeline.ts'
+import type { Flow } from '../aggregate/pause.ts'
+import { compilePipeline, runInTurns, type AggregateContext, type ReadQuery } from '../aggregate/pipeline.ts'
 import { fault } from '../errors.ts'
 import { checkCollectionName } from '../storage/namespace.ts'
 import type { Doc } from '../values/codec.ts'
@@ -108,7 +109,7 @@ export function readView(
   view: View,
   { filter, sort, limit, let: variables }: ReadQuery,
   context: AggregateContext,
-): Iterable<Doc> {
+): Flow {
   const stages = [
     ...view.stages,
     ...stageOf('$match', filter),
@@ -116,7 +117,7 @@ export function readView(
     ...numberStage('$limit', limit),
   ]
   const inside = variables === undefined ? context : { ...context, let: variables }
-  return runPipeline(context.readCollection(view.coll, {}), stages, inside)
+  return runInTurns(context.readCollection(view.coll, {}), stages, inside)
 }
 
 function stageOf(name: string, value: Doc | undefined): Doc[] {

@@ -1,10 +1,10 @@
-import { setImmediate } from 'node:timers/promises'
 import type { FindQuery, OpContext, ResultStream } from '../engine-types.ts'
 import type { Kernel } from '../storage/kernel.ts'
 import type { Namespace } from '../storage/namespace.ts'
 import type { Collection } from '../storage/collection.ts'
 import { idIndexOf } from '../storage/collection.ts'
 import type { Reader } from '../storage/store.ts'
+import { isTurnOver, nextTurn } from '../turns.ts'
 import { decode } from '../values/codec.ts'
 import type { Doc } from '../values/codec.ts'
 import { keyUpperBound } from '../values/key-string.ts'
@@ -30,11 +30,7 @@ export class Queries {
     return new QueryStream(ctx, prepared, this.#reader(ctx), showOf(prepared, query, this.#kernel.now()))
   }
 
-  *readSync(ctx: OpContext, ns: Namespace, query: FindQuery): Generator<Doc> {
-    for (const doc of this.readInTurns(ctx, ns, query)) if (doc !== PAUSE) yield doc
-  }
-
-  /** The same with a pause wherever the reader may let others go first. */
+  /** The documents, decoded, with a pause wherever the reader may let others go first. */
   *readInTurns(ctx: OpContext, ns: Namespace, query: FindQuery): Generator<Doc | Pause> {
     const prepared = this.#prepare(ctx, ns, query)
     const show = showOf(prepared, query, this.#kernel.now())
@@ -57,13 +53,16 @@ export class Queries {
     return count
   }
 
-  explain(ns: Namespace, query: FindQuery): Doc {
+  async explain(ns: Namespace, query: FindQuery): Promise<Doc> {
     const ctx: OpContext = {}
     const prepared = this.#prepare(ctx, ns, query)
     const counts = newCounts()
     const startedAt = performance.now()
     let returned = 0
-    for (const match of runQuery(prepared, this.#reader(ctx), counts)) if (match !== PAUSE) returned += 1
+    for (const match of runQuery(prepared, this.#reader(ctx), counts)) {
+      if (match !== PAUSE) returned += 1
+      else if (isTurnOver()) await nextTurn()
+    }
     return explainQuery(`${ns.db}.${ns.coll}`, prepared, query.projection, {
       returned,
       millis: performance.now() - startedAt,
@@ -73,7 +72,8 @@ export class Queries {
 
   /** The document as it is now; null when there is none. */
   findById(ns: Namespace, id: unknown): Doc | null {
-    for (const doc of this.readSync({}, ns, { filter: { _id: id }, limit: 1 })) return doc
+    for (const doc of this.readInTurns({}, ns, { filter: { _id: id }, limit: 1 }))
+      if (doc !== PAUSE) return doc
     return null
   }
 
@@ -113,7 +113,7 @@ export class Queries {
       for (let next = store.keyAt(from, high, COUNTED_AT_ONCE); next !== undefined;) {
         count += COUNTED_AT_ONCE
         from = next
-        await setImmediate()
+        if (isTurnOver()) await nextTurn()
         next = store.keyAt(from, high, COUNTED_AT_ONCE)
       }
       count += store.countEntries(from, high, COUNTED_AT_ONCE)

@@ -1,6 +1,6 @@
-import { setImmediate } from 'node:timers/promises'
 import type { FindQuery, OpContext, ResultStream } from '../engine-types.ts'
 import { fault } from '../errors.ts'
+import { isTurnOver, nextTurn } from '../turns.ts'
 import { decode } from '../values/codec.ts'
 import type { Doc } from '../values/codec.ts'
 import type { Reader } from '../storage/store.ts'
@@ -9,8 +9,6 @@ import { runQuery } from './planner-run.ts'
 import { PAUSE } from './planner-scan.ts'
 import { compileProjection } from './projection.ts'
 
-/** A scan gives way to other clients after this long. */
-const TURN_MS = 4
 /** What one document of a projection is taken to weigh in a batch, besides its stored size. */
 type Shown = { value: Doc | Uint8Array; bytes: number }
 
@@ -35,7 +33,6 @@ export class QueryStream implements ResultStream {
   readonly #matches: ReturnType<typeof runQuery>
   #next: Shown | undefined
   #isOver = false
-  #turnEndsAt = performance.now() + TURN_MS
 
   constructor(ctx: OpContext, prepared: PreparedQuery, reader: Reader, show: Show) {
     this.#ctx = ctx
@@ -111,18 +108,16 @@ export class QueryStream implements ResultStream {
         return undefined
       }
       if (step.value !== PAUSE) return { value: this.#show(step.value), bytes: step.value.bytes.length }
-      const now = performance.now()
-      if (deadline !== undefined && now > deadline) {
+      if (deadline !== undefined && performance.now() > deadline) {
         this.close()
         throw fault('MaxTimeMSExpired', 'operation exceeded time limit')
       }
-      if (now > this.#turnEndsAt) return this.#giveWay(deadline)
+      if (isTurnOver()) return this.#giveWay(deadline)
     }
   }
 
   async #giveWay(deadline: number | undefined): Promise<Shown | undefined> {
-    await setImmediate()
-    this.#turnEndsAt = performance.now() + TURN_MS
+    await nextTurn()
     return await this.#pull(deadline)
   }
 }

@@ -24,7 +24,8 @@ export class Transactions {
   }
 
   /** Applies everything in one store transaction; again on a committed one it does nothing. */
-  commit(lsid: string, txnNumber: bigint): Promise<void> {
+  async commit(lsid: string, txnNumber: bigint): Promise<void> {
+    while (this.#kernel.store.pause !== undefined) await this.#kernel.store.pause
     this.expire()
     const txn = this.#bySession.get(lsid)
     if (txn?.txnNumber !== txnNumber || txn.state !== 'open') {
@@ -32,12 +33,11 @@ export class Transactions {
         this.#kernel.retries.isCommitted(lsid, txnNumber) ||
         (txn?.txnNumber === txnNumber && txn.state === 'committed')
       )
-        return Promise.resolve()
-      return Promise.reject(this.#noSuch(lsid, txnNumber))
+        return
+      throw this.#noSuch(lsid, txnNumber)
     }
     if (txn.overlay.isEmpty && txn.made.size === 0) txn.end('committed')
     else this.#apply(txn)
-    return Promise.resolve()
   }
 
   abort(lsid: string, txnNumber: bigint): void {

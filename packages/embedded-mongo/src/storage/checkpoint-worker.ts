@@ -16,10 +16,9 @@ parentPort?.on('message', (message: unknown) => {
     return
   }
   try {
-    const { log, checkpointed } = checkpoint.get() as { log: number; checkpointed: number }
-    parentPort?.postMessage({ frames: log, left: log - checkpointed })
+    checkpoint.run()
   } catch {
     // A full disk, most likely: the log keeps what it has, and the next round tries again.
-    parentPort?.postMessage({ frames: 0, left: 0 })
   }
+  parentPort?.postMessage('done')
 })

@@ -1,6 +1,6 @@
-import { setImmediate as pause } from 'node:timers/promises'
 import type { OpContext } from '../engine-types.ts'
 import type { Transactions } from '../session/transactions.ts'
+import { nextTurn } from '../turns.ts'
 import { keyUpperBound } from '../values/key-string.ts'
 import { uint32Bytes } from './bytes.ts'
 import { MAX_SEQUENCE } from './collection.ts'
@@ -10,7 +10,7 @@ import { runWork } from './write-loop.ts'
 import { removeWork } from './write-update.ts'
 
 const EXPIRY_CHECK_MS = 1000
-const ROWS_AT_ONCE = 300
+const ROWS_AT_ONCE = 100
 
 /**
  * What goes on beside the clients: documents past their TTL, rooms of dropped collections, change events past their
@@ -70,7 +70,7 @@ export class Maintenance {
   async #round(): Promise<void> {
     await this.#expireDocuments()
     await this.#emptyGraves()
-    while (!this.#isStopped && this.#kernel.atomically(() => this.#kernel.log.purge())) await pause()
+    while (!this.#isStopped && this.#kernel.atomically(() => this.#kernel.log.purge())) await this.#pause()
     this.#kernel.atomically(() => this.#kernel.retries.purge())
   }
 
@@ -97,8 +97,14 @@ export class Maintenance {
       const grave = this.#kernel.catalog.nextGrave
       if (grave === undefined || this.#isStopped) return
       this.#kernel.atomically(() => this.#emptyOnce(grave))
-      await pause()
+      await this.#pause()
     }
+  }
+
+  /** Others first, and the disk if it is being synced. */
+  async #pause(): Promise<void> {
+    await nextTurn()
+    await this.#kernel.store.pause
   }
 
   #emptyOnce(grave: Grave): void {

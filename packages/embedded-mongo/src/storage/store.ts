@@ -167,6 +167,11 @@ export class Store extends SqliteReader implements Writer {
     }
   }
 
+  /** To be awaited before a store transaction by whoever can wait, see checkpoint.ts; undefined as a rule. */
+  get pause(): Promise<void> | undefined {
+    return this.#checkpoints.pause
+  }
+
   get isWriting(): boolean {
     return this.#open
   }

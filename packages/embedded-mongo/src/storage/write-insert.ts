@@ -15,7 +15,8 @@ import { retryWhileLocked } from './write-loop.ts'
 import type { Work, WriteSteps } from './write-loop.ts'
 import type { WriteTarget } from './write-target.ts'
 
-const STATEMENTS_BETWEEN_PAUSES = 64
+/** Each takes about a tenth of a millisecond, more with many indexes. */
+const STATEMENTS_BETWEEN_PAUSES = 8
 
 /** The insertion of documents, in order; unordered ones go on after an error. */
 export function insertWork(

@@ -1,9 +1,9 @@
-import { setImmediate } from 'node:timers/promises'
 import type { OpContext } from '../engine-types.ts'
 import { fault, MongoServerFault } from '../errors.ts'
 import { PAUSE } from '../query/planner-scan.ts'
 import type { Pause } from '../query/planner-scan.ts'
 import type { Progress } from '../session/retries.ts'
+import { isTurnOver, nextTurn } from '../turns.ts'
 import type { Doc } from '../values/codec.ts'
 import type { Kernel } from './kernel.ts'
 import { LockedByTransaction } from './write-target.ts'
@@ -15,9 +15,6 @@ export type WriteSteps<T> = Generator<WriteStep, T>
 
 /** A write made of statements: its result so far, and how many statements that covers. */
 export type Work<T extends Doc> = { result: T; done: number; steps(target: WriteTarget): WriteSteps<void> }
-
-/** Longest time that one store transaction keeps others waiting. */
-const TURN_MS = 5
 
 /** Runs a write to its end: in the caller's transaction, or in as many store transactions as it takes. */
 export async function runWork<T extends Doc>(kernel: Kernel, ctx: OpContext, work: Work<T>): Promise<T> {
@@ -32,11 +29,12 @@ export async function runWork<T extends Doc>(kernel: Kernel, ctx: OpContext, wor
   }
   const steps = work.steps(kernel.plain)
   for (;;) {
+    while (kernel.store.pause !== undefined) await kernel.store.pause
     const wait = turn(kernel, steps, (isWhole) => {
       if (retry !== undefined) storeProgress(kernel, retry, { result: work.result, done: work.done, isWhole })
     })
     if (wait === undefined) return work.result
-    await (wait === PAUSE ? setImmediate() : until(wait, ctx.deadline))
+    await (wait === PAUSE ? nextTurn() : until(wait, ctx.deadline))
     checkDeadline(ctx)
   }
 }
@@ -50,12 +48,11 @@ function turn(
   steps: WriteSteps<void>,
   beforeCommit: (isWhole: boolean) => void,
 ): WriteStep | undefined {
-  const endsAt = performance.now() + TURN_MS
   kernel.begin()
   try {
     for (;;) {
       const step = steps.next()
-      if (step.done !== true && step.value === PAUSE && performance.now() < endsAt) continue
+      if (step.done !== true && step.value === PAUSE && !isTurnOver()) continue
       beforeCommit(step.done === true)
       kernel.commit()
       return step.done === true ? undefined : step.value
@@ -82,13 +79,11 @@ async function runInTransaction<T extends Doc>(
   work: Work<T>,
   target: WriteTarget,
 ): Promise<T> {
-  let yieldedAt = performance.now()
   for (const step of work.steps(target)) {
     if (step !== PAUSE) throw new Error('a transaction never waits for a lock')
-    if (performance.now() - yieldedAt < TURN_MS) continue
-    await setImmediate()
+    if (!isTurnOver()) continue
+    await nextTurn()
     checkDeadline(ctx)
-    yieldedAt = performance.now()
   }
   return work.result
 }

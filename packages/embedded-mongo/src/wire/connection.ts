@@ -4,6 +4,7 @@ import {
   FrameReader,
   frameReply,
   parseFrame,
+  parseInTurns,
   replyTarget,
   type Frame,
   type Request,
@@ -13,6 +14,9 @@ import type { ScramConversation } from './scram.ts'
 
 /** Frames a client may have sent ahead before its socket is paused. */
 const MAX_QUEUED_FRAMES = 32
+
+/** A longer frame may hold so many documents that parsing them takes longer than others should wait. */
+const LONG_FRAME_BYTES = 65_536
 
 /** Turns requests into the bytes of their replies; neither function throws. */
 export interface Handler {
@@ -97,7 +101,7 @@ export class Connection {
   async #handle(frame: Frame): Promise<void> {
     let request: Request
     try {
-      request = parseFrame(frame)
+      request = frame.bytes.length > LONG_FRAME_BYTES ? await parseInTurns(frame) : parseFrame(frame)
     } catch (error) {
       await this.#refuse(frame, error)
       return

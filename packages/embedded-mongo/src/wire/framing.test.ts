@@ -1,5 +1,5 @@
 import { Int32, Long } from 'bson'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { encode } from '../values/codec.ts'
 import { crc32c } from './crc32c.ts'
 import {
@@ -8,6 +8,7 @@ import {
   frameReply,
   frameRequest,
   parseFrame,
+  parseInTurns,
   parseReply,
   type Frame,
 } from './framing.ts'
@@ -83,6 +84,26 @@ describe('parseFrame', () => {
     const { body, isOneWay, isLegacy } = parse(message(0, ...sections))
     expect(body).toEqual({ insert: 'x', $db: 'test', documents })
     expect([isOneWay, isLegacy]).toEqual([false, false])
+  })
+
+  it('reads a message of many documents in turns, to the same', async () => {
+    const documents = Array.from({ length: 500 }, (_, n) => ({ _id: new Int32(n) }))
+    const bytes = message(
+      0,
+      sequenceSection('documents', documents),
+      bodySection({ insert: 'x', $db: 'test' }),
+    )
+    const frame = only(new FrameReader().push(bytes))
+    let now = performance.now()
+    vi.spyOn(performance, 'now').mockImplementation(() => (now += 1000))
+    let isDone = false
+    const parsing = parseInTurns(frame).finally(() => (isDone = true))
+    let rounds = 0
+    for (; !isDone; rounds += 1) await new Promise(setImmediate)
+    const { body } = await parsing
+    vi.restoreAllMocks()
+    expect(body).toEqual(parse(bytes).body)
+    expect(rounds).toBeGreaterThan(100)
   })
 
   it('knows a message that wants no answer', () => {

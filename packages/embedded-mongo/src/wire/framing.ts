@@ -1,6 +1,7 @@
 import { crc32c } from './crc32c.ts'
 import { decode, encode, type Doc } from '../values/codec.ts'
 import { fault } from '../errors.ts'
+import { isTurnOver, nextTurn } from '../turns.ts'
 import { MAX_MESSAGE_BYTES } from './limits.ts'
 
 /*
@@ -94,7 +95,26 @@ function toFrame(bytes: Buffer): Frame {
 
 /** What a frame asks. Throws a MongoDB error when its content is malformed. */
 export function parseFrame(frame: Frame): Request {
-  return frame.opCode === OP_QUERY ? parseQuery(frame) : parseMessage(frame)
+  const steps = parsing(frame)
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+  }
+}
+
+/** The same for a message of many documents, which take turns with the work of other clients. */
+export async function parseInTurns(frame: Frame): Promise<Request> {
+  const steps = parsing(frame)
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+    if (isTurnOver()) await nextTurn()
+  }
+}
+
+/** Reads a frame with a step behind each document of a sequence. */
+function* parsing(frame: Frame): Generator<undefined, Request> {
+  return frame.opCode === OP_QUERY ? parseQuery(frame) : yield* parseMessage(frame)
 }
 
 function parseQuery({ requestId, bytes }: Frame): Request {
@@ -111,7 +131,7 @@ function parseQuery({ requestId, bytes }: Frame): Request {
   return { requestId, body, isOneWay: false, isLegacy: true }
 }
 
-function parseMessage({ requestId, bytes }: Frame): Request {
+function* parseMessage({ requestId, bytes }: Frame): Generator<undefined, Request> {
   const flags = bytes.readUInt32LE(HEADER_BYTES)
   if ((flags & REQUIRED_BITS & ~(CHECKSUM_PRESENT | MORE_TO_COME)) !== 0)
     throw new BrokenStream(`unknown required flags ${flags}`)
@@ -124,7 +144,7 @@ function parseMessage({ requestId, bytes }: Frame): Request {
     if (kind === 0) {
       if (body !== undefined) throw fault('InvalidOptions', 'Multiple body sections in message')
       body = decode(bytes.subarray(at + 1, at + 1 + size))
-    } else if (kind === 1) sequences.push(sequenceAt(bytes, at + 1, at + 1 + size))
+    } else if (kind === 1) sequences.push(yield* sequenceAt(bytes, at + 1, at + 1 + size))
     else throw fault('InvalidOptions', `Unknown section kind ${kind}`)
     at += 1 + size
   }
@@ -145,7 +165,7 @@ function checkedEnd(bytes: Buffer): number {
 }
 
 /** Section of kind 1: size, identifier, then documents until the size is used up. */
-function sequenceAt(bytes: Buffer, start: number, end: number): [string, Doc[]] {
+function* sequenceAt(bytes: Buffer, start: number, end: number): Generator<undefined, [string, Doc[]]> {
   const nameEnd = bytes.indexOf(0, start + 4)
   if (nameEnd < 0 || nameEnd >= end) throw fault('InvalidBSON', 'document sequence without an identifier')
   const documents: Doc[] = []
@@ -153,6 +173,7 @@ function sequenceAt(bytes: Buffer, start: number, end: number): [string, Doc[]] 
     const document = documentAt(bytes, at, end)
     documents.push(decode(document))
     at += document.length
+    yield
   }
   return [bytes.toString('utf8', start + 4, nameEnd), documents]
 }
@@ -220,5 +241,5 @@ export function frameRequest(body: Doc, requestId: number): Buffer {
 
 /** The document of a reply that this server sent. */
 export function parseReply(frame: Frame): Doc {
-  return parseMessage(frame).body
+  return parseFrame(frame).body
 }

@@ -24,6 +24,7 @@ export interface Reply {
 const OBJECT = 3
 const ARRAY = 4
 const NO_SIGNATURE = { hash: new Binary(Buffer.alloc(20)), keyId: Long.ZERO }
+const END = Uint8Array.of(0)
 const OK = new Double(1)
 const NOT_OK = new Double(0)
 
@@ -35,7 +36,7 @@ export function plain(fields: Doc = {}): Reply {
 /** A whole reply as BSON: cursor first (as MongoDB), then the fields, `ok` and the times. */
 export function encodeReply(reply: Reply, operationTime: Timestamp): Uint8Array {
   const parts = [elements(encode({ ...reply.fields, ok: OK })), trailer(operationTime)]
-  if (reply.batch !== undefined) parts.unshift(embedded(OBJECT, 'cursor', cursorElements(reply.batch)))
+  if (reply.batch !== undefined) parts.unshift(...embedded(OBJECT, 'cursor', cursorElements(reply.batch)))
   return document(parts)
 }
 
@@ -74,7 +75,7 @@ function cursorElements(batch: Batch): Uint8Array[] {
   const rest: Doc = { id: batch.id, ns: batch.ns }
   if (batch.postBatchResumeToken !== undefined) rest['postBatchResumeToken'] = batch.postBatchResumeToken
   const documents = batch.documents.flatMap((bytes, index) => [elementHead(OBJECT, String(index)), bytes])
-  return [embedded(ARRAY, batch.position, documents), elements(encode(rest))]
+  return [...embedded(ARRAY, batch.position, documents), elements(encode(rest))]
 }
 
 /** The elements of a BSON document: without its length and its closing zero. */
@@ -82,8 +83,18 @@ function elements(bytes: Uint8Array): Uint8Array {
   return bytes.subarray(4, bytes.length - 1)
 }
 
-function embedded(type: number, name: string, parts: Uint8Array[]): Uint8Array {
-  return Buffer.concat([elementHead(type, name), document(parts)])
+/** A document inside another, still in parts: a batch of 16 MB is copied once, into the whole reply. */
+function embedded(type: number, name: string, parts: Uint8Array[]): Uint8Array[] {
+  const length = Buffer.allocUnsafe(4)
+  length.writeInt32LE(sizeOf(parts), 0)
+  return [elementHead(type, name), length, ...parts, END]
+}
+
+/** The size of a document of these elements: with its length before and a zero behind. */
+function sizeOf(parts: Uint8Array[]): number {
+  let size = 5
+  for (const part of parts) size += part.length
+  return size
 }
 
 function elementHead(type: number, name: string): Uint8Array {
@@ -95,8 +106,7 @@ function elementHead(type: number, name: string): Uint8Array {
 }
 
 function document(parts: Uint8Array[]): Buffer {
-  let size = 5
-  for (const part of parts) size += part.length
+  const size = sizeOf(parts)
   const out = Buffer.allocUnsafe(size)
   out.writeInt32LE(size, 0)
   let at = 4

@@ -169,9 +169,14 @@ test.each([1, 2, 3, 4, 5, 6, 7, 8])(
       const planned = await findAll(engine, 'docs', { filter, sort, collation })
       expect(
         keysOf(planned).sort(),
-        JSON.stringify({ filter, sort, plan: engine.explain('test', 'docs', { filter, sort, collation }) }),
+        JSON.stringify({
+          filter,
+          sort,
+          plan: await engine.explain('test', 'docs', { filter, sort, collation }),
+        }),
       ).toEqual(keysOf(natural).sort())
-      if (JSON.stringify(engine.explain('test', 'docs', { filter, sort })).includes('IXSCAN')) indexed += 1
+      if (JSON.stringify(await engine.explain('test', 'docs', { filter, sort })).includes('IXSCAN'))
+        indexed += 1
       if (sort !== undefined) expectSorted(planned, sort, parseCollation(collation))
       const limited = await findAll(engine, 'docs', { filter, sort, collation, skip: 2, limit: 5 })
       expect(limited.length).toBe(Math.max(0, Math.min(5, natural.length - 2)))

@@ -25,7 +25,7 @@ test('everything is there after a restart: documents, indexes, options, results 
   const second = await Engine.open(folder.path, { durability: 'fsync' })
   expect(await findAll(second, 'docs', { filter: { tags: 'y' } })).toHaveLength(1)
   expect(second.verify('test', 'docs')).toEqual([])
-  expect(second.explain('test', 'docs', { filter: { tags: 'y' } })).toMatchObject({
+  expect(await second.explain('test', 'docs', { filter: { tags: 'y' } })).toMatchObject({
     queryPlanner: { winningPlan: { inputStage: { indexName: 'tags_1', isMultiKey: true } } },
   })
   expect((await second.insert({}, 'test', 'docs', [{ n: 'x' }], true)).writeErrors).toMatchObject([

@@ -25,7 +25,7 @@ afterEach(() => dispose())
 const topics = { $in: [new Int32(1), new Int32(4), new Int32(7)] }
 
 async function expectMerged(filter: Doc, sort: Doc, limit: number, mostRead: number): Promise<void> {
-  const plan = engine.explain('test', 'posts', { filter, sort, limit })
+  const plan = await engine.explain('test', 'posts', { filter, sort, limit })
   expect(JSON.stringify(plan)).toContain('"SORT_MERGE"')
   const { executionStats } = plan as { executionStats: { totalDocsExamined: Int32 } }
   expect(executionStats.totalDocsExamined.value).toBeLessThanOrEqual(mostRead)
@@ -48,13 +48,13 @@ test('a range of the field that is sorted by is kept to', async () => {
   await expectMerged(filter, { at: one }, 500, 500)
 })
 
-test('where the order among the points counts, nothing is merged', () => {
+test('where the order among the points counts, nothing is merged', async () => {
   for (const sort of [
     { at: down, topic: one },
     { kind: one, topic: one },
     { at: one, kind: down },
   ]) {
-    const plan = engine.explain('test', 'posts', {
+    const plan = await engine.explain('test', 'posts', {
       filter: { topic: topics, kind: { $in: ['a', 'b'] } },
       sort,
     })

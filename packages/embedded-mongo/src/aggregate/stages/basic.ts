@@ -95,17 +95,14 @@ const sort: StageBuilder = (spec, options) => {
   return function* sorted(input) {
     const sorter = new Sorter(fields, { collation: options.collation })
     const memory = new Memory('$sort')
-    let isPaused = false
     for (const doc of input) {
-      if (doc === PAUSE) {
-        isPaused = true
-        yield doc
-      } else {
+      if (doc === PAUSE) yield doc
+      else {
         memory.add(weightOf(doc))
         sorter.add(doc)
       }
     }
-    yield* isPaused ? sorter.inTurns() : sorter.docs()
+    yield* sorter.inTurns()
   }
 }
 

@@ -1,4 +1,5 @@
 import { fault, location } from '../../errors.ts'
+import { sortedInTurns } from '../../query/planner-sort.ts'
 import type { Doc } from '../../values/codec.ts'
 import { bsonType, compareValues, equalValues } from '../../values/compare.ts'
 import { isNumber, toNumber } from '../../values/numbers.ts'
@@ -8,6 +9,9 @@ import { PAUSE, collected } from '../pause.ts'
 import { COUNT, compileOutputs, Group } from './group.ts'
 import type { StageBuilder, StageOptions, Stages } from './types.ts'
 import { objectSpec } from './types.ts'
+
+/** So many are gathered between two pauses. */
+const DOCUMENTS_AT_ONCE = 256
 
 const BUCKET: Signature = {
   required: ['groupBy', 'boundaries'],
@@ -98,9 +102,8 @@ const bucketAuto: StageBuilder = (spec, options) => {
   )
   const outputs = compileOutputs(output, options)
   return function* buckets(input) {
-    const sorted = (yield* collected(input, '$bucketAuto'))
-      .map((doc) => ({ doc, key: key(doc) ?? null }))
-      .sort((a, b) => compareValues(a.key, b.key, options.collation))
+    const keyed = (yield* collected(input, '$bucketAuto')).map((doc) => ({ doc, key: key(doc) ?? null }))
+    const sorted = yield* sortedInTurns(keyed, (a, b) => compareValues(a.key, b.key, options.collation))
     const isTie = (at: number): boolean =>
       equalValues(sorted[at]?.key, sorted[at - 1]?.key, options.collation)
     const size = Math.max(1, Math.round(sorted.length / wanted))
@@ -110,7 +113,10 @@ const bucketAuto: StageBuilder = (spec, options) => {
       while (end < sorted.length && isTie(end)) end++
       // The upper bound is the next bucket's lower one; the last bucket includes its own.
       const one = new Group({ min: sorted[at]?.key, max: (sorted[end] ?? sorted[end - 1])?.key }, outputs)
-      for (const each of sorted.slice(at, end)) one.add(each.doc)
+      for (const [position, each] of sorted.slice(at, end).entries()) {
+        one.add(each.doc)
+        if (position % DOCUMENTS_AT_ONCE === 0) yield PAUSE
+      }
       yield one.result()
       at = end
     }

@@ -7,9 +7,10 @@ import { isPlainObject } from '../../values/paths.ts'
 import { LIMIT_BYTES, weightOf } from '../memory.ts'
 import type { Expression } from '../expression.ts'
 import { compileExpression } from '../expression.ts'
+import { PAUSE, type Pause } from '../pause.ts'
 import { joinFilter, textField } from './lookup.ts'
 import type { AggregateContext, StageBuilder, StageOptions } from './types.ts'
-import { mapping, objectSpec, withPath } from './types.ts'
+import { mappingInTurns, objectSpec, withPath } from './types.ts'
 
 type Graph = {
   from: string
@@ -27,7 +28,9 @@ export const graphLookup: StageBuilder = (spec, options) => {
   const fields = checkedFields(spec)
   const as = textField(fields, 'as', '$graphLookup').split('.')
   const graph = graphOf(fields, options)
-  return (input, context) => mapping((doc) => withPath(doc, as, search(doc, graph, context)))(input, context)
+  return mappingInTurns(function* join(doc, context) {
+    return withPath(doc, as, yield* search(doc, graph, context))
+  })
 }
 
 const REQUIRED = ['from', 'startWith', 'connectFromField', 'connectToField', 'as']
@@ -68,7 +71,7 @@ function depthOf(value: unknown): number {
   return Number(depth)
 }
 
-function search(doc: Doc, graph: Graph, context: AggregateContext): Doc[] {
+function* search(doc: Doc, graph: Graph, context: AggregateContext): Generator<Pause, Doc[]> {
   const found = new Map<string, Doc>()
   const asked = new Set<string>()
   let frontier = listOf(graph.start(doc))
@@ -81,6 +84,10 @@ function search(doc: Doc, graph: Graph, context: AggregateContext): Doc[] {
     const filter = graph.restrict === undefined ? join : { $and: [join, graph.restrict] }
     frontier = []
     for (const each of context.readCollection(graph.from, { filter })) {
+      if (each === PAUSE) {
+        yield each
+        continue
+      }
       const key = graph.keyOf(each['_id'])
       if (found.has(key)) continue
       bytes += weightOf(each)

@@ -3,8 +3,7 @@ import type { Doc } from '../../values/codec.ts'
 import { bsonType } from '../../values/compare.ts'
 import { docOf } from '../../values/ordered.ts'
 import { isPlainObject } from '../../values/paths.ts'
-import type { Flow } from '../pause.ts'
-import { collected } from '../pause.ts'
+import { collected, gathered } from '../pause.ts'
 import { graphLookup } from './graph-lookup.ts'
 import { lookup, readPushed, textField } from './lookup.ts'
 import type { StageBuilder, Stages } from './types.ts'
@@ -25,7 +24,7 @@ const unionWith: StageBuilder = (spec, options, { compileStages }) => {
   const other = from === undefined ? undefined : readPushed(from, stages as Doc[], run)
   return function* union(input, context) {
     yield* input
-    yield* other === undefined ? run([], context) : (other(context) as Flow)
+    yield* other === undefined ? run([], context) : other(context)
   }
 }
 
@@ -54,7 +53,9 @@ const facet: StageBuilder = (spec, options, { compileStages }) => {
   })
   return function* facets(input, context) {
     const docs = yield* collected(input, '$facet')
-    yield docOf(branches.map(([name, run]) => [name, [...run(docs, context)]] as const))
+    const results: [string, Doc[]][] = []
+    for (const [name, run] of branches) results.push([name, yield* gathered(run(docs, context))])
+    yield docOf(results)
   }
 }
 

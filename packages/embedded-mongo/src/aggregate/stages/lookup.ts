@@ -4,9 +4,10 @@ import type { Doc } from '../../values/codec.ts'
 import { bsonType } from '../../values/compare.ts'
 import { compileExpression } from '../expression.ts'
 import { indexableFilter } from '../index-hints.ts'
+import { gathered, type Flow, type Pause } from '../pause.ts'
 import { splitPushdown } from '../pushdown.ts'
 import type { AggregateContext, Stage, StageBuilder, StageOptions, StageTools } from './types.ts'
-import { mapping, objectSpec, withPath } from './types.ts'
+import { mappingInTurns, objectSpec, withPath } from './types.ts'
 
 /** A field of a stage that has to be a string. */
 export function textField(fields: Doc, name: string, stage: string): string {
@@ -25,7 +26,7 @@ export function joinFilter(foreignField: string, value: unknown): Doc {
   return { [foreignField]: { $in: items.map((item) => item ?? null) } }
 }
 
-type Find = (doc: Doc, context: AggregateContext) => Iterable<unknown>
+type Find = (doc: Doc, context: AggregateContext) => Generator<Pause, Doc[]>
 /** The filter of the fields' join, for a document. */
 type FilterOf = ((doc: Doc) => Doc) | undefined
 
@@ -43,7 +44,9 @@ export const lookup: StageBuilder = (spec, options, tools) => {
   }
   const as = textField(fields, 'as', '$lookup').split('.')
   const find = 'pipeline' in fields ? pipelineFind(fields, options, tools) : fieldFind(fields, options)
-  return (input, context) => mapping((doc) => withPath(doc, as, [...find(doc, context)]))(input, context)
+  return mappingInTurns(function* join(doc, context) {
+    return withPath(doc, as, yield* find(doc, context))
+  })
 }
 
 function fieldFind(fields: Doc, options: StageOptions): Find {
@@ -53,7 +56,7 @@ function fieldFind(fields: Doc, options: StageOptions): Find {
     const wanted = "either 'pipeline' or both 'localField' and 'foreignField' to be specified"
     throw fault('FailedToParse', `$lookup requires ${wanted}`)
   }
-  return (doc, context) => context.readCollection(from, { filter: filterOf(doc) })
+  return (doc, context) => gathered(context.readCollection(from, { filter: filterOf(doc) }))
 }
 
 function localFilter(fields: Doc, options: StageOptions): FilterOf {
@@ -94,17 +97,18 @@ function pipelineFind(fields: Doc, options: StageOptions, { compileStages }: Sta
     const bound = bind(doc)
     const { filter, limit, rest } = pushed(inner.stages, bound, inner.filterOf?.(doc))
     const run = compileStages(rest, { ...options, let: bound })
-    return run(context.readCollection(inner.from, { filter, limit, let: bound }), { ...context, let: bound })
+    const found = context.readCollection(inner.from, { filter, limit, let: bound })
+    return gathered(run(found, { ...context, let: bound }))
   }
 }
 
 /** A pipeline that does not look at the outer document runs once for all of them. */
 function uncorrelated({ from, stages, filterOf }: Inner, run: Stage): Find {
-  let known: unknown[] | undefined
-  return (doc, context) => {
-    if (filterOf !== undefined) return readPushed(from, stages, run, filterOf(doc))(context)
-    known ??= [...readPushed(from, stages, run)(context)]
-    return known
+  let known: Doc[] | undefined
+  return function* find(doc, context) {
+    if (filterOf !== undefined) return yield* gathered(readPushed(from, stages, run, filterOf(doc))(context))
+    known ??= yield* gathered(readPushed(from, stages, run)(context))
+    return [...known]
   }
 }
 
@@ -117,7 +121,7 @@ export function readPushed(
   stages: Doc[],
   run: Stage,
   join?: Doc,
-): (context: AggregateContext) => Iterable<unknown> {
+): (context: AggregateContext) => Flow {
   return (context) => {
     const { filter } = pushed(stages, context.let, join)
     const { sort, skip = 0, limit } = splitPushdown(stages)

@@ -3,7 +3,7 @@ import type { Doc } from '../../values/codec.ts'
 import type { Collation } from '../../values/compare.ts'
 import { emptyLike, isPositionLike, orderedDoc } from '../../values/ordered.ts'
 import { fieldOf, isPlainObject, setField } from '../../values/paths.ts'
-import type { Flow } from '../pause.ts'
+import type { Flow, Pause } from '../pause.ts'
 import { PAUSE } from '../pause.ts'
 
 export type ReadQuery = {
@@ -19,7 +19,7 @@ export type AggregateContext = {
   let?: Doc | undefined
   collation?: Collation | undefined
   database: string
-  readCollection(name: string, query: ReadQuery): Iterable<Doc>
+  readCollection(name: string, query: ReadQuery): Flow
 }
 
 /** What is known when a pipeline is compiled. */
@@ -55,5 +55,14 @@ export function withPath(doc: Doc, path: string[], value: unknown): Doc {
 export function mapping(change: (doc: Doc) => Doc): Stage {
   return function* map(input) {
     for (const doc of input) yield doc === PAUSE ? doc : change(doc)
+  }
+}
+
+/** The same where making a document takes reading, which may pause. */
+export function mappingInTurns(
+  change: (doc: Doc, context: AggregateContext) => Generator<Pause, Doc>,
+): Stage {
+  return function* map(input, context) {
+    for (const doc of input) yield doc === PAUSE ? doc : yield* change(doc, context)
   }
 }

@@ -1,11 +1,12 @@
 import { location } from '../../errors.ts'
+import { sortedInTurns } from '../../query/planner-sort.ts'
 import { compileSort, parseSort } from '../../query/sort.ts'
 import type { Doc } from '../../values/codec.ts'
 import type { Collation } from '../../values/compare.ts'
 import { bsonType, compareValues } from '../../values/compare.ts'
 import { isPlainObject } from '../../values/paths.ts'
 import { compileExpression } from '../expression.ts'
-import { collected } from '../pause.ts'
+import { collected, PAUSE, type Pause } from '../pause.ts'
 import type { WindowFunction } from '../window-functions.ts'
 import { compileWindowFunction } from '../window-functions.ts'
 import type { Bounds } from '../window-bounds.ts'
@@ -64,7 +65,8 @@ const setWindowFields: StageBuilder = (spec, options) => {
   return function* windows(input) {
     const docs = yield* collected(input, '$setWindowFields')
     for (const partition of partitions(docs, partitionBy, { order, collation: options.collation })) {
-      yield* computed(partition, outputs, sortBy)
+      if (partition === PAUSE) yield partition
+      else yield* computed(partition, outputs, sortBy)
     }
   }
 }
@@ -72,22 +74,33 @@ const setWindowFields: StageBuilder = (spec, options) => {
 type Order = { order: ((a: Doc, b: Doc) => number) | undefined; collation: Collation | undefined }
 
 /** The documents of each partition, in order; partitions in the order of their keys. */
-function* partitions(docs: Doc[], key: (doc: Doc) => unknown, { order, collation }: Order): Iterable<Doc[]> {
+function* partitions(
+  docs: Doc[],
+  key: (doc: Doc) => unknown,
+  { order, collation }: Order,
+): Generator<Doc[] | Pause, void> {
   const keyed = docs.map((doc) => ({ doc, key: key(doc) ?? null }))
   if (keyed.some((each) => Array.isArray(each.key))) {
     throw location(14, 'An expression used to partition cannot evaluate to value of type array')
   }
-  keyed.sort((a, b) => compareValues(a.key, b.key, collation) || (order?.(a.doc, b.doc) ?? 0))
+  const sorted = yield* sortedInTurns(
+    keyed,
+    (a, b) => compareValues(a.key, b.key, collation) || (order?.(a.doc, b.doc) ?? 0),
+  )
   let start = 0
-  for (let at = 1; at <= keyed.length; at++) {
-    if (at < keyed.length && compareValues(keyed[at]?.key, keyed[start]?.key, collation) === 0) continue
-    yield keyed.slice(start, at).map((each) => each.doc)
+  for (let at = 1; at <= sorted.length; at++) {
+    if (at < sorted.length && compareValues(sorted[at]?.key, sorted[start]?.key, collation) === 0) continue
+    yield sorted.slice(start, at).map((each) => each.doc)
     start = at
   }
 }
 
-function* computed(docs: Doc[], outputs: WindowOutput[], sortBy: Doc | undefined): Iterable<Doc> {
-  const columns = outputs.map(({ bounds, compute }) => compute(docs, framesOf(docs, bounds, sortBy)))
+function* computed(docs: Doc[], outputs: WindowOutput[], sortBy: Doc | undefined): Generator<Doc | Pause> {
+  const columns: unknown[][] = []
+  for (const { bounds, compute } of outputs) {
+    columns.push(compute(docs, framesOf(docs, bounds, sortBy)))
+    yield PAUSE
+  }
   for (const [index, doc] of docs.entries()) {
     yield outputs.reduce((result, { path }, at) => withPath(result, path, columns[at]?.[index] ?? null), doc)
   }
