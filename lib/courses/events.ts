@@ -16,3 +16,18 @@ export const categoryRenamed = defineEvent('courses.categoryRenamed', z.object({
 
 /** A course has reached or left a step of rating or of learners by which the catalogue tells courses apart. */
 export const courseStandingChanged = defineEvent('courses.standingChanged', z.object({ courseId: objectId }))
+
+/** A course waits for an admin. */
+export const courseSubmitted = defineEvent('courses.submitted', z.object({ courseId: objectId }))
+
+/** An admin has sent a course back to its authors. */
+export const courseReturned = defineEvent(
+  'courses.returned',
+  z.object({ courseId: objectId, comment: z.string() }),
+)
+
+/** Learners see what an admin has approved: a new course, or (`isFirst: false`) the next revision of one. */
+export const courseApproved = defineEvent(
+  'courses.approved',
+  z.object({ courseId: objectId, isFirst: z.boolean() }),
+)

@@ -27,6 +27,11 @@ export function registerLessonPart(part: LessonPart): void {
   parts.set(part.type, part)
 }
 
+/** For tests that register one of their own. */
+export function forgetLessonPart(type: LessonType): void {
+  parts.delete(type)
+}
+
 /** The parts that are registered. */
 export function lessonParts(): LessonPart[] {
   return [...parts.values()]

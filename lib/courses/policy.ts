@@ -25,6 +25,15 @@ export function canEditCourse(
   return viewer.role === 'instructor' && viewer.isApproved && teaches(viewer.userId, course)
 }
 
+/** Its instructor, while they may teach, or an admin: deleting it and saying who else teaches it. */
+export function canDeleteCourse(
+  viewer: Viewer,
+  course: Pick<CourseRights, 'instructor' | 'coInstructors'>,
+): boolean {
+  const isCoInstructor = viewer.kind === 'member' && course.instructor !== viewer.userId
+  return canEditCourse(viewer, course) && (!isCoInstructor || canPublishCourse(viewer))
+}
+
 /** Only admins publish; instructors submit for review. */
 export function canPublishCourse(viewer: Viewer): boolean {
   return viewer.kind === 'system' || (viewer.kind === 'member' && viewer.role === 'admin')
@@ -50,6 +59,7 @@ export function canCreateCourse(viewer: Viewer, instructorId: string): boolean {
 /** The catalogue's own filter: what stands there is the same for everybody. */
 export const IN_CATALOGUE = { status: 'published' } as const
 
-function teaches(userId: string, course: Pick<CourseRights, 'instructor' | 'coInstructors'>): boolean {
+/** Whether this person is an instructor of the course, approved or not. */
+export function teaches(userId: string, course: Pick<CourseRights, 'instructor' | 'coInstructors'>): boolean {
   return course.instructor === userId || course.coInstructors.includes(userId)
 }

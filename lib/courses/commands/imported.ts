@@ -10,6 +10,7 @@ import { emit } from '@/lib/platform/jobs/events'
 import { endOfDay, startOfDay } from '@/lib/utils/dates'
 import { isTimeZone } from '@/lib/utils/time-zones'
 import { Course, type CourseFields } from '@/models/course'
+import { CourseRevision } from '@/models/course-revision'
 import { Lesson } from '@/models/lesson'
 import { COURSE_LIMITS, COURSE_REASONS } from '../constants'
 import { courseOutlineChanged, lessonsAdded } from '../events'
@@ -54,6 +55,7 @@ export async function saveImportedCourse(viewer: Viewer, imported: ImportedCours
       inTransaction(async () => {
         const before = await Course.findOne({ slug: plan.slug }).lean()
         requireRight(viewer, before, imported.instructor)
+        if (before !== null) await requireNoRevision(viewer, before._id)
         const courseId = before?._id ?? new Types.ObjectId()
         const { added, uploadsBefore, ...saved } = await saveLessons(courseId, imported)
         const fields = courseFields(imported, before)
@@ -105,6 +107,14 @@ export function requireRightToBringIn(
   throw new AppError('conflict', 'Another course has this address.', { reason: COURSE_REASONS.slugTaken })
 }
 
+/** What authors have written and not published yet must not be laid over what an import brings, nor be lost by it. */
+export async function requireNoRevision(_viewer: Viewer, course: Types.ObjectId): Promise<void> {
+  if ((await CourseRevision.exists({ course, isPending: true })) === null) return
+  throw new AppError('conflict', 'The course has changes that are not published.', {
+    reason: COURSE_REASONS.openRevision,
+  })
+}
+
 type LessonCounts = Pick<Saved, 'created' | 'updated' | 'unchanged' | 'withdrawn'> & {
   uploadsBefore: string[]
   /** Ids of the lessons that learners see from now on, new ones and those that come back, in the course's order. */
@@ -135,9 +145,11 @@ async function saveLessons(course: Types.ObjectId, imported: ImportedCourse): Pr
   )
   await Lesson.bulkWrite([
     ...changedLessons.map(({ _id, fields }) => ({
-      updateOne: { filter: { _id }, update: { $set: fields } },
+      updateOne: { filter: { _id }, update: { $set: fields, $inc: { version: 1 } } },
     })),
-    ...gone.map(({ _id }) => ({ updateOne: { filter: { _id }, update: { $set: { isPublished: false } } } })),
+    ...gone.map(({ _id }) => ({
+      updateOne: { filter: { _id }, update: { $set: { isPublished: false }, $inc: { version: 1 } } },
+    })),
   ])
   return {
     created: newLessons.length,

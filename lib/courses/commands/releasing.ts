@@ -7,8 +7,10 @@ import { toObjectId } from '@/lib/platform/db/object-id'
 import { inTransaction } from '@/lib/platform/db/transaction'
 import { forbidden } from '@/lib/platform/errors'
 import { Course } from '@/models/course'
+import { CourseRevision } from '@/models/course-revision'
 import { Lesson } from '@/models/lesson'
 import { tagsOfCourse } from '../page-tags'
+import { forgetRevisions } from './archiving'
 import { uploadIdsOf } from './imported-media'
 import { refreshListing, removeListing } from './listing'
 
@@ -63,8 +65,11 @@ async function releaseCourse(viewer: Viewer, _id: Types.ObjectId, person: Types.
   if (course.status === 'draft' && isEmpty && !course.publishedAt) {
     await removeListing(viewer, { courseId: _id.toHexString() })
     await Course.deleteOne({ _id })
+    await forgetRevisions(viewer, { courseId: _id.toHexString() })
     return uploadIdsOf(course)
   }
+  // Nobody is left to be told of a decision.
+  await CourseRevision.updateOne({ course: _id, state: 'submitted' }, { $set: { state: 'open' } })
   await Course.updateOne(
     { _id },
     { $set: { instructor: null, status: 'archived' }, $inc: { version: 1 } },

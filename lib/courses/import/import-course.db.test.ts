@@ -12,7 +12,10 @@ import { Course } from '@/models/course'
 import { Job } from '@/models/job'
 import { Lesson } from '@/models/lesson'
 import { Upload } from '@/models/upload'
+import { updateCourse } from '../commands/courses'
 import { publishCourse } from '../commands/publishing'
+import { submitCourse } from '../commands/review'
+import { getAuthoredCourse } from '../queries/authored-course'
 import { getCourse } from '../queries/course'
 import { importCourse } from './import-course'
 
@@ -241,11 +244,29 @@ test('publishing is the admins’, needs a lesson, and brings the course into th
   await expect(publishCourse(await asInstructor(), { courseId: id })).rejects.toMatchObject({
     code: 'forbidden',
   })
-  await expect(publishCourse(asVisitor(), { courseId: id })).rejects.toMatchObject({ code: 'forbidden' })
+  await expect(publishCourse(asVisitor(), { courseId: id })).rejects.toMatchObject({
+    code: 'unauthenticated',
+  })
   await publishCourse(await asAdmin(), { courseId: id })
   expect((await getCourse(asVisitor(), { slug: 'small-course' })).status).toBe('published')
   const empty = await importCourse(house, { folder: await folderWith({ 'course.md': COURSE }, 'empty') })
   await expect(publishCourse(house, { courseId: empty.courseId ?? '' })).rejects.toMatchObject({
     reason: 'course.no_lessons',
   })
+})
+
+test('over what authors have written and not published no folder is imported; once it is published it is', async () => {
+  const tomas = await asInstructor({ username: 'tomas' })
+  const { courseId } = await importCourse(house, { folder: await folderWith(files) })
+  const id = courseId ?? ''
+  const { version } = await getAuthoredCourse(tomas, { courseId: id })
+  await updateCourse(tomas, { courseId: id, version, subtitle: 'By hand' })
+  await expect(importCourse(house, { folder: await folderWith(files) })).rejects.toMatchObject({
+    code: 'conflict',
+    reason: 'course.open_revision',
+  })
+  const written = await getAuthoredCourse(tomas, { courseId: id })
+  await submitCourse(tomas, { courseId: id, version: written.version })
+  await publishCourse(house, { courseId: id })
+  expect(await importCourse(house, { folder: await folderWith(files) })).toMatchObject({ isNew: false })
 })

@@ -11,7 +11,12 @@ import { Course } from '@/models/course'
 import { Lesson } from '@/models/lesson'
 import { User } from '@/models/user'
 import { ensureCategory } from '../commands/categories'
-import { requireRightToBringIn, saveImportedCourse, type ImportCounts } from '../commands/imported'
+import {
+  requireNoRevision,
+  requireRightToBringIn,
+  saveImportedCourse,
+  type ImportCounts,
+} from '../commands/imported'
 import { uploadIdsOf } from '../commands/imported-media'
 import { canCreateCourse, canPublishCourse } from '../policy'
 import { finishBodies, type PictureKeeper } from './bodies'
@@ -149,6 +154,7 @@ async function findCourseBefore(viewer: Viewer, plan: CoursePlan): Promise<Cours
     .lean()
   if (course === null) return null
   requireRightToBringIn(viewer, course)
+  await requireNoRevision(viewer, course._id)
   const rows = await Lesson.find({ course: course._id }).select({ importKey: 1, video: 1, file: 1 }).lean()
   return {
     idByKey: new Map(rows.flatMap(({ importKey, _id }) => (importKey == null ? [] : [[importKey, _id]]))),

@@ -82,6 +82,57 @@ export async function listCourseFiles(
   return rows.map(toCourseFile)
 }
 
+/**
+ * A file to be shown in a course: one that the viewer brought, or that the course has already (`isOfCourse`; its authors
+ * know that). Null where it is neither, is of another kind, or is gone.
+ */
+export async function getCourseFile(
+  viewer: Viewer,
+  { uploadId, kind, isOfCourse }: { uploadId: string; kind: CourseFileKind; isOfCourse: boolean },
+): Promise<(CourseFile & { width: number | null; height: number | null }) | null> {
+  const ownerId = requireUploader(viewer)
+  const row = await Upload.findOne({
+    _id: toObjectId(uploadId),
+    kind,
+    ...(isOfCourse || ownerId === null ? {} : { owner: toObjectId(ownerId) }),
+  })
+    .select('kind sha256 mime width height')
+    .lean()
+  return row && { ...toCourseFile(row), width: row.width ?? null, height: row.height ?? null }
+}
+
+/**
+ * Copies files for another lesson, bytes and rows, so that each course goes on owning its own: deleting one, or opening
+ * it to everybody, changes nothing for the other. What is gone is left out; where one cannot be kept, none is.
+ *
+ * @returns by the id of the old upload that of the new one
+ */
+export async function copyCourseFiles(
+  viewer: Viewer,
+  { uploadIds }: { uploadIds: readonly string[] },
+): Promise<Map<string, string>> {
+  requireUploader(viewer)
+  const copies = new Map<string, string>()
+  const rows = await Upload.find({ _id: { $in: uploadIds.map(toObjectId) } })
+    .limit(uploadIds.length)
+    .lean()
+  try {
+    for (const row of rows) {
+      const copy = await keepCourseFile(viewer, {
+        kind: row.kind as CourseFileKind,
+        name: row.name,
+        bytes: await storage().open(row.key),
+        ...(row.width != null && row.height != null && { size: { width: row.width, height: row.height } }),
+      })
+      copies.set(row._id.toHexString(), copy.uploadId)
+    }
+    return copies
+  } catch (error) {
+    await forgetCourseFiles(viewer, { uploadIds: [...copies.values()] })
+    throw error
+  }
+}
+
 /** Makes files of a course public, as of its previews and trailer, and all its others private; in its transaction. */
 export async function showCourseFiles(
   viewer: Viewer,
