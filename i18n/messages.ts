@@ -18,6 +18,7 @@ import reviews from '@/messages/en/reviews.json'
 import progress from '@/messages/en/progress.json'
 import site from '@/messages/en/site.json'
 import video from '@/messages/en/video.json'
+import webhooks from '@/messages/en/webhooks.json'
 
 /** One file a namespace, so that several people can write without meeting; here they become one catalogue. */
 const en = {
@@ -40,6 +41,7 @@ const en = {
   reviews,
   site,
   video,
+  webhooks,
 }
 
 export type Messages = typeof en

@@ -18,6 +18,8 @@ interface FormProps<T> {
   /** Said after success, where the form stays on the screen. */
   doneMessage?: string
   onDone?: (data: T) => void
+  /** Stands below the fields after success: what is shown once and nowhere else. */
+  afterDone?: (data: T) => ReactNode
   /** Empties the fields after success, as for passwords. */
   isClearedWhenDone?: boolean
   /** Read out as the form's name. */
@@ -33,6 +35,7 @@ export function Form<T>({
   defaultValues,
   doneMessage,
   onDone,
+  afterDone,
   isClearedWhenDone,
   label,
   className,
@@ -57,6 +60,7 @@ export function Form<T>({
         {children}
         <div role="status" className="empty:hidden">
           {result?.ok && doneMessage && !isPending ? <Notice tone="success">{doneMessage}</Notice> : null}
+          {result?.ok && !isPending ? afterDone?.(result.data) : null}
         </div>
       </form>
     </FormContext>

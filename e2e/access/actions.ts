@@ -1,5 +1,6 @@
 import { makeCertificate } from '../certificates'
 import { PASSWORD, uniqueName, type database as Database } from '../database'
+import { makeWebhook } from '../webhooks'
 import { lessonOf, UNKNOWN_ID, type Scene, type Visitor } from './scene'
 
 /** What an action says: done, where it leads, or why not. */
@@ -34,6 +35,12 @@ const learners = (outcome: Outcome, others: Outcome) =>
 async function applicant(database: typeof Database): Promise<Fields> {
   return { userId: (await database.makePerson('instructor', { isApproved: false })).userId }
 }
+const webhookPage = ({ webhook }: Scene) => `/admin/webhooks/${webhook.webhookId}`
+const webhookAct = (expected: ActionRow['expected']): ActionRow => ({
+  page: webhookPage,
+  fields: ({ scene: { webhook } }) => ({ webhookId: webhook.webhookId }),
+  expected,
+})
 const lessonPage = ({ learned }: Scene) => `/learn/${learned.slug}/${lessonOf(learned)}`
 
 /**
@@ -231,6 +238,35 @@ export const ACTIONS: Record<string, ActionRow> = {
   'lib/courses/actions.ts#unfeatureCourseAction': {
     page: '/admin/courses',
     fields: ({ scene }) => ({ courseId: scene.open.courseId }),
+    expected: ADMINS,
+  },
+  'lib/webhooks/actions.ts#createWebhookAction': {
+    page: '/admin/webhooks',
+    fields: () => ({ url: 'https://hooks.example/', events: 'course.completed' }),
+    expected: ADMINS,
+  },
+  'lib/webhooks/actions.ts#updateWebhookAction': {
+    page: webhookPage,
+    fields: ({ scene: { webhook } }) => ({
+      webhookId: webhook.webhookId,
+      version: '1',
+      url: 'https://hooks.example/',
+      events: 'course.completed',
+    }),
+    expected: ADMINS,
+  },
+  'lib/webhooks/actions.ts#rotateWebhookSecretAction': webhookAct(ADMINS),
+  'lib/webhooks/actions.ts#testWebhookAction': webhookAct(ADMINS),
+  'lib/webhooks/actions.ts#disableWebhookAction': webhookAct(ADMINS),
+  'lib/webhooks/actions.ts#enableWebhookAction': webhookAct(ADMINS),
+  'lib/webhooks/actions.ts#deleteWebhookAction': {
+    page: webhookPage,
+    fields: async () => ({ webhookId: (await makeWebhook()).webhookId }),
+    expected: { ...ADMINS, admin: '→ /admin/webhooks' },
+  },
+  'lib/webhooks/actions.ts#replayDeliveryAction': {
+    page: ({ webhook }) => `/admin/webhooks/${webhook.webhookId}/deliveries/${webhook.deliveryId}`,
+    fields: ({ scene: { webhook } }) => ({ deliveryId: webhook.deliveryId }),
     expected: ADMINS,
   },
   'lib/operations/actions.ts#retryJobAction': {

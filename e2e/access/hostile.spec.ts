@@ -45,7 +45,10 @@ function addressesFrom(scene: Scene): string[] {
     names.flatMap((name) =>
       HOSTILE.flatMap((value) =>
         [`${path}?${name}=${value}`, `${path}?${name}=a&${name}=${value}`].map((address) =>
-          address.replace('[slug]', scene.open.slug).replace('[lessonId]', lessonOf(scene.open, 1)),
+          address
+            .replace('[slug]', scene.open.slug)
+            .replace('[lessonId]', lessonOf(scene.open, 1))
+            .replace('[webhookId]', scene.webhook.webhookId),
         ),
       ),
     ),

@@ -250,6 +250,27 @@ const PAGES: Row[] = [
   { route: '/admin/courses', address: '/admin/courses', expected: ADMINS('/admin/courses') },
   { route: '/admin/instructors', address: '/admin/instructors', expected: ADMINS('/admin/instructors') },
   { route: '/admin/certificates', address: '/admin/certificates', expected: ADMINS('/admin/certificates') },
+  { route: '/admin/webhooks', address: '/admin/webhooks', expected: ADMINS('/admin/webhooks') },
+  {
+    route: '/admin/webhooks/[webhookId]',
+    address: ({ webhook }) => `/admin/webhooks/${webhook.webhookId}`,
+    expected: ADMINS('{address}'),
+  },
+  {
+    route: '/admin/webhooks/[webhookId]',
+    address: `/admin/webhooks/${UNKNOWN_ID}`,
+    expected: { ...ADMINS('{address}'), admin: 404 },
+  },
+  {
+    route: '/admin/webhooks/[webhookId]/deliveries/[deliveryId]',
+    address: ({ webhook }) => `/admin/webhooks/${webhook.webhookId}/deliveries/${webhook.deliveryId}`,
+    expected: ADMINS('{address}'),
+  },
+  {
+    route: '/admin/webhooks/[webhookId]/deliveries/[deliveryId]',
+    address: ({ webhook }) => `/admin/webhooks/${UNKNOWN_ID}/deliveries/${webhook.deliveryId}`,
+    expected: { ...ADMINS('{address}'), admin: 404 },
+  },
   { route: '/admin/system', address: '/admin/system', expected: ADMINS('/admin/system') },
   {
     route: '/admin/system/letters/[letterId]',
@@ -266,6 +287,7 @@ const PAGES: Row[] = [
 const MACHINES: Row[] = [
   { route: '/api/health', address: '/api/health', expected: PUBLIC },
   { route: '/api/ready', address: '/api/ready', expected: PUBLIC },
+  { route: '/api/openapi.json', address: '/api/openapi.json', expected: PUBLIC },
   { route: '/sitemap.xml', address: '/sitemap.xml', expected: PUBLIC },
   { route: '/sitemap/[name]', address: '/sitemap/pages.xml', expected: PUBLIC },
   { route: '/sitemap/[name]', address: '/sitemap/courses-999.xml', expected: MISSING },

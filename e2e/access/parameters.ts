@@ -34,6 +34,7 @@ export const PARAMETERS: Record<string, readonly string[]> = {
   '/admin/courses': ['q', 'status', 'cursor'],
   '/admin/certificates': ['q', 'cursor'],
   '/admin/system': ['to', 'state', 'letters', 'jobs'],
+  '/admin/webhooks/[webhookId]': ['state', 'cursor'],
   '/api/me': ['course'],
   '/api/notifications': ['show', 'cursor', 'limit', 'locale'],
   '/api/notifications/unsubscribe': ['token'],

@@ -1,6 +1,7 @@
 import { makeCertificate } from '../certificates'
 import type { CourseOfTest, Person, database as Database } from '../database'
 import type { Role } from '../fixtures'
+import { makeWebhook, type WebhookOfTest } from '../webhooks'
 
 /** From the one who may least to the one who may most. */
 export const VISITORS = [
@@ -32,6 +33,7 @@ export type Scene = {
   /** The student’s. */
   notificationId: string
   unsubscribeToken: string
+  webhook: WebhookOfTest
 }
 
 export const UNKNOWN_ID = 'aaaaaaaaaaaaaaaaaaaaaaaa'
@@ -58,6 +60,7 @@ export async function makeScene(database: typeof Database): Promise<Scene> {
     revokedCertificate: '',
     notificationId: await database.makeNotification(people.student),
     unsubscribeToken: database.unsubscribeTokenOf(people.student),
+    webhook: await makeWebhook(),
   }
   for (const course of [scene.learned, scene.upcoming, scene.archived])
     await database.enrollIn(people.student, course)

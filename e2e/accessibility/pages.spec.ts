@@ -1,5 +1,6 @@
 import type { Person } from '../database'
 import { expect, test } from '../fixtures'
+import { makeWebhook } from '../webhooks'
 
 /** What stands on a page in most ways at once: headings, a table, code, mathematics, a picture, footnotes, tasks, a quotation. */
 const EVERYTHING = [
@@ -130,7 +131,11 @@ test('pages of teachers and admins are accessible, with data and empty', async (
   await database.makeDeadJob()
   const letterId = await database.makeLetter('somebody@example.test')
   const admin = await pageOf(await database.makePerson('admin'))
+  const webhook = await makeWebhook()
   for (const address of [
+    '/admin/webhooks',
+    `/admin/webhooks/${webhook.webhookId}`,
+    `/admin/webhooks/${webhook.webhookId}/deliveries/${webhook.deliveryId}`,
     '/admin/instructors',
     '/admin/instructors?status=approved',
     '/admin/instructors?status=returned',

@@ -33,6 +33,18 @@ export const getReadinessOperation = operation({
   limit: null,
 })
 
+export const getOpenApiOperation = operation({
+  id: 'getOpenApi',
+  method: 'GET',
+  path: '/api/openapi.json',
+  summary: 'Read this description',
+  description: 'Every call as OpenAPI 3.1, for generators of clients and other tools.',
+  audience: 'public',
+  auth: 'none',
+  answers: { 200: z.looseObject({ openapi: z.string(), paths: z.record(z.string(), z.unknown()) }) },
+  examples: [{ name: 'The description', status: 200 }],
+})
+
 export const exportAccountOperation = operation({
   id: 'exportAccount',
   method: 'GET',
@@ -83,6 +95,7 @@ export const getSitemapOperation = operation({
 export const operations = [
   getHealthOperation,
   getReadinessOperation,
+  getOpenApiOperation,
   exportAccountOperation,
   openLiveOperation,
   listSitemapsOperation,

@@ -21,7 +21,7 @@ export const WEBHOOK_LIMITS = {
   url: 2000,
   description: 200,
   /** Endpoints of an academy. */
-  endpoints: 20,
+  endpoints: 50,
   /** The present secret and the one before it. */
   secrets: 2,
   /** The beginning of an answer that is kept, in characters. */

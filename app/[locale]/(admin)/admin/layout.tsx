@@ -21,7 +21,13 @@ export default async function AdminLayout({ children }: { children: ReactNode })
           title: t('teaching'),
           places: [{ href: '/admin/courses', label: t('courses'), icon: 'book-open' }],
         },
-        { title: t('running'), places: [{ href: '/admin/system', label: t('system'), icon: 'settings' }] },
+        {
+          title: t('running'),
+          places: [
+            { href: '/admin/webhooks', label: t('webhooks'), icon: 'send' },
+            { href: '/admin/system', label: t('system'), icon: 'settings' },
+          ],
+        },
       ]}
     >
       {children}
