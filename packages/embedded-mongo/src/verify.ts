@@ -5,11 +5,11 @@ import { fullName, type Collection } from './storage/collection.ts'
 import { Faults, type Fault } from './storage/faults.ts'
 import { FolderLock } from './storage/folder-lock.ts'
 import { FORMAT_VERSION, FormatTooNew, storedFormat } from './storage/format.ts'
-import { rebuildIndexes } from './storage/rebuild-indexes.ts'
+import { rebuildIndexes, recount } from './storage/rebuild-indexes.ts'
 import { DATA_FILE, SqliteReader } from './storage/store.ts'
 import { checkCatalog, type CheckedCatalog } from './storage/verify-catalog.ts'
 import { checkCollection } from './storage/verify-indexes.ts'
-import { checkEvents, checkSessions, checkStrays } from './storage/verify-rows.ts'
+import { checkCounts, checkEvents, checkSessions, checkStrays } from './storage/verify-rows.ts'
 
 export type { Fault } from './storage/faults.ts'
 
@@ -104,6 +104,7 @@ function check(db: DatabaseSync): Checked {
   let strays: number[] = []
   faults.guard('The tables', () => {
     strays = checkStrays(db, catalog, faults)
+    checkCounts(db, catalog, faults)
     report.events = checkEvents(db, catalog, faults)
     checkSessions(db, faults)
   })
@@ -115,6 +116,7 @@ function rebuild(db: DatabaseSync, { collections, strays }: Checked): void {
   db.exec('BEGIN IMMEDIATE')
   try {
     rebuildIndexes(db, new SqliteReader(db), collections, strays)
+    recount(db, collections)
     db.exec('COMMIT')
   } catch (error) {
     if (db.isTransaction) db.exec('ROLLBACK')

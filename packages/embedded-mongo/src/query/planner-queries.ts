@@ -2,12 +2,10 @@ import type { FindQuery, OpContext, ResultStream } from '../engine-types.ts'
 import type { Kernel } from '../storage/kernel.ts'
 import type { Namespace } from '../storage/namespace.ts'
 import type { Collection } from '../storage/collection.ts'
-import { idIndexOf } from '../storage/collection.ts'
 import type { Reader } from '../storage/store.ts'
 import { isTurnOver, nextTurn } from '../turns.ts'
 import { decode } from '../values/codec.ts'
 import type { Doc } from '../values/codec.ts'
-import { keyUpperBound } from '../values/key-string.ts'
 import type { Plan } from './planner.ts'
 import type { ByteRange } from './planner-index.ts'
 import { explainQuery } from './planner-explain.ts'
@@ -96,12 +94,17 @@ export class Queries {
   async #countByIndex(prepared: PreparedQuery): Promise<number | undefined> {
     const { collection, planned, query } = prepared
     if (collection === undefined || planned === undefined) return 0
-    const { plan } = planned
-    const ranges = countedRanges(collection, plan, query.filter)
-    if (ranges === undefined) return undefined
-    const found = await this.#countRanges(ranges)
+    const found = await this.#countPlanned(collection, planned.plan, query.filter)
+    if (found === undefined) return undefined
     const skipped = Math.max(0, found - (query.skip ?? 0))
     return query.limit === undefined || query.limit === 0 ? skipped : Math.min(skipped, query.limit)
+  }
+
+  async #countPlanned(collection: Collection, plan: Plan, filter: Doc): Promise<number | undefined> {
+    if (plan.kind === 'scan' && Object.keys(filter).length === 0)
+      return this.#kernel.store.documentCount(collection.number)
+    if (plan.kind !== 'index' || !plan.isExact || plan.index.multikey.includes(true)) return undefined
+    return await this.#countRanges(plan.ranges)
   }
 
   /** Counts in pieces, between which others are let go first. */
@@ -124,17 +127,6 @@ export class Queries {
 
 /** Entries that are counted in a millisecond or two. */
 const COUNTED_AT_ONCE = 20_000
-
-/** The entries that say how many documents match; undefined when the documents must be looked at. */
-function countedRanges(collection: Collection, plan: Plan, filter: Doc): ByteRange[] | undefined {
-  if (plan.kind === 'scan' && Object.keys(filter).length === 0) {
-    // Every document has exactly one entry in the index on _id, which is far smaller than the documents.
-    const { prefix } = idIndexOf(collection)
-    return [{ low: prefix, high: keyUpperBound(prefix) }]
-  }
-  if (plan.kind !== 'index' || !plan.isExact || plan.index.multikey.includes(true)) return undefined
-  return plan.ranges
-}
 
 function newCounts(): ScanCounts {
   return { keysExamined: 0, docsExamined: 0 }

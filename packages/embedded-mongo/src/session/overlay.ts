@@ -9,6 +9,8 @@ type OwnEntry = { key: Uint8Array; rid: number | undefined }
 export class Overlay implements Reader, Writer {
   readonly #base: Reader
   readonly #records = new Map<number, Uint8Array | undefined>()
+  /** Those that the snapshot does not have. */
+  readonly #inserted = new Set<number>()
   #rids: number[] = []
   #isRidsSorted = true
   readonly #entries: OwnEntry[] = []
@@ -24,7 +26,9 @@ export class Overlay implements Reader, Writer {
   /** Writes everything to the store; the caller has opened a store transaction. */
   applyTo(writer: Writer): void {
     for (const [rid, bytes] of this.#records) {
-      if (bytes === undefined) writer.deleteRecord(rid)
+      if (bytes === undefined) {
+        if (!this.#inserted.has(rid)) writer.deleteRecord(rid)
+      } else if (this.#inserted.has(rid)) writer.insertRecord(rid, bytes)
       else writer.putRecord(rid, bytes)
     }
     for (const { key, rid } of this.#entries) {
@@ -86,6 +90,11 @@ export class Overlay implements Reader, Writer {
 
   countEntries(low: Uint8Array, high: Uint8Array, limit: number): number {
     return this.#base.countEntries(low, high, limit)
+  }
+
+  insertRecord(rid: number, bytes: Uint8Array): void {
+    this.#inserted.add(rid)
+    this.putRecord(rid, bytes)
   }
 
   putRecord(rid: number, bytes: Uint8Array): void {

@@ -31,6 +31,7 @@ export class Catalog {
   readonly #put: StatementSync
   readonly #delete: StatementSync
   readonly #all: StatementSync
+  readonly #forgetCount: StatementSync
   readonly #databases = new Map<string, Map<string, Collection>>()
   #graves: Grave[] = []
   #meta: Meta = { nextCollection: 1, nextIndex: 1, purgedThrough: 0 }
@@ -44,6 +45,7 @@ export class Catalog {
     this.#now = now
     this.#put = store.db.prepare('INSERT OR REPLACE INTO catalog(name, value) VALUES(?, ?)')
     this.#delete = store.db.prepare('DELETE FROM catalog WHERE name = ?')
+    this.#forgetCount = store.db.prepare('DELETE FROM counts WHERE collection = ?')
     this.#all = store.db.prepare('SELECT name, value FROM catalog')
     this.reload()
   }
@@ -208,6 +210,7 @@ export class Catalog {
     this.#dirty.delete(collection)
     collection.isDropped = true
     this.#delete.run(COLLECTION_ROW + collection.number)
+    this.#forgetCount.run(collection.number)
     this.#bury(
       collection.number,
       [...collection.indexes, ...collection.building].map((index) => index.number),

@@ -68,7 +68,7 @@ export function sourceOf({ db, name, uuid }: Collection): { ns: Namespace; uuid:
 }
 
 /** Records of a collection are numbered within 32 bits, collections within 21: together a safe integer. */
-const SEQUENCES = 2 ** 32
+export const SEQUENCES = 2 ** 32
 
 export function firstRid(collection: Collection): number {
   return collection.number * SEQUENCES

@@ -6,7 +6,7 @@ import { META_ROW } from './catalog-row.ts'
  * Version of everything on disk: tables, key strings, catalog rows, event rows. A newer one is refused, an older one is
  * brought up by the steps of `upgrade.ts`; whoever changes any of these raises it and adds a step.
  */
-export const FORMAT_VERSION = 2
+export const FORMAT_VERSION = 3
 
 /** Raised at the start when the folder was written by a later version. */
 export class FormatTooNew extends Error {

@@ -33,6 +33,14 @@ export function rebuildIndexes(
   }
 }
 
+/** Counts the documents of the collections anew, and forgets the counts of collections that nobody knows. */
+export function recount(db: DatabaseSync, collections: Collection[]): void {
+  db.exec('DELETE FROM counts')
+  const count = db.prepare('INSERT INTO counts SELECT ?, count(*) FROM records WHERE id BETWEEN ? AND ?')
+  for (const collection of collections)
+    count.run(collection.number, firstRid(collection), lastRid(collection))
+}
+
 function enterAll(db: DatabaseSync, reader: Reader, collection: Collection): void {
   const put = db.prepare('INSERT OR REPLACE INTO entries(key, rid) VALUES(?, ?)')
   for (let low = firstRid(collection); ;) {

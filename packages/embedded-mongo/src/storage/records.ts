@@ -44,7 +44,7 @@ export class Records {
     const rid = this.#takeRid(collection)
     const changes = indexesOf(collection).map((index) => this.#change(collection, index, undefined, doc))
     this.#claim(target, collection, rid, changes, doc)
-    target.writer.putRecord(rid, bytes)
+    target.writer.insertRecord(rid, bytes)
     writeEntries(target, rid, changes)
     target.note({ kind: 'insert', ...sourceOf(collection), document: bytes })
   }

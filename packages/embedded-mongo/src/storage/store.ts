@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { StatementSync } from 'node:sqlite'
 import { Checkpoints } from './checkpoint.ts'
+import { SEQUENCES } from './collection.ts'
 
 /** One stored document: its number in the whole store, and its BSON. */
 export type RecordRow = { rid: number; bytes: Uint8Array }
@@ -23,6 +24,8 @@ export type Reader = {
 }
 
 export type Writer = {
+  /** A record that was not there; the others are of one that is, so that documents can be counted. */
+  insertRecord(rid: number, bytes: Uint8Array): void
   putRecord(rid: number, bytes: Uint8Array): void
   deleteRecord(rid: number): void
   putEntry(key: Uint8Array, rid: number): void
@@ -34,10 +37,12 @@ export const DATA_FILE = 'data.sqlite'
 /**
  * Documents have a table of their own, by number: a table WITHOUT ROWID keeps whole rows in its inner pages, so a
  * document of some kilobytes would leave no room for branching. Everything that is found by order of bytes is in `entries`.
+ * How many documents a collection has is kept in `counts`, written with the change itself.
  */
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS catalog(name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS records(id INTEGER PRIMARY KEY, value BLOB NOT NULL);
+  CREATE TABLE IF NOT EXISTS counts(collection INTEGER PRIMARY KEY, documents INTEGER NOT NULL);
   CREATE TABLE IF NOT EXISTS entries(key BLOB PRIMARY KEY, rid INTEGER NOT NULL) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS events(time INTEGER PRIMARY KEY, wall INTEGER NOT NULL, value BLOB NOT NULL);
   CREATE TABLE IF NOT EXISTS sessions(lsid TEXT, statement INTEGER, wall INTEGER NOT NULL, value BLOB NOT NULL, PRIMARY KEY(lsid, statement)) WITHOUT ROWID;
@@ -51,6 +56,7 @@ export class SqliteReader implements Reader {
   readonly #joined: Both
   readonly #count: StatementSync
   readonly #keyAt: StatementSync
+  readonly #documents: StatementSync
 
   constructor(db: DatabaseSync) {
     this.#record = rows(db, 'SELECT value FROM records WHERE id = ?')
@@ -58,6 +64,7 @@ export class SqliteReader implements Reader {
     this.#entries = both(db, 'SELECT key, rid FROM entries WHERE key >= ? AND key < ? ORDER BY key')
     this.#count = rows(db, 'SELECT count(*) FROM (SELECT 1 FROM entries WHERE key >= ? AND key < ? LIMIT ?)')
     this.#keyAt = rows(db, 'SELECT key FROM entries WHERE key >= ? AND key < ? ORDER BY key LIMIT 1 OFFSET ?')
+    this.#documents = rows(db, 'SELECT documents FROM counts WHERE collection = ?')
     this.#joined = both(
       db,
       // CROSS JOIN fixes the order of the loops: entries outside, so that their order is kept without sorting.
@@ -95,6 +102,12 @@ export class SqliteReader implements Reader {
     return row?.[0]
   }
 
+  /** How many documents the collection of that number has, as it is kept with them. */
+  documentCount(collection: number): number {
+    const row = this.#documents.get(collection) as [number] | undefined
+    return row?.[0] ?? 0
+  }
+
   countEntries(low: Uint8Array, high: Uint8Array, limit: number): number {
     const [count] = this.#count.get(low, high, limit) as unknown as [number]
     return count
@@ -127,12 +140,16 @@ const IDLE_SNAPSHOTS = 8
 export class Store extends SqliteReader implements Writer {
   readonly path: string
   readonly db: DatabaseSync
+  readonly #insertRecord: StatementSync
   readonly #putRecord: StatementSync
   readonly #deleteRecord: StatementSync
   readonly #putEntry: StatementSync
   readonly #deleteEntry: StatementSync
   readonly #begin: StatementSync
   readonly #commit: StatementSync
+  readonly #count: StatementSync
+  /** By number of the collection: how many documents the open store transaction has added, less those it has removed. */
+  readonly #added = new Map<number, number>()
   readonly #idle: Snapshot[] = []
   readonly #checkpoints: Checkpoints
   #open = false
@@ -143,12 +160,16 @@ export class Store extends SqliteReader implements Writer {
     this.path = path
     this.db = db
     this.#checkpoints = new Checkpoints(db, path, durability)
-    this.#putRecord = db.prepare('INSERT OR REPLACE INTO records(id, value) VALUES(?, ?)')
+    this.#insertRecord = db.prepare('INSERT INTO records(id, value) VALUES(?, ?)')
+    this.#putRecord = db.prepare('UPDATE records SET value = ?2 WHERE id = ?1')
     this.#deleteRecord = db.prepare('DELETE FROM records WHERE id = ?')
     this.#putEntry = db.prepare('INSERT OR REPLACE INTO entries(key, rid) VALUES(?, ?)')
     this.#deleteEntry = db.prepare('DELETE FROM entries WHERE key = ?')
     this.#begin = db.prepare('BEGIN IMMEDIATE')
     this.#commit = db.prepare('COMMIT')
+    this.#count = db.prepare(
+      'INSERT INTO counts VALUES(?, ?) ON CONFLICT DO UPDATE SET documents = documents + excluded.documents',
+    )
   }
 
   /** Opens or makes the folder's file. SQLite itself recovers what a crash left in the write-ahead log. */
@@ -180,6 +201,8 @@ export class Store extends SqliteReader implements Writer {
     this.#open = true
   }
   commit(): void {
+    for (const [collection, added] of this.#added) if (added !== 0) this.#count.run(collection, added)
+    this.#added.clear()
     this.#commit.run()
     this.#open = false
     this.#checkpoints.committed(this.#writes)
@@ -187,9 +210,15 @@ export class Store extends SqliteReader implements Writer {
   }
   rollback(): void {
     this.#open = false
+    this.#added.clear()
     if (this.db.isTransaction) this.db.exec('ROLLBACK')
   }
 
+  insertRecord(rid: number, bytes: Uint8Array): void {
+    this.#writes += 1
+    this.#insertRecord.run(rid, bytes)
+    this.#add(rid, 1)
+  }
   putRecord(rid: number, bytes: Uint8Array): void {
     this.#writes += 1
     this.#putRecord.run(rid, bytes)
@@ -197,6 +226,7 @@ export class Store extends SqliteReader implements Writer {
   deleteRecord(rid: number): void {
     this.#writes += 1
     this.#deleteRecord.run(rid)
+    this.#add(rid, -1)
   }
   putEntry(key: Uint8Array, rid: number): void {
     this.#writes += 1
@@ -205,6 +235,11 @@ export class Store extends SqliteReader implements Writer {
   deleteEntry(key: Uint8Array): void {
     this.#writes += 1
     this.#deleteEntry.run(key)
+  }
+
+  #add(rid: number, documents: number): void {
+    const collection = Math.floor(rid / SEQUENCES)
+    this.#added.set(collection, (this.#added.get(collection) ?? 0) + documents)
   }
 
   /** A snapshot of what is committed now; give it back with `releaseSnapshot`. */

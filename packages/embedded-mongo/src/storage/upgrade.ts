@@ -6,7 +6,7 @@ import { decode, encode } from '../values/codec.ts'
 import { COLLECTION_ROW, collectionOfRow, META_ROW } from './catalog-row.ts'
 import type { Collection } from './collection.ts'
 import { FORMAT_VERSION, FormatTooNew, storedFormat } from './format.ts'
-import { rebuildIndexes } from './rebuild-indexes.ts'
+import { rebuildIndexes, recount } from './rebuild-indexes.ts'
 import { SqliteReader } from './store.ts'
 
 /** Brings a folder from one format to the next, inside the one store transaction of the upgrade. */
@@ -21,6 +21,8 @@ const STEPS: readonly UpgradeStep[] = [
     run: (db) =>
       rebuild(db, (collection) => collection.indexes.some((index) => index.collation !== undefined)),
   },
+  // Format 2 kept no counts of documents.
+  { from: 2, run: (db) => recount(db, collectionsOf(db)) },
 ]
 
 /**
@@ -67,10 +69,12 @@ function setFormat(db: DatabaseSync): void {
 
 /** Makes the indexes of some collections anew. */
 function rebuild(db: DatabaseSync, concerns: (collection: Collection) => boolean): void {
+  rebuildIndexes(db, new SqliteReader(db), collectionsOf(db).filter(concerns))
+}
+
+function collectionsOf(db: DatabaseSync): Collection[] {
   const rows = db.prepare('SELECT name, value FROM catalog').all() as { name: string; value: Uint8Array }[]
-  const collections = rows
+  return rows
     .filter(({ name }) => name.startsWith(COLLECTION_ROW))
     .map(({ value }) => collectionOfRow(decode(value), new Date()))
-    .filter(concerns)
-  rebuildIndexes(db, new SqliteReader(db), collections)
 }

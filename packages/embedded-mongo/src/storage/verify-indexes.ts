@@ -7,7 +7,7 @@ import type { Collection, Index } from './collection.ts'
 import { documentKeys, entryKey } from './entries.ts'
 import { type Faults, messageOf } from './faults.ts'
 import { printValue } from './print-value.ts'
-import type { EntryRow, Reader } from './store.ts'
+import type { EntryRow, Reader, SqliteReader } from './store.ts'
 
 const ROWS_AT_ONCE = 500
 const ALL = Number.MAX_SAFE_INTEGER
@@ -22,7 +22,7 @@ export type Checked = { documents: number; entries: number }
  * missing, lead nowhere or stand twice in a unique index, and array fields that an index does not know of. Needs no more
  * memory for a large collection than for a small one. Reads everything; for checks, not for service.
  */
-export function checkCollection(reader: Reader, collection: Collection, faults: Faults): Checked {
+export function checkCollection(reader: SqliteReader, collection: Collection, faults: Faults): Checked {
   const unreadable = new Set<number>()
   const found = collection.indexes.map(() => 0)
   const documents = eachDocument(reader, collection, (rid, bytes) => {
@@ -33,6 +33,9 @@ export function checkCollection(reader: Reader, collection: Collection, faults: 
         found[position] =
           (found[position] ?? 0) + checkDocument(reader, { collection, index, rid, doc }, faults)
   })
+  const kept = reader.documentCount(collection.number)
+  if (kept !== documents)
+    faults.add(fullName(collection), `It has ${documents} documents, and its count says ${kept}.`, true)
   let entries = 0
   for (const [position, index] of collection.indexes.entries()) {
     const count = reader.countEntries(index.prefix, keyUpperBound(index.prefix), ALL)

@@ -98,3 +98,19 @@ export function checkStrays(db: DatabaseSync, catalog: CheckedCatalog, faults: F
     faults.add('The index entries', `Some belong to no index (number ${number}).`, catalog.isWhole)
   return catalog.isWhole ? strays : []
 }
+
+/** Counts of documents that belong to no collection; those of known ones are compared with the documents. */
+export function checkCounts(
+  db: DatabaseSync,
+  { collections, isWhole }: CheckedCatalog,
+  faults: Faults,
+): void {
+  const known = new Set(collections.map(({ number }) => number))
+  for (const row of db.prepare('SELECT collection FROM counts').all())
+    if (!known.has(Number(row['collection'])))
+      faults.add(
+        'The counts of documents',
+        `One is of no collection (${String(row['collection'])}).`,
+        isWhole,
+      )
+}

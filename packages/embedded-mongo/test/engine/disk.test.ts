@@ -151,7 +151,10 @@ describe('a folder of an older format', () => {
 
   const EITHER_CASE = { locale: 'en', strength: new Int32(2) }
 
-  async function olderFolder(format: number): Promise<ReturnType<typeof temporaryFolder>> {
+  async function olderFolder(
+    format: number,
+    hasPresentKeys = false,
+  ): Promise<ReturnType<typeof temporaryFolder>> {
     const folder = temporaryFolder()
     const engine = await Engine.open(folder.path, { durability: 'none' })
     await engine.createIndexes('test', 'docs', [{ key: { n: one } }])
@@ -167,8 +170,10 @@ describe('a folder of an older format', () => {
       purgedThrough: new Int32(0),
     }
     db.prepare("UPDATE catalog SET value = ? WHERE name = 'meta'").run(encode(meta))
+    // The first formats kept no counts.
+    db.exec('DROP TABLE counts')
     // Keys as another format may have had them.
-    db.exec('UPDATE entries SET key = CAST(substr(key, 1, 4) || substr(key, 6) AS BLOB)')
+    if (!hasPresentKeys) db.exec('UPDATE entries SET key = CAST(substr(key, 1, 4) || substr(key, 6) AS BLOB)')
     db.close()
     return folder
   }
@@ -176,9 +181,9 @@ describe('a folder of an older format', () => {
   test('is copied and brought up; its documents are found by their indexes again', async () => {
     const folder = await olderFolder(0)
     const engine = await Engine.open(folder.path, { durability: 'none' })
-    const copy = join(folder.path, 'before-format-2.sqlite')
+    const copy = join(folder.path, 'before-format-3.sqlite')
     expect(engine.news).toEqual([
-      `The folder was brought from format 0 to 2. As it was before, it is kept in ${copy}.`,
+      `The folder was brought from format 0 to 3. As it was before, it is kept in ${copy}.`,
     ])
     expect(await findAll(engine, 'docs', { filter: { n: new Int32(2) } })).toHaveLength(1)
     await engine.close()
@@ -203,9 +208,18 @@ describe('a folder of an older format', () => {
     folder.dispose()
   })
 
+  test('of format 2 gets counts of its documents', async () => {
+    const folder = await olderFolder(2, true)
+    const engine = await Engine.open(folder.path, { durability: 'none' })
+    expect(await engine.count({}, 'test', 'docs', { filter: {} })).toBe(2)
+    await engine.close()
+    expect(verifyFolder(folder.path).found.faults).toEqual([])
+    folder.dispose()
+  })
+
   test('stays as it is when the copy cannot be made', async () => {
     const folder = await olderFolder(0)
-    mkdirSync(join(folder.path, 'before-format-2.sqlite', 'in-the-way'), { recursive: true })
+    mkdirSync(join(folder.path, 'before-format-3.sqlite', 'in-the-way'), { recursive: true })
     await expect(Engine.open(folder.path, { durability: 'none' })).rejects.toThrow()
     const db = new DatabaseSync(join(folder.path, DATA_FILE), { readOnly: true })
     expect(existsSync(join(folder.path, DATA_FILE))).toBe(true)
@@ -223,7 +237,7 @@ describe('a folder of an older format', () => {
   test('that no step begins with is refused', async () => {
     const folder = await olderFolder(-1)
     await expect(Engine.open(folder.path, { durability: 'none' })).rejects.toThrow(
-      'There is no way from format -1 to format 2.',
+      'There is no way from format -1 to format 3.',
     )
     folder.dispose()
   })
