@@ -48,7 +48,7 @@ const earlierDomains = (domain) => {
     ? []
     : [
         [
-          `^@/lib/${any(earlier)}/(?!(queries|commands|constants|dto|events|schema|import|usernames|embeds|lesson-parts)(/|$))`,
+          `^@/lib/${any(earlier)}/(?!(queries|commands|constants|dto|events|schema|api|import|usernames|embeds|lesson-parts)(/|$))`,
           'Of a lower storey import queries, commands, constants, dto, events, schema, ports or the pure rules of names.',
         ],
       ]

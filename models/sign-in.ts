@@ -26,15 +26,20 @@ const schema = new Schema(
     lastSeenAt: { type: Date, required: true },
     expiresAt: { type: Date, required: true },
     endedAt: { type: Date, default: null },
-    /** Of programs: hash of the refresh token now valid, and the family that dies when an old one is used again. */
-    refreshHash: { type: String },
+    /** Of programs: the family that all its refresh tokens name, and the hash of the one that is valid now. */
     family: { type: String },
+    refreshHash: { type: String },
+    /** The token before it and when it was exchanged: a twin of that exchange is refused, later it ends the sign-in. */
+    formerRefreshHash: { type: String },
+    refreshedAt: { type: Date },
   },
   { timestamps: true, collection: 'signIns' },
 )
 
 /** The list of a person's sign-ins, and ending all but one. */
 schema.index({ user: 1, endedAt: 1, lastSeenAt: -1 })
+/** Whose refresh token a program sends. */
+schema.index({ family: 1 }, { unique: true, partialFilterExpression: { family: { $exists: true } } })
 schema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 })
 
 export type SignInFields = InferSchemaType<typeof schema>

@@ -54,6 +54,11 @@ export const FAREWELL_COOKIE = 'farewell'
 /** A former username leads to its owner for this long, and nobody else may take it meanwhile. */
 export const FORMER_USERNAME_DAYS = 90
 
+/** Personal access tokens that a person can have at once, and for how many days one may be good. */
+export const API_TOKENS_MAX = 20
+export const API_TOKEN_NAME_MAX = 60
+export const API_TOKEN_DAYS = ['7', '30', '90', '365'] as const
+
 /** The domain's refusals; each is a key of the catalogue's `errors`. */
 export const REASONS = {
   emailTaken: 'account.email_taken',
@@ -92,4 +97,6 @@ export const REASONS = {
   passwordInstead: 'account.password_instead',
   lastAdmin: 'account.last_admin',
   teachesCourses: 'account.teaches_courses',
+  tokensSpent: 'account.tokens_spent',
+  reasonNeeded: 'account.reason_needed',
 } as const

@@ -1,3 +1,4 @@
+import type { Scope } from '@/lib/platform/auth/scopes'
 import type { UserFields } from '@/models/user'
 import type { ApplicationStatus, IdentityProvider, LanguageLevel, Role } from './constants'
 import type { Addressee } from './letters'
@@ -65,6 +66,59 @@ export type Application = {
   askedAt: Date
   decidedAt: Date | null
   reason: string | null
+}
+
+/** An account as the HTTP interface gives it to its owner and to admins. */
+export type Account = {
+  id: string
+  name: string
+  username: string
+  email: string
+  role: Role
+  /** Of an instructor: an admin has approved the account. */
+  approved: boolean
+  /** False while the account is suspended. */
+  active: boolean
+  /** The mail address is proven. */
+  verified: boolean
+  avatarUrl: string | null
+  createdAt: Date
+}
+
+export const ACCOUNT_FIELDS =
+  'fullName username email role approved active emailVerifiedAt avatar.url createdAt'
+
+type AccountRow = Pick<
+  UserFields,
+  'fullName' | 'username' | 'email' | 'role' | 'approved' | 'active' | 'emailVerifiedAt' | 'createdAt'
+> & { _id: { toHexString(): string }; avatar?: { url: string } | null }
+
+export function toAccount(row: AccountRow): Account {
+  return {
+    id: row._id.toHexString(),
+    name: row.fullName,
+    username: row.username,
+    email: row.email,
+    role: row.role,
+    approved: row.approved,
+    active: row.active,
+    verified: row.emailVerifiedAt != null,
+    avatarUrl: row.avatar?.url ?? null,
+    createdAt: row.createdAt,
+  }
+}
+
+/** A personal access token as its owner finds it among their own; the token itself is never shown again. */
+export type OwnApiToken = {
+  tokenId: string
+  name: string
+  /** Its first characters. */
+  prefix: string
+  scopes: Scope[]
+  createdAt: Date
+  expiresAt: Date
+  /** To the hour; null when it was never used. */
+  lastUsedAt: Date | null
 }
 
 /** What the registration form may fill in for somebody who came from a provider. */

@@ -2,7 +2,10 @@ import { z } from 'zod'
 import { COUNTRY_CODES } from '@/lib/utils/countries'
 import { LANGUAGE_CODES } from '@/lib/utils/languages'
 import { canonicalTimeZone, isTimeZone } from '@/lib/utils/time-zones'
+import { SCOPES } from '@/lib/platform/auth/scopes'
 import {
+  API_TOKEN_DAYS,
+  API_TOKEN_NAME_MAX,
   BIO_MAX,
   CODE_LENGTH,
   EMAIL_MAX,
@@ -210,6 +213,70 @@ export const AccountDecision = z.strictObject({
   reason: z.string().trim().min(1, 'required').max(REASON_MAX, 'too_long'),
 })
 export type AccountDecision = z.output<typeof AccountDecision>
+
+/** What a program sends to register somebody: `name` is the full name, a username is made when none is given. */
+export const ProgramRegistration = z
+  .strictObject({
+    name: FullName,
+    email: Email,
+    password: NewPassword,
+    role: z.enum(OPEN_ROLES).default('student'),
+    username: Username.optional(),
+    birthYear: BirthYear.optional(),
+    hasReachedMinimumAge: personFields.hasReachedMinimumAge,
+    timeZone: personFields.timeZone,
+    locale: personFields.locale,
+  })
+  .superRefine(({ name: fullName, ...input }, context) =>
+    judgePassword(context, { path: 'password', password: input.password, person: { ...input, fullName } }),
+  )
+export type ProgramRegistration = z.output<typeof ProgramRegistration>
+
+/** `email` may be a username too. */
+export const ProgramSignIn = z.strictObject({
+  email: SignIn.shape.identifier,
+  password: SignIn.shape.password,
+})
+export type ProgramSignIn = z.output<typeof ProgramSignIn>
+
+export const TokenRefresh = z.strictObject({ refreshToken: z.string().min(1, 'required').max(200) })
+
+/** What an admin decides about an account by one call; saying no, to either, needs a reason, which is mailed. */
+export const AccountStanding = z
+  .strictObject({
+    approved: z.boolean().optional(),
+    active: z.boolean().optional(),
+    reason: AccountDecision.shape.reason.optional(),
+  })
+  .refine(
+    ({ approved, active, reason }) => reason !== undefined || (approved !== false && active !== false),
+    {
+      path: ['reason'],
+      message: REASONS.reasonNeeded,
+    },
+  )
+export type AccountStanding = z.output<typeof AccountStanding>
+
+/** A personal access token as its form asks for it. */
+export const NewApiToken = z.strictObject({
+  name: z
+    .string()
+    .trim()
+    .normalize('NFC')
+    .min(1, 'required')
+    .max(API_TOKEN_NAME_MAX, 'too_long')
+    .refine((name) => !HIDDEN.test(name), 'hidden_characters'),
+  scopes: z
+    .array(z.enum(SCOPES))
+    .min(1, 'too_few')
+    .transform((scopes) => [...new Set(scopes)]),
+  days: z.enum(API_TOKEN_DAYS),
+  password: Confirmation,
+})
+export type NewApiToken = z.output<typeof NewApiToken>
+
+export const ApiTokenReference = z.strictObject({ tokenId: Id })
+export type ApiTokenReference = z.output<typeof ApiTokenReference>
 
 export const ApplicationsPage = z.strictObject({
   status: z.enum(['waiting', 'approved', 'returned']).default('waiting'),

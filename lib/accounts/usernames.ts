@@ -13,6 +13,28 @@ export function usernameKey(typed: string): string {
   return normaliseUsername(typed).toLowerCase()
 }
 
+/**
+ * Names for somebody who chose none, the nicest first: of the name, else of the address before its @, else `member`; then
+ * with a number, of which `digits` gives four at a time. Letters that ASCII lacks fall away.
+ */
+export function suggestUsernames(
+  person: { name: string; email: string },
+  digits: () => string,
+): [string, ...string[]] {
+  const roots = [person.name, person.email.split('@')[0] ?? '', 'member'].map(toUsername)
+  const [root = 'member'] = roots.filter((one) => isUsernameShaped(one) && !isUsernameReserved(one))
+  return [root, ...Array.from({ length: 4 }, () => `${root}-${digits()}`)]
+}
+
+function toUsername(text: string): string {
+  const plain = text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+  const room = USERNAME_MAX - '-0000'.length
+  return plain
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, room)
+    .replace(/^-+|-+$/g, '')
+}
+
 /** Letters and digits, single `.`, `_` or `-` between them; so a name is never an address, a path or an option. */
 const SHAPE = /^[a-z0-9]+(?:[._-][a-z0-9]+)*$/i
 

@@ -6,6 +6,7 @@ import {
   listOwnSignInRecords,
   type ErasureState,
 } from '@/lib/accounts/queries'
+import { listOwnApiTokenRecords } from '@/lib/accounts/queries/api-tokens'
 import { listOwnCertificates } from '@/lib/certificates/queries'
 import { listCoursesOnHand, listOwnCourses } from '@/lib/courses/queries/teaching'
 import { listOwnUploads } from '@/lib/media/queries'
@@ -121,6 +122,7 @@ export async function exportAccount(viewer: Viewer) {
     profile,
     preferences,
     signIns: listOwnSignInRecords(viewer),
+    accessTokens: listOwnApiTokenRecords(viewer),
     learning: listLearningRecords(viewer),
     activity: listActivityRecords(viewer),
     certificates: listOwnCertificates(viewer),

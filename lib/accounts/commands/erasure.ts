@@ -5,11 +5,13 @@ import { changed } from '@/lib/platform/cache'
 import { toObjectId } from '@/lib/platform/db/object-id'
 import { inTransaction } from '@/lib/platform/db/transaction'
 import { AppError } from '@/lib/platform/errors'
+import { forgetCallsOf } from '@/lib/platform/http/idempotency'
 import { forgetLimitsOf, limit } from '@/lib/platform/http/rate-limit'
 import { enqueue } from '@/lib/platform/jobs/enqueue'
 import { emit } from '@/lib/platform/jobs/events'
 import { MailOutbox } from '@/models/mail-outbox'
 import { Otp } from '@/models/otp'
+import { ApiToken } from '@/models/api-token'
 import { SignIn } from '@/models/sign-in'
 import { User } from '@/models/user'
 import { UsernameRedirect } from '@/models/username-redirect'
@@ -89,12 +91,14 @@ async function eraseRows({ _id, email, username, passwordHash }: Person): Promis
   const former = await UsernameRedirect.find({ user: _id }).select('usernameKey').lean()
   await UsernameRedirect.deleteMany({ user: _id })
   await SignIn.deleteMany({ user: _id })
+  await ApiToken.deleteMany({ user: _id })
   const codes = await Otp.find({ user: _id }).select('purpose email').lean()
   await Otp.deleteMany({ user: _id })
   await MailOutbox.deleteMany({ to: email })
   // An address that was to become the account's own has letters too, but may be somebody else's: only those codes go.
   for (const code of codes) await MailOutbox.deleteMany({ to: code.email, template: code.purpose })
   await forgetLimitsOf(`user:${_id.toHexString()}`)
+  await forgetCallsOf(`user:${_id.toHexString()}`)
   const names = [usernameKey(username), ...former.map((row) => row.usernameKey)]
   await changed(...names.map((name) => `profile:${name}`), 'instructors')
 }

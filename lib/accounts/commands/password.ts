@@ -1,6 +1,7 @@
 import 'server-only'
 import { User } from '@/models/user'
 import { hashPassword, verifyPassword } from '@/lib/platform/auth/password'
+import { revokeAllApiTokens } from '@/lib/platform/auth/api-tokens'
 import { endAllSignIns } from '@/lib/platform/auth/sign-ins'
 import { requireMember, type Viewer, viewerKey } from '@/lib/platform/auth/viewer'
 import { now } from '@/lib/platform/clock'
@@ -61,6 +62,7 @@ export async function resetPassword(
     )
     if (matchedCount !== 1) throw linkSpent()
     await endAllSignIns(userId)
+    await revokeAllApiTokens(userId)
     if (!user.emailVerifiedAt) await emit(emailVerified, { userId })
     await sendPasswordChangedLetter(toAddressee(user), at)
   })
@@ -81,6 +83,7 @@ export async function changePassword(viewer: Viewer, input: PasswordChange): Pro
     )
     if (matchedCount !== 1) throw new AppError('conflict', 'The password was changed elsewhere meanwhile.')
     await endAllSignIns(userId, signInId)
+    await revokeAllApiTokens(userId)
     await sendPasswordChangedLetter(toAddressee(user), at)
   })
   return { userId }

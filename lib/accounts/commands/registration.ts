@@ -21,11 +21,14 @@ import { usernameKey } from '../usernames'
 import { issueCode } from './codes'
 import { refuseClosedUsername } from './username'
 
+/** Of a program that registers somebody the year is not demanded: docs/decisions/086-tokens-and-programs.md */
+type Registered = Omit<Registration, 'birthYear'> & { birthYear?: number }
+
 /** Makes an account with a password and mails the code that proves its address. */
-export async function registerAccount(viewer: Viewer, input: Registration): Promise<{ userId: string }> {
+export async function registerAccount(viewer: Viewer, input: Registered): Promise<{ userId: string }> {
   if (!canRegister(viewer)) throw forbidden('Sign out before you register another account.', REASONS.signedIn)
   if (viewer.kind === 'visitor') await limit('register', viewerKey(viewer))
-  refuseAge(input.birthYear, Boolean(input.hasReachedMinimumAge))
+  if (input.birthYear !== undefined) refuseAge(input.birthYear, Boolean(input.hasReachedMinimumAge))
   refuseUnfitPassword('password', input.password, input)
   const passwordHash = await hashPassword(input.password)
   return inTransaction(async () => {
@@ -65,7 +68,7 @@ type NewAccount = {
   timeZone?: string
   username: string
   fullName: string
-  birthYear: number
+  birthYear?: number
   role: OpenRole
   email: string
   passwordHash?: string

@@ -1,5 +1,6 @@
 import 'server-only'
 import { User } from '@/models/user'
+import { revokeAllApiTokens } from '@/lib/platform/auth/api-tokens'
 import { endAllSignIns } from '@/lib/platform/auth/sign-ins'
 import { isMember, requireMember, type Viewer } from '@/lib/platform/auth/viewer'
 import { changed } from '@/lib/platform/cache'
@@ -78,6 +79,7 @@ export async function suspendAccount(viewer: Viewer, input: AccountDecision): Pr
     )
     if (matchedCount !== 1) throw new AppError('conflict', 'The account is suspended already.')
     await endAllSignIns(userId)
+    await revokeAllApiTokens(userId)
     await emit(accountSuspended, { userId, username: user.username, reason })
     await sendSuspendedLetter(toAddressee(user), reason)
     await changed(`profile:${user.usernameKey}`, 'instructors')

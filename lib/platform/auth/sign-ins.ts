@@ -27,12 +27,14 @@ type NewSignIn = {
   kind?: SignInKind
   /** When the proof was looked at, where that took time: a password that was changed meanwhile proves nothing. */
   provenAt?: Date
+  /** Of a program's sign-in. */
+  refresh?: { family: string; refreshHash: string }
 }
 
 export async function createSignIn(
   userId: string,
   device: Device = {},
-  { kind = 'web', provenAt }: NewSignIn = {},
+  { kind = 'web', provenAt, refresh }: NewSignIn = {},
 ): Promise<string> {
   const at = now()
   const [signIn] = await SignIn.create([
@@ -40,6 +42,7 @@ export async function createSignIn(
       user: toObjectId(userId),
       kind,
       device,
+      ...refresh,
       provenAt: provenAt ?? at,
       lastSeenAt: at,
       expiresAt: new Date(at.getTime() + IDLE_DAYS * DAY),

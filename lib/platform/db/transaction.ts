@@ -5,6 +5,7 @@ import { duplicateKeyFields } from './duplicate-key'
 
 type Open = { afterCommit: (() => void | Promise<void>)[] }
 const open = processWide('transaction', () => new AsyncLocalStorage<Open>())
+const marks = processWide('commitMark', () => new AsyncLocalStorage<() => Promise<void>>())
 
 /**
  * Runs `run` in one transaction, or in the one that is already open. Mongoose operations inside take part by
@@ -15,11 +16,23 @@ export async function inTransaction<T>(run: () => Promise<T>): Promise<T> {
   if (open.getStore() !== undefined) return run()
   const { result, afterCommit } = await mongoose.connection.transaction(async () => {
     const attempt: Open = { afterCommit: [] }
-    const result = await open.run(attempt, run)
+    const result = await open.run(attempt, async () => {
+      const made = await run()
+      await marks.getStore()?.()
+      return made
+    })
     return { result, afterCommit: attempt.afterCommit }
   })
   for (const follow of afterCommit) await follow()
   return result
+}
+
+/**
+ * Runs `run` so that each transaction in it writes `mark` too, as its last act: afterwards the mark is there exactly when
+ * something was committed, however the process ended.
+ */
+export function withCommitMark<T>(mark: () => Promise<void>, run: () => Promise<T>): Promise<T> {
+  return marks.run(mark, run)
 }
 
 /**

@@ -31,7 +31,7 @@ export type Operation<
   auth: 'bearer' | 'session' | 'either' | 'none'
   /** Who is not signed in is answered too (with what a visitor may see) instead of by 401. */
   visitors?: boolean
-  /** What a personal access token must have been made for. Needed wherever a bearer is accepted. */
+  /** What a personal access token must have been made for; where none is named, only a token from signing in will do. */
   scope?: Scope
   /** Of the address. What does not fit is not found. */
   params?: TParams

@@ -8,6 +8,7 @@ import { env } from '../env'
 import { AppError } from '../errors'
 import { log } from '../log'
 import { requireDocumented } from './documented'
+import { keyOf, once } from './idempotency'
 import { readInput } from './input'
 import type { LimitName } from './limits'
 import { answersVisitors, HTTP_REASONS, type Operation } from './operation'
@@ -55,6 +56,8 @@ export function route<
       return problem(error, requestId)
     })
     for (const [name, value] of quotaHeaders(call.quota)) response.headers.set(name, value)
+    response.headers.set('x-request-id', requestId)
+    if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store')
     if (env().NODE_ENV === 'test') await requireDocumented(described, response)
     return response
   }
@@ -63,13 +66,21 @@ export function route<
     const { viewer } = await admit(described, call)
     const input = await readInput(described, request, await context.params)
     const version = versionAsked(described, request)
-    const result = await run(viewer, { ...input, version, request } as RouteInput<TParams, TQuery, TBody>)
-    return toResponse(described, result, call)
+    const given = { ...input, version, request } as RouteInput<TParams, TQuery, TBody>
+    const act = async () => toResponse(described, await run(viewer, given), request)
+    const key = described.idempotent ? keyOf(request) : undefined
+    if (key === undefined) return act()
+    return once({ caller: callerKey(viewer), key, content: [described.id, input, version] }, act)
   }
   return Object.assign(handle, { operation: described as Operation })
 }
 
 type Call = { request: Request; requestId: string; quota: Quota | undefined }
+
+/** A visitor's calls are told apart by what they say: who sends the same key and the same password again is the same. */
+function callerKey(viewer: Viewer): string {
+  return viewer.kind === 'member' ? viewerKey(viewer) : 'visitor'
+}
 
 /** Whoever calls is counted first, so that tries with wrong tokens are counted too; then they must be let in. */
 async function admit(described: Operation, call: Call): Promise<Caller> {
@@ -96,7 +107,8 @@ async function count(name: LimitName, key: string, call: Call): Promise<Quota> {
 
 function requireScope({ scope }: Operation, { scopes }: Caller): void {
   if (scopes === null || (scope !== undefined && scopes.includes(scope))) return
-  throw new AppError('forbidden', `The token was not made for this: it needs ${scope}.`, {
+  const needed = scope === undefined ? 'a token from signing in' : `the scope ${scope}`
+  throw new AppError('forbidden', `The token was not made for this: it needs ${needed}.`, {
     reason: HTTP_REASONS.tokenScope,
   })
 }

@@ -4,18 +4,12 @@ import { hasSame } from './conditional.mjs'
 import type { Operation } from './operation'
 import { tagOf } from './version-tag'
 
-type Call = { request: Request; requestId: string }
-
 /** What a handler returned, as the answer of its operation. */
-export function toResponse(described: Operation, result: unknown, call: Call): Response {
-  const response =
-    result instanceof Response ? new Response(result.body, result) : write(described, result, call)
-  response.headers.set('x-request-id', call.requestId)
-  if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store')
-  return response
+export function toResponse(described: Operation, result: unknown, request: Request): Response {
+  return result instanceof Response ? new Response(result.body, result) : write(described, result, request)
 }
 
-function write(described: Operation, result: unknown, { request }: Call): Response {
+function write(described: Operation, result: unknown, request: Request): Response {
   const { content, extra } = result instanceof Answered ? result : new Answered(result)
   const status = extra.status ?? firstStatus(described)
   const headers = new Headers(extra.headers)
