@@ -3,6 +3,7 @@ import { eraseCertificatesOfAccount } from '@/lib/certificates/jobs'
 import {
   findByNewNameOfCategory,
   findByNewNameOfInstructor,
+  forgetUnusedUploadsJob,
   listByNewStanding,
   recountCatalogue,
   releaseErasedInstructor,
@@ -45,6 +46,7 @@ export const jobs = [
   releaseErasedInstructor,
   findByNewNameOfInstructor,
   findByNewNameOfCategory,
+  forgetUnusedUploadsJob,
   listByNewStanding,
   recountCatalogue,
   turnCourseListings,

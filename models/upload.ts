@@ -17,6 +17,10 @@ const schema = new Schema(
     sha256: { type: String, required: true },
     storage: { type: String, enum: ['disk', 'uploadthing'], required: true },
     key: { type: String, required: true },
+    /** Brought by an author of this course for it; none for what came otherwise. */
+    course: { type: Schema.Types.ObjectId, ref: 'Course' },
+    /** Of videos, as measured. */
+    durationSeconds: { type: Number, min: 0 },
     /** Of pictures and videos, in pixels. */
     width: { type: Number },
     height: { type: Number },
@@ -32,6 +36,9 @@ schema.index({ key: 1 }, { unique: true })
 schema.index({ sha256: 1, isPublic: 1 })
 /** What a person has uploaded: export and erasure of an account. */
 schema.index({ owner: 1, createdAt: -1 })
+
+/** What was brought for courses, the oldest first: the job that forgets what none of them shows. */
+schema.index({ createdAt: 1, course: 1 }, { partialFilterExpression: { course: { $exists: true } } })
 
 export type UploadFields = InferSchemaType<typeof schema>
 export const Upload = defineModel('Upload', () => schema)

@@ -5,14 +5,14 @@ export type Answer = number | `→ ${string}`
 export type Row = {
   /** As the folder under app/ says it, without locale and groups; complete.spec.ts holds the table to app/. */
   route: string
-  method?: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE'
+  method?: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   address: string | ((scene: Scene) => string)
   expected: Record<Visitor, Answer>
   /** The answer goes on while the page is open: only its beginning is looked at. */
   isStream?: true
   /** What is sent along; a form of a browser says its origin by itself. */
   headers?: Record<string, string>
-  body?: string
+  body?: string | ((scene: Scene) => string)
 }
 
 const PUBLIC = everybody(200)
@@ -50,6 +50,9 @@ function everybody<T extends Answer>(answer: T): Record<Visitor, T> {
 function asked(next: string, answer: Answer): Record<Visitor, Answer> {
   return { ...everybody(answer), visitor: `→ /login?next=${encodeURIComponent(next)}` }
 }
+
+/** Whoever sends for courses is told that there is none of this name. */
+const NO_UPLOAD = { ...everybody(404), visitor: 401, student: 403 } as const
 
 type CourseName = 'learned' | 'open' | 'upcoming' | 'draft' | 'archived' | 'paid'
 
@@ -447,6 +450,41 @@ const MACHINES: Row[] = [
     address: '/api/uploads/ingest/no-such-key',
     expected: everybody(403),
     ...JSON_BODY,
+  },
+  {
+    route: '/api/uploads/files',
+    method: 'POST',
+    address: '/api/uploads/files',
+    headers: JSON_BODY.headers,
+    body: ({ open }) =>
+      JSON.stringify({ kind: 'file', courseId: open.courseId, name: 'paper.pdf', sizeBytes: 10 }),
+    expected: { visitor: 401, student: 403, instructor: 201, otherInstructor: 403, admin: 201 },
+  },
+  ...(['HEAD', 'PATCH', 'DELETE'] as const).map((method) => ({
+    route: '/api/uploads/files/[id]',
+    method,
+    address: `/api/uploads/files/${'0'.repeat(32)}`,
+    expected: NO_UPLOAD,
+  })),
+  {
+    route: '/api/uploads/files/[id]/finish',
+    method: 'POST',
+    address: `/api/uploads/files/${'0'.repeat(32)}/finish`,
+    expected: NO_UPLOAD,
+  },
+  {
+    route: '/api/uploads/pictures',
+    method: 'POST',
+    address: '/api/uploads/pictures',
+    expected: { ...everybody(415), visitor: 401, student: 403 },
+    ...NO_PICTURE,
+  },
+  {
+    route: '/api/uploads/captions',
+    method: 'POST',
+    address: '/api/uploads/captions',
+    expected: { ...everybody(422), visitor: 401 },
+    ...NO_PICTURE,
   },
   { route: '/api/uploadthing', address: '/api/uploadthing', expected: PUBLIC },
   {

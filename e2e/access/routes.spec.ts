@@ -48,7 +48,7 @@ for (const visitor of VISITORS) {
       })
       const answer = await request.fetch(address, {
         method,
-        data: body,
+        data: typeof body === 'function' ? body(scene) : body,
         maxRedirects: 0,
         headers: method === 'GET' ? {} : { origin: String(baseURL), accept: 'application/json' },
       })

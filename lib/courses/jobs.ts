@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { accountErased, profileChanged } from '@/lib/accounts/events'
 import { defineJob } from '@/lib/platform/jobs/define-job'
 import { subscribe } from '@/lib/platform/jobs/events'
+import { log } from '@/lib/platform/log'
 import {
   refreshListing,
   refreshListingsOfCategory,
@@ -11,6 +12,7 @@ import {
 } from './commands/listing'
 import { releaseCourses } from './commands/releasing'
 import { recountSortValues } from './commands/sort-values'
+import { forgetUnusedUploads } from './commands/unused-uploads'
 import { categoryRenamed, courseStandingChanged } from './events'
 
 export const releaseErasedInstructor = subscribe(
@@ -43,6 +45,17 @@ export const turnCourseListings = defineJob({
   payload: z.object({}),
   every: '5 minutes',
   run: (_payload, { viewer }) => turnListings(viewer),
+})
+
+/** What a closed tab left behind. */
+export const forgetUnusedUploadsJob = defineJob({
+  name: 'courses.forgetUnusedUploads',
+  payload: z.object({}),
+  every: 'daily 4:20',
+  run: async (_payload, { viewer }) => {
+    const forgotten = await forgetUnusedUploads(viewer)
+    if (forgotten > 0) log.info({ forgotten }, 'Deleted files that no lesson shows.')
+  },
 })
 
 /** The order by learners follows what people do without their waiting for it. */

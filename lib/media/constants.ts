@@ -1,6 +1,17 @@
 /** Kinds of uploads, what each may weigh and what its bytes must be. A kind is added with the feature that needs it. */
-export const UPLOAD_KINDS = ['avatar', 'picture', 'video', 'captions', 'file', 'coursePicture'] as const
+export const UPLOAD_KINDS = [
+  'avatar',
+  'picture',
+  'video',
+  'captions',
+  'file',
+  'coursePicture',
+  'submission',
+] as const
 export type UploadKind = (typeof UPLOAD_KINDS)[number]
+/** What is sent in pieces, so that it may go on after a lost connection. An archive is unpacked and not kept. */
+export const RESUMABLE_KINDS = ['video', 'file', 'archive'] as const
+export type ResumableKind = (typeof RESUMABLE_KINDS)[number]
 /** What belongs to a course rather than to who brought it. */
 export const COURSE_UPLOAD_KINDS = ['picture', 'video', 'captions', 'file'] as const satisfies UploadKind[]
 
@@ -38,13 +49,19 @@ export const AVATAR_MAX_BYTES = 8 * MB
 export const PICTURE_MAX_BYTES = 10 * MB
 export const VIDEO_MAX_BYTES = 500 * MB
 export const DOCUMENT_MAX_BYTES = 100 * MB
+/** Of one file that a learner hands in. */
+export const SUBMISSION_MAX_BYTES = 50 * MB
 export const CAPTIONS_MAX_BYTES = 2 * MB
+/** A course with its films, as it is exported. */
+export const ARCHIVE_MAX_BYTES = 2048 * MB
 /** Of one language; a two-hour film has about two thousand. */
 export const CAPTION_CUES_MAX = 10_000
 /** Decoded size is what fills memory: a small file may unfold to a huge picture. */
 export const MAX_PIXELS = 60_000_000
 /** Width and height of an avatar as it is kept. */
 export const AVATAR_PIXELS = 512
+/** Of the picture at the head of a course: 16 to 9, as wide as cards and pages show it on a fine screen. */
+export const WIDE_PIXELS = { width: 1280, height: 720 } as const
 /** Photos of lessons are kept no larger than any screen shows them. */
 export const PICTURE_MAX_SIDE = 2560
 
@@ -64,6 +81,29 @@ export const EXTENSION_OF: Readonly<Record<string, string>> = {
   'video/webm': 'webm',
   'text/vtt': 'vtt',
 }
+
+/** What each kind that is sent in pieces may weigh, and what its bytes must be. */
+export const RESUMABLE: Readonly<Record<ResumableKind, { maxBytes: number; accept: readonly string[] }>> = {
+  video: { maxBytes: VIDEO_MAX_BYTES, accept: VIDEO_TYPES },
+  file: { maxBytes: DOCUMENT_MAX_BYTES, accept: DOCUMENT_TYPES },
+  archive: { maxBytes: ARCHIVE_MAX_BYTES, accept: ['application/zip'] },
+}
+/** No proxy has to take more at once. */
+export const PIECE_BYTES = 8 * MB
+
+/** Why an upload is refused; the words stand in `errors.media`. */
+export const MEDIA_REASONS = {
+  gone: 'media.upload_gone',
+  busy: 'media.upload_busy',
+  offset: 'media.upload_offset',
+  incomplete: 'media.incomplete',
+  tooLarge: 'media.too_large',
+  fileType: 'media.file_type',
+  videoType: 'media.video_type',
+  archiveType: 'media.archive_type',
+  captionsEmpty: 'media.captions_empty',
+  full: 'storage.full',
+} as const
 
 /** How long an upload that was begun may take to arrive. */
 export const INTENT_HOURS = 24

@@ -6,6 +6,19 @@ import type { UploadFields } from '@/models/upload'
 export type Cue = { from: number; to: number; text: string }
 export type CaptionTrack = { language: string; label: string; src: string }
 
+/** A file that an author has sent for a course. What is not of its kind is null; `href` is signed for who asked. */
+export type CourseUpload = {
+  uploadId: string
+  kind: string
+  name: string
+  mime: string
+  sizeBytes: number
+  durationSeconds: number | null
+  width: number | null
+  height: number | null
+  href: string
+}
+
 /** A video as a player needs it, wherever it comes from. */
 export type PlayableVideo = {
   source: 'upload' | 'link'

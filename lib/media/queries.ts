@@ -12,7 +12,7 @@ import { isSignedFor, signAddress } from '@/lib/platform/storage/signed-address'
 import { Upload } from '@/models/upload'
 import { readCaptions } from './captions'
 import { readWhole } from './commands/store'
-import type { Cue, UploadRow, VideoRow } from './dto'
+import type { CourseUpload, Cue, UploadRow, VideoRow } from './dto'
 import { EXTENSION_OF } from './constants'
 import { requireUploader } from './policy'
 
@@ -90,6 +90,34 @@ async function readCues({ sha256, key }: UploadRow): Promise<Cue[] | null> {
     // The lesson is read without its transcript, and its player tries for itself.
     if (error instanceof AppError) return null
     throw error
+  }
+}
+
+/**
+ * A file that the viewer has sent for a course, with an address under which they may look at it for the next hour.
+ *
+ * @throws not_found for another person's
+ */
+export async function getCourseUpload(
+  viewer: Viewer,
+  { uploadId }: { uploadId: string },
+): Promise<CourseUpload> {
+  const owner = toObjectId(requireMember(viewer).userId)
+  const row = await Upload.findOne({ _id: toObjectId(uploadId), owner })
+    .select('kind name mime sizeBytes durationSeconds width height')
+    .lean()
+  if (!row) throw notFound('The file is not there.', 'media.missing')
+  const { kind, name, mime, sizeBytes, durationSeconds, width, height } = row
+  return {
+    uploadId,
+    kind,
+    name,
+    mime,
+    sizeBytes,
+    durationSeconds: durationSeconds ?? null,
+    width: width ?? null,
+    height: height ?? null,
+    href: signedUploadAddress(viewer, uploadId),
   }
 }
 

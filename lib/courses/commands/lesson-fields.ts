@@ -73,12 +73,12 @@ export async function videoFields(
   const known = await uploadsOfCourse(held.course._id)
   const file =
     source === 'upload' && video.uploadId
-      ? await fileOf(viewer, { uploadId: video.uploadId, kind: 'video', field: 'video.uploadId', known })
+      ? await fileOf(viewer, { uploadId: video.uploadId, kind: 'video', field: 'video.uploadId', known, held })
       : null
   if (file === null && !url) throw missing('video.url')
   const kept: { language: string; upload: Types.ObjectId }[] = []
   for (const { language, uploadId } of captions) {
-    await fileOf(viewer, { uploadId, kind: 'captions', field: 'video.captions', known })
+    await fileOf(viewer, { uploadId, kind: 'captions', field: 'video.captions', known, held })
     kept.push({ language, upload: toObjectId(uploadId) })
   }
   return {
@@ -105,7 +105,7 @@ export async function fileFields(
 ): Promise<LessonContent['file']> {
   if (file === null) return null
   const known = await uploadsOfCourse(held.course._id)
-  await fileOf(viewer, { uploadId: file.uploadId, kind: 'file', field: 'file.uploadId', known })
+  await fileOf(viewer, { uploadId: file.uploadId, kind: 'file', field: 'file.uploadId', known, held })
   return { upload: toObjectId(file.uploadId) }
 }
 
@@ -118,10 +118,12 @@ type Wanted = {
   kind: 'video' | 'captions' | 'file'
   field: string
   known: ReadonlySet<string>
+  held: HeldRevision
 }
 
-async function fileOf(viewer: Viewer, { uploadId, kind, field, known }: Wanted) {
-  const file = await getCourseFile(viewer, { uploadId, kind, isOfCourse: known.has(uploadId) })
+async function fileOf(viewer: Viewer, { uploadId, kind, field, known, held }: Wanted) {
+  const courseId = held.course._id.toHexString()
+  const file = await getCourseFile(viewer, { uploadId, kind, courseId, isOfCourse: known.has(uploadId) })
   if (file === null) throw missing(field)
   return file
 }

@@ -16,10 +16,11 @@ import { CAPTIONS_MAX_BYTES } from '@/lib/media/constants'
 import type { VideoMeasure } from '@/lib/media/dto'
 import type { Viewer } from '@/lib/platform/auth/viewer'
 import { AppError } from '@/lib/platform/errors'
+import { decodeText } from '@/lib/utils/decode-text'
 import type { PictureKeeper } from './bodies'
 import { picturePath } from './addresses'
 import type { Losses } from './losses'
-import { decodeText, fileInside, readInside } from './read-folder'
+import { fileInside, readInside } from './read-folder'
 
 /** A file of the folder as a lesson of it names it: where that stands, for the report. */
 type Named = { from: string; line: number | null; address: string }

@@ -1,6 +1,7 @@
 import { lstat, open, readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { AppError } from '@/lib/platform/errors'
+import { decodeText } from '@/lib/utils/decode-text'
 import { naturalOrder } from '@/lib/utils/natural-order'
 import type { Losses } from './losses'
 
@@ -100,18 +101,5 @@ async function readBytes(absolute: string, mostBytes: number): Promise<Uint8Arra
     return await handle.readFile()
   } finally {
     await handle.close()
-  }
-}
-
-/** UTF-8 or UTF-16 by its mark, else UTF-8, else what old Western editors write, which is a guess. */
-export function decodeText(bytes: Uint8Array): { text: string; isGuessed: boolean } {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe)
-    return { text: new TextDecoder('utf-16le').decode(bytes), isGuessed: false }
-  if (bytes[0] === 0xfe && bytes[1] === 0xff)
-    return { text: new TextDecoder('utf-16be').decode(bytes), isGuessed: false }
-  try {
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), isGuessed: false }
-  } catch {
-    return { text: new TextDecoder('windows-1252').decode(bytes), isGuessed: true }
   }
 }

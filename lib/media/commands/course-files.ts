@@ -2,6 +2,7 @@ import 'server-only'
 import { toObjectId } from '@/lib/platform/db/object-id'
 import { storage } from '@/lib/platform/storage/port'
 import type { Viewer } from '@/lib/platform/auth/viewer'
+import { forbidden } from '@/lib/platform/errors'
 import { Upload } from '@/models/upload'
 import {
   CAPTION_TYPE,
@@ -43,7 +44,9 @@ export async function keepCourseFile(
     kind: CourseFileKind
     name: string
     bytes: AsyncIterable<Uint8Array>
-    size?: Pick<VideoMeasure, 'width' | 'height'>
+    /** The course for which one of its authors sends it. */
+    courseId?: string
+    size?: Pick<VideoMeasure, 'width' | 'height'> & Partial<VideoMeasure>
   },
 ): Promise<CourseFile> {
   const ownerId = requireUploader(viewer)
@@ -51,6 +54,7 @@ export async function keepCourseFile(
   try {
     const row = await Upload.create({
       owner: ownerId === null ? undefined : toObjectId(ownerId),
+      course: file.courseId === undefined ? undefined : toObjectId(file.courseId),
       kind: file.kind,
       name: file.name.slice(0, NAME_MAX) || file.kind,
       sizeBytes: stored.sizeBytes,
@@ -60,6 +64,7 @@ export async function keepCourseFile(
       key: stored.key,
       width: file.size?.width,
       height: file.size?.height,
+      durationSeconds: file.size?.durationSeconds,
       isPublic: false,
     })
     return toCourseFile(row)
@@ -83,18 +88,26 @@ export async function listCourseFiles(
 }
 
 /**
- * A file to be shown in a course: one that the viewer brought, or that the course has already (`isOfCourse`; its authors
- * know that). Null where it is neither, is of another kind, or is gone.
+ * A file to be shown in a course: one that the viewer brought for it, or that the course has already (`isOfCourse`; its
+ * authors know that). Null where it is neither, is of another kind, or is gone.
  */
 export async function getCourseFile(
   viewer: Viewer,
-  { uploadId, kind, isOfCourse }: { uploadId: string; kind: CourseFileKind; isOfCourse: boolean },
+  {
+    uploadId,
+    kind,
+    courseId,
+    isOfCourse,
+  }: { uploadId: string; kind: CourseFileKind; courseId: string; isOfCourse: boolean },
 ): Promise<(CourseFile & { width: number | null; height: number | null }) | null> {
   const ownerId = requireUploader(viewer)
   const row = await Upload.findOne({
     _id: toObjectId(uploadId),
     kind,
-    ...(isOfCourse || ownerId === null ? {} : { owner: toObjectId(ownerId) }),
+    // A file that was sent for another course goes when that one shows it no more.
+    ...(isOfCourse || ownerId === null
+      ? {}
+      : { owner: toObjectId(ownerId), course: { $in: [toObjectId(courseId), null] } }),
   })
     .select('kind sha256 mime width height')
     .lean()
@@ -146,6 +159,27 @@ export async function showCourseFiles(
     const filter = { _id: { $in: ids.map(toObjectId) }, isPublic: !isPublic }
     if (ids.length > 0) await Upload.updateMany(filter, { $set: { isPublic } })
   }
+}
+
+/** Files that authors sent for their courses before a moment, the oldest first, from after a moment on. */
+export async function listCourseFilesBefore(
+  viewer: Viewer,
+  { before, after, limit }: { before: Date; after?: Date; limit: number },
+): Promise<{ uploadId: string; courseId: string; createdAt: Date }[]> {
+  if (viewer.kind !== 'system') throw forbidden()
+  const rows = await Upload.find({
+    createdAt: { $lt: before, ...(after && { $gt: after }) },
+    course: { $exists: true },
+  })
+    .sort({ createdAt: 1 })
+    .limit(limit)
+    .select('course createdAt')
+    .lean()
+  return rows.map(({ _id, course, createdAt }) => ({
+    uploadId: _id.toHexString(),
+    courseId: course?.toHexString() ?? '',
+    createdAt,
+  }))
 }
 
 /** Deletes files that no lesson of their course names any more, rows and bytes. */

@@ -2,6 +2,7 @@ import 'server-only'
 import type { Viewer } from '@/lib/platform/auth/viewer'
 import { toObjectId } from '@/lib/platform/db/object-id'
 import { forbidden } from '@/lib/platform/errors'
+import { IncomingUpload } from '@/models/incoming-upload'
 import { Upload } from '@/models/upload'
 import { UploadIntent } from '@/models/upload-intent'
 import { COURSE_UPLOAD_KINDS } from '../constants'
@@ -17,6 +18,7 @@ export async function eraseUploads(viewer: Viewer, { userId }: { userId: string 
   if (viewer.kind !== 'system') throw forbidden()
   const owner = toObjectId(userId)
   await UploadIntent.deleteMany({ 'metadata.userId': userId })
+  await IncomingUpload.deleteMany({ owner })
   await Upload.updateMany({ owner, kind: { $in: COURSE_UPLOAD_KINDS } }, { $unset: { owner: 1 } })
   for (;;) {
     const rows = await Upload.find({ owner }).limit(UPLOADS_PER_STEP).select({ _id: 1 }).lean()

@@ -35,6 +35,15 @@ export async function putPublicPicture(
   return known ?? { ...(await keepPublicPicture(picture, { kind: 'picture', ownerId, name })), width, height }
 }
 
+/** The same for one that is being sent; who may not upload is refused before anything of it is read. */
+export async function sendPicture(
+  viewer: Viewer,
+  { bytes, name }: { bytes: AsyncIterable<Uint8Array>; name: string },
+): Promise<PublicPicture> {
+  requireUploader(viewer)
+  return putPublicPicture(viewer, await readWhole(bytes), name)
+}
+
 async function* single(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes
 }

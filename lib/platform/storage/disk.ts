@@ -1,7 +1,7 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises'
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -25,9 +25,20 @@ export function diskStorage(root: string): Storage {
   }
 }
 
+/** Where files stand until they are whole and accepted. */
+export function incomingFolder(root: string): string {
+  return path.join(root, 'incoming')
+}
+
+/** How much may still be written on the disk of this folder. */
+export async function freeBytes(folder: string): Promise<number> {
+  const { bavail, bsize } = await statfs(folder)
+  return bavail * bsize
+}
+
 /** Deletes what was left in `incoming` by uploads that ended before `before`; returns how many files went. */
 export async function sweepIncoming(root: string, before: Date): Promise<number> {
-  const folder = path.join(root, 'incoming')
+  const folder = incomingFolder(root)
   const names = await readdir(folder).catch(ignoring('ENOENT', [] as string[]))
   let swept = 0
   for (const name of names) {
@@ -46,7 +57,7 @@ async function put(
   options: PutOptions,
 ): Promise<StoredFile> {
   const key = randomUUID()
-  const draft = path.join(root, 'incoming', key)
+  const draft = path.join(incomingFolder(root), key)
   const { bytes, measure } = measured(source, options)
   await mkdir(path.dirname(draft), { recursive: true })
   try {
