@@ -6,12 +6,16 @@ export const LEARNING_STATUSES = ['active', 'completed'] as const satisfies read
 
 export const ENROLLMENTS_PER_PAGE = 12
 
+/** A name in its compared form may be longer than it was: “ß” becomes “ss”. */
+export const NAME_KEY_MAX = 300
+
 export const ENROLLMENT_REASONS = {
   required: 'enrollment.required',
   closed: 'enrollment.closed',
   paid: 'enrollment.paid',
   ownCourse: 'enrollment.own_course',
   none: 'enrollment.none',
+  removed: 'enrollment.removed',
 } as const
 
 /** What a person does with their progress when leaving a course. */

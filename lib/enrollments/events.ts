@@ -12,3 +12,11 @@ export const enrollmentCreated = defineEvent('enrollments.created', z.object(enr
  * forgotten.
  */
 export const enrollmentEnded = defineEvent('enrollments.ended', z.object(enrollment))
+
+const byTeacher = { userId: objectId, courseId: objectId, at: z.coerce.date() }
+
+/** A teacher has ended somebody's learning in a course; told beside `enrollmentEnded`, which says only that it is over. */
+export const learnerRemoved = defineEvent('enrollments.removed', z.object(byTeacher))
+
+/** A teacher has taken back whom one had removed; told beside `enrollmentCreated`. */
+export const learnerReadmitted = defineEvent('enrollments.readmitted', z.object(byTeacher))

@@ -74,10 +74,12 @@ async function holdEnrollment(learner: Learner, lesson: Types.ObjectId) {
     { ...learner, status: { $in: LEARNING_STATUSES } },
     { $set: { lastLesson: lesson, lastAccessedAt: now() }, $inc: { version: 1 } },
   )
-    .select({ progress: 1, enrolledAt: 1 })
+    .select({ progress: 1, enrolledAt: 1, lastLesson: 1 })
     .lean()
   if (row === null)
     throw new AppError('forbidden', 'Enrol in this course first.', { reason: ENROLLMENT_REASONS.required })
+  // Whoever begins is not stuck, however long ago they enrolled.
+  if (!row.lastLesson) await Enrollment.updateOne(learner, { $set: { movedAt: now() } })
   return { percent: row.progress, enrolledAt: row.enrolledAt }
 }
 

@@ -22,6 +22,7 @@ export type Entry = {
   lesson: Types.ObjectId | null
   cause?: ProgressCause | null
   watchedPercent?: number | null
+  scorePercent?: number | null
   /** The learner's day; none where nobody but the house did anything. */
   day: string | null
 }
@@ -32,7 +33,8 @@ export type Entry = {
  */
 export async function settleProgress(learner: Learner, entry: Entry | null): Promise<CourseProgress> {
   const percent = percentOf(await readCountedLessons(learner.course), await readDoneLessons(learner))
-  await Enrollment.updateOne(learner, { $set: { progress: percent } })
+  const moved = entry?.kind === 'lessonCompleted' ? { movedAt: now() } : {}
+  await Enrollment.updateOne(learner, { $set: { progress: percent, ...moved } })
   if (entry !== null) await recordEvent(learner, { ...entry, percent })
   if (percent === 100) await completeCourse(learner, entry?.day ?? null)
   return { percent, isCompleted: percent === 100 }
