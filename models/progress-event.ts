@@ -18,6 +18,8 @@ const schema = new Schema(
     cause: { type: String, enum: [...PROGRESS_CAUSES, null], default: null },
     /** Of a lesson that counted as watched. */
     watchedPercent: { type: Number, min: 0, max: 100, default: null },
+    /** Of an attempt at a quiz: percent of its points. */
+    scorePercent: { type: Number, min: 0, max: 100, default: null },
     /** The day (`YYYY-MM-DD`) it was for the learner; none where the house counted by itself. */
     day: { type: String, default: null, match: /^\d{4}-\d\d-\d\d$/ },
   },

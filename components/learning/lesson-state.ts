@@ -17,6 +17,8 @@ export const TYPE_ICONS = {
   video: 'circle-play',
   file: 'download',
   embed: 'app-window',
+  quiz: 'list-checks',
+  assignment: 'clipboard-list',
 } as const satisfies Record<LessonType, IconName>
 
 /** How each lesson of a course stands for its learner. */

@@ -9,6 +9,8 @@ const ICONS: Record<LedgerEntry['kind'], IconName> = {
   lessonStarted: 'circle-dot',
   lessonCompleted: 'circle-check',
   lessonReopened: 'undo-2',
+  quizFinished: 'list-checks',
+  quizRegraded: 'refresh-cw',
   courseCompleted: 'award',
   recounted: 'refresh-cw',
 }
@@ -97,11 +99,12 @@ function Kind({ entry, course }: { entry: LedgerEntry; course: Ledger['course'] 
   })
 }
 
-function Reason({ entry: { kind, cause, watchedPercent } }: { entry: LedgerEntry }) {
+function Reason({ entry: { kind, cause, watchedPercent, scorePercent } }: { entry: LedgerEntry }) {
   const t = useTranslations('progress.ledger.cause')
   if (kind === 'lessonStarted') return t('opened')
-  if (kind === 'lessonReopened') return t('reopened')
+  if (kind === 'lessonReopened') return t(cause === 'graded' ? 'gradedAnew' : 'reopened')
   if (kind === 'courseCompleted') return t('allDone')
+  if (kind === 'quizFinished' || kind === 'quizRegraded') return t('scored', { percent: scorePercent ?? 0 })
   if (cause === 'watched') return t('watched', { percent: watchedPercent ?? 0 })
   return cause === null ? null : t(cause)
 }

@@ -13,7 +13,7 @@ export type RevisionState = (typeof REVISION_STATES)[number]
 export const RUN_STATUSES = ['upcoming', 'active', 'expired'] as const
 export type RunStatus = (typeof RUN_STATUSES)[number]
 
-export const LESSON_TYPES = ['article', 'video', 'file', 'embed'] as const
+export const LESSON_TYPES = ['article', 'video', 'file', 'embed', 'quiz', 'assignment'] as const
 export type LessonType = (typeof LESSON_TYPES)[number]
 
 /** `upload`: a file of ours with captions and counted watching; `link`: a player of another site, or a file there. */

@@ -6,6 +6,10 @@ export const PROGRESS_EVENTS = [
   'lessonStarted',
   'lessonCompleted',
   'lessonReopened',
+  /** An attempt at a quiz was handed in, or its time was over. */
+  'quizFinished',
+  /** An attempt was graded anew, by a later version of its quiz. */
+  'quizRegraded',
   'courseCompleted',
   'recounted',
 ] as const
@@ -19,6 +23,10 @@ export const PROGRESS_CAUSES = [
   'watched',
   /** The learner said that a video is done, where the course allows that. */
   'byHand',
+  /** A released grade passes, or does so no more. */
+  'graded',
+  /** The counted result of a quiz reached its pass mark. */
+  'passed',
   /** Lessons were added, withdrawn or made optional. */
   'courseChanged',
   /** `npm run db:check -- --repair` found another percent than was stored. */
@@ -35,6 +43,8 @@ export const PROGRESS_REASONS = {
   notStarted: 'course.not_started',
   lessonNotOpen: 'lesson.not_open',
   lessonNotFinished: 'lesson.not_finished',
+  quizNotPassed: 'lesson.quiz_not_passed',
+  countsByResult: 'lesson.counts_by_result',
 } as const
 
 /** Which of the viewer's courses the dashboard lists. */

@@ -8,3 +8,4 @@ export type LessonContent =
   | { type: 'video'; video: LessonVideo; embed: LessonEmbed | null }
   | { type: 'file'; file: LessonFile }
   | { type: 'embed'; embed: LessonEmbed }
+  | { type: 'quiz' }

@@ -116,6 +116,8 @@ export type LedgerEntry = {
   percent: number
   cause: ProgressCause | null
   watchedPercent: number | null
+  /** Of an attempt at a quiz. */
+  scorePercent: number | null
   /** Null where it is about no lesson, or its lesson is gone with its words. */
   lessonTitle: string | null
   /** Of a lesson that still stands in the course. */

@@ -89,6 +89,7 @@ async function shownAbove(lesson: ExportedLesson, file: string, context: ExportC
     return { type: 'file', file: target === null ? undefined : addressFrom(file, target) }
   }
   if (lesson.type === 'embed' && lesson.embed) return { type: 'embed', embed: lesson.embed.url }
+  if (lesson.type === 'quiz') context.lost(file, 'quiz')
   return {}
 }
 

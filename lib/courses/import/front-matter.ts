@@ -2,7 +2,7 @@ import { parseDocument, LineCounter } from 'yaml'
 import { z } from 'zod'
 import { LANGUAGE_CODES } from '@/lib/utils/languages'
 import { SLUG_PATTERN } from '@/lib/utils/slug'
-import { COURSE_LANGUAGES, COURSE_LEVELS, COURSE_LIMITS, LESSON_LIMITS, LESSON_TYPES } from '../constants'
+import { COURSE_LANGUAGES, COURSE_LEVELS, COURSE_LIMITS, LESSON_LIMITS } from '../constants'
 import type { Losses } from './losses'
 
 const text = (most: number) =>
@@ -69,12 +69,15 @@ export const MODULE_FIELDS = {
   title: text(COURSE_LIMITS.titleLength),
   description: text(COURSE_LIMITS.descriptionLength),
 }
+/** What a file of a folder can be; questions come in by files of their own. */
+const FOLDER_TYPES = ['article', 'video', 'file', 'embed'] as const
+
 export const LESSON_FIELDS = {
   title: text(LESSON_LIMITS.titleLength),
   /** Written by the export where the path alone would not say which lesson it is. */
   key: text(1_000),
   description: text(LESSON_LIMITS.descriptionLength),
-  type: oneOf(LESSON_TYPES),
+  type: oneOf(FOLDER_TYPES),
   durationMinutes: z.int().min(0).max(LESSON_LIMITS.minutes),
   isPreview: z.boolean(),
   required: z.boolean(),

@@ -203,7 +203,7 @@ async function contentOf(
       embed: leadsToPage && playable.url !== null ? embedOf(playable.url) : null,
     }
   }
-  return { type: 'article' }
+  return { type: row.type === 'quiz' ? 'quiz' : 'article' }
 }
 
 function embedOf(url: string): LessonEmbed {

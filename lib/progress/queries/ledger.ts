@@ -51,7 +51,7 @@ export async function getLedger(
 type Row = { _id: Types.ObjectId; lessonRow: { title: string }[] } & ProgressEventFields
 
 function toEntry(row: Row, inOutline: ReadonlySet<string>): LedgerEntry {
-  const { _id, at, kind, lesson, percent, cause, watchedPercent } = row
+  const { _id, at, kind, lesson, percent, cause, watchedPercent, scorePercent } = row
   const lessonId = lesson?.toHexString() ?? null
   return {
     id: _id.toHexString(),
@@ -60,6 +60,7 @@ function toEntry(row: Row, inOutline: ReadonlySet<string>): LedgerEntry {
     percent,
     cause: cause ?? null,
     watchedPercent: watchedPercent ?? null,
+    scorePercent: scorePercent ?? null,
     lessonTitle: row.lessonRow[0]?.title ?? null,
     lessonId: lessonId !== null && inOutline.has(lessonId) ? lessonId : null,
   }

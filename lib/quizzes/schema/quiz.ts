@@ -40,16 +40,29 @@ export const QuizDraft = z
     questions: z.array(Question).max(LIMITS.questions, 'too_many'),
     draws: z.array(Draw).max(LIMITS.draws, 'too_many'),
   })
+  .refine((draft) => questionCount(draft) <= LIMITS.questions, { message: 'too_many', path: ['draws'] })
   .refine(({ questions, draws }) => idsDiffer([...questions, ...draws]), {
     message: 'repeated',
     path: ['questions'],
   })
 export type QuizDraft = z.output<typeof QuizDraft>
 
+/** How many questions an attempt has. */
+export function questionCount({
+  questions,
+  draws,
+}: {
+  questions: readonly unknown[]
+  draws: readonly Pick<Draw, 'count'>[]
+}): number {
+  return draws.reduce((sum, { count }) => sum + count, questions.length)
+}
+
 /** What an attempt is made with and graded by: a draft with what its draws choose among. It never changes. */
 export const QuizContent = z.strictObject({
   settings: QuizSettings,
   questions: z.array(Question),
+  /** Of each draw as many as it says are taken; there may be fewer in the bank, then all. */
   pools: z.array(z.strictObject({ id: PartId, count: z.int().min(1), questions: z.array(Question) })),
 })
 export type QuizContent = z.output<typeof QuizContent>

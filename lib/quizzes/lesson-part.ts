@@ -1,0 +1,18 @@
+import { registerLessonPart, type LessonPart } from '@/lib/courses/lesson-parts'
+import { copyQuizzes, removeQuizzes } from './commands/copying'
+import { publishQuizzes } from './commands/drafts'
+import { changedQuizzes, missingOfQuizzes } from './queries/checking'
+
+/** What courses do with the quizzes of their lessons without knowing them. */
+const quizPart: LessonPart = {
+  type: 'quiz',
+  missing: missingOfQuizzes,
+  changed: changedQuizzes,
+  publish: publishQuizzes,
+  copy: copyQuizzes,
+  remove: removeQuizzes,
+}
+
+export function registerQuizzes(): void {
+  registerLessonPart(quizPart)
+}

@@ -1,0 +1,21 @@
+import 'server-only'
+import type { Types } from 'mongoose'
+import { Accommodation } from '@/models/accommodation'
+import { NO_ACCOMMODATIONS, type Accommodations } from '../attempt'
+
+/**
+ * What a learner of a course gets beyond others. For the commands and queries of this and higher domains, which have
+ * asked who wants to know.
+ */
+export async function readAccommodations(learner: {
+  user: Types.ObjectId
+  course: Types.ObjectId
+}): Promise<Accommodations> {
+  const { course, user } = learner
+  const row = await Accommodation.findOne({ course, user })
+    .select({ extraTimePercent: 1, extraAttempts: 1, laterDays: 1 })
+    .lean()
+  if (row === null) return NO_ACCOMMODATIONS
+  const { extraTimePercent, extraAttempts, laterDays } = row
+  return { extraTimePercent, extraAttempts, laterDays }
+}
