@@ -13,7 +13,7 @@ import { stopGracefully } from './lib/platform/http/stop.mjs'
  * Around Next, in development and production: what is the same for every request. Why neither proxy.ts nor headers()
  * nor rewrites() does it stands in docs/decisions/010-kept-pages.md.
  */
-const { PORT, HOST, APP_URL, TRUST_PROXY, NODE_ENV, PEERTUBE_HOSTS } = settingsOrEnd()
+const { PORT, HOST, APP_URL, TRUST_PROXY, NODE_ENV, PEERTUBE_HOSTS, CORS_ORIGINS } = settingsOrEnd()
 const warn = (/** @type {object} */ fields, /** @type {string} */ msg) =>
   process.stdout.write(
     `${JSON.stringify({ level: 'warn', time: new Date().toISOString(), ...fields, msg })}\n`,
@@ -22,6 +22,7 @@ const settings = {
   appUrl: APP_URL,
   isDevelopment: NODE_ENV !== 'production',
   trustedHops: TRUST_PROXY,
+  corsOrigins: CORS_ORIGINS,
   locales: routing.locales,
   defaultLocale: routing.defaultLocale,
   withParameters: ADDRESSES_WITH_PARAMETERS,
@@ -37,7 +38,7 @@ await app.prepare()
 const handle = app.getRequestHandler()
 server.on('request', await createDoor(handle, settings))
 // Next opens the academy (instrumentation.ts) with its first request; nobody else is let in before that.
-await askNext(handle, '/api/health', { host: new URL(APP_URL).host })
+await askNext(handle, '/api/health', { headers: { host: new URL(APP_URL).host } })
 stopGracefully(server, app)
 
 server.listen(PORT, HOST, () => {

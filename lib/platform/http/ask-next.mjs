@@ -5,10 +5,10 @@ import { createRequestResponseMocks } from 'next/dist/server/lib/mock-request.js
  *
  * @param {(request: any, response: any) => Promise<unknown>} handle Next's
  * @param {string} url
- * @param {Record<string, string>} headers
+ * @param {{ headers: Record<string, string>, method?: string }} request
  */
-export async function askNext(handle, url, headers) {
-  const { req, res } = createRequestResponseMocks({ url, headers })
+export async function askNext(handle, url, { headers, method = 'GET' }) {
+  const { req, res } = createRequestResponseMocks({ url, headers, method })
   await handle(req, res)
   await res.hasStreamed
   return {

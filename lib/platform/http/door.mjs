@@ -1,4 +1,6 @@
+import { endWithProblem, isOfApi, problemOfNext } from './api-answers.mjs'
 import { clientAddress } from './client-address.mjs'
+import { answerCors } from './cors.mjs'
 import { beginsAsItSays } from './form-check.mjs'
 import { answerFromKept } from './kept-response.mjs'
 import { keepOnlyOurHeaders, requestIdOf } from './own-headers.mjs'
@@ -13,7 +15,7 @@ import { createStaticFiles } from './static-files.mjs'
 
 /**
  * @typedef {import('./script-policy.mjs').PolicySettings & { trustedHops: number, locales: readonly string[], defaultLocale: string,
- *   withParameters: Record<string, import('./routing.mjs').Parameterised>, warn: Warn,
+ *   corsOrigins?: readonly string[], withParameters: Record<string, import('./routing.mjs').Parameterised>, warn: Warn,
  *   framesOf?: (page: Asked) => readonly string[], problemOf?: (status: number, page: Asked) => string | null }} DoorSettings
  * @typedef {{ pathname: string, search: string }} Asked  a page, without its locale
  * @typedef {(fields: object, sentence: string) => void} Warn
@@ -26,7 +28,7 @@ import { createStaticFiles } from './static-files.mjs'
  * @param {DoorSettings} settings
  */
 export async function createDoor(handle, settings) {
-  const { isDevelopment, warn, framesOf = () => [], problemOf = () => null } = settings
+  const { isDevelopment, warn, framesOf = () => [], problemOf = () => null, corsOrigins = [] } = settings
   const route = createRouting(settings)
   const kindOf = isDevelopment ? () => /** @type {const} */ ('perRequest') : await readBuiltRoutes()
   const answerStatic = isDevelopment ? async () => false : await createStaticFiles()
@@ -42,6 +44,8 @@ export async function createDoor(handle, settings) {
     const found = route(url)
     if (answerReady(request, response, found)) return
     for (const [name, value] of security) response.setHeader(name, value)
+    if (found === null && isOfApi(url))
+      return endWithProblem(response, 400, requestIdOf(request.headers, proxied))
     if (found === null)
       return void response.writeHead(400, { 'content-type': 'text/plain' }).end('Bad request')
     if ('redirect' in found)
@@ -50,9 +54,10 @@ export async function createDoor(handle, settings) {
     const address = addressOf(request, settings)
     const requestId = keepOnlyOurHeaders(request, proxied)
     response.setHeader('x-request-id', requestId)
+    if (isOfApi(found.pathname) && answerCors(request, response, corsOrigins)) return
     void runInRequest({ requestId, address, url }, () =>
       answer(request, response, { ...found, requestId }).catch((/** @type {unknown} */ error) =>
-        giveUp(response, { error, requestId, warn }),
+        giveUp(response, { error, requestId, isApi: isOfApi(found.pathname), warn }),
       ),
     )
   }
@@ -80,7 +85,8 @@ export async function createDoor(handle, settings) {
    * @param {import('./routing.mjs').Route & { requestId: string }} found
    */
   async function answer(request, response, { isPage, locale, pathname, search, isHidden, requestId }) {
-    const kind = isHidden ? 'none' : isPage ? kindOf(pathname) : 'perRequest'
+    const isApi = isOfApi(pathname)
+    const kind = isHidden ? 'none' : isPage || isApi ? kindOf(pathname) : 'perRequest'
     if (!isPage && pathname.startsWith('/_next/static/') && (await answerStatic(request, response, pathname)))
       return
 
@@ -94,18 +100,23 @@ export async function createDoor(handle, settings) {
     const policy =
       isPage && (kind === 'perRequest' || !isRead(request)) ? noncePolicy(settings, framesOf(asked)) : null
     if (policy !== null) request.headers['content-security-policy'] = policy
+    const url = pathname + search
     const replace = (/** @type {number} */ status) =>
-      problemPage(status, { locale, requestId, name: problemOf(status, asked) })
+      isApi
+        ? problemOfNext(handle, status, { url, host: new URL(settings.appUrl).host, requestId })
+        : problemPage(status, { locale, requestId, name: problemOf(status, asked) })
     shapeResponse(request, response, {
       isPage,
+      isOfApi: isApi,
       policy,
       pathname,
       search: withoutRsc(search),
       settings,
       replace,
     })
+    if (isApi && kind === 'none') return endWithProblem(response, 404, requestId)
     if (isPage && kind === 'none' && request.headers.rsc === undefined) return notFound(response)
-    request.url = pathname + search
+    request.url = url
     await handle(request, response)
   }
 }
@@ -114,11 +125,12 @@ export async function createDoor(handle, settings) {
  * What nobody below caught must not end the process for everybody.
  *
  * @param {import('node:http').ServerResponse} response
- * @param {{ error: unknown, requestId: string, warn: Warn }} about
+ * @param {{ error: unknown, requestId: string, isApi: boolean, warn: Warn }} about
  */
-function giveUp(response, { error, requestId, warn }) {
+function giveUp(response, { error, requestId, isApi, warn }) {
   warn({ requestId, error: error instanceof Error ? error.stack : String(error) }, 'A request was given up.')
   if (response.headersSent) return void response.destroy()
+  if (isApi) return endWithProblem(response, 500, requestId)
   response.statusCode = 500
   response.setHeader('content-type', 'text/plain')
   response.end('Something went wrong')

@@ -32,7 +32,7 @@ export function createProblemPages(handle, { settings, isPerRequest }) {
       'x-request-id': requestId,
       ...(policy ? { 'content-security-policy': policy } : {}),
     }
-    const answer = await askNext(handle, url, headers)
+    const answer = await askNext(handle, url, { headers })
     if (answer.status !== 200) return null
     return {
       html: answer.text,

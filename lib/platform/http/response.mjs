@@ -1,3 +1,4 @@
+import { isBareRefusal } from './api-answers.mjs'
 import { acceptsGzip, hasSame, isCompressible } from './conditional.mjs'
 import { compressed, headersOnly, marked, withheld } from './bodies.mjs'
 import { KEPT_CACHE_CONTROL } from './kept-response.mjs'
@@ -7,6 +8,7 @@ import { emptyPolicy, policyForHost } from './script-policy.mjs'
 /**
  * @typedef {object} Way
  * @property {boolean} isPage
+ * @property {boolean} [isOfApi]
  * @property {string | null} policy  with this request's nonce, where the page is rendered per request
  * @property {string} pathname  with locale, as Next sees it
  * @property {string} search
@@ -32,7 +34,8 @@ export function shapeResponse(request, response, way) {
   /** @type {import('./bodies.mjs').Body | undefined} */
   let body
   // In development Next's own page stays: its overlay tells more, and its hot reload would take ours for a stale one.
-  const isProblem = () =>
+  const isProblem = () => (way.isOfApi ? isBareRefusal(response) : isProblemPage())
+  const isProblemPage = () =>
     !way.settings.isDevelopment &&
     isDocument &&
     PROBLEMS.has(response.statusCode) &&
