@@ -3,7 +3,13 @@ import { Long } from 'bson'
 import type { ResultStream } from '../engine.ts'
 import { fault } from '../errors.ts'
 import { encode, type Doc } from '../values/codec.ts'
-import { CURSOR_TIMEOUT_MS, FIRST_BATCH_DOCUMENTS, MAX_CURSORS, MAX_DOCUMENT_BYTES } from '../wire/limits.ts'
+import {
+  CURSOR_TIMEOUT_MS,
+  FIRST_BATCH_DOCUMENTS,
+  MAX_BATCH_BYTES,
+  MAX_CURSORS,
+  MAX_DOCUMENT_BYTES,
+} from '../wire/limits.ts'
 import type { Batch, Reply } from '../wire/reply.ts'
 
 /** How long getMore waits for an event when the client does not say. */
@@ -75,7 +81,7 @@ export class Cursors {
     const { ns, batchSize = FIRST_BATCH_DOCUMENTS, deadline } = options
     const first = await firstBatch(source, {
       maxDocuments: batchSize,
-      maxBytes: MAX_DOCUMENT_BYTES,
+      maxBytes: MAX_BATCH_BYTES,
       deadline,
       awaitMs: 0,
     })
@@ -100,7 +106,7 @@ export class Cursors {
     const batch = await this.#draw(cursor, {
       awaitMs: DEFAULT_AWAIT_MS,
       ...request,
-      maxBytes: MAX_DOCUMENT_BYTES,
+      maxBytes: MAX_BATCH_BYTES,
     })
     if (batch.isExhausted) this.#close(cursor)
     else if (!this.#open.has(id))

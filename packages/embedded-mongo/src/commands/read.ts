@@ -6,7 +6,7 @@ import { decode, encode, type Doc } from '../values/codec.ts'
 import { isTurnOver, nextTurn } from '../turns.ts'
 import { encodeKey } from '../values/key-string.ts'
 import { distinctValues } from '../values/paths.ts'
-import { MAX_DOCUMENT_BYTES } from '../wire/limits.ts'
+import { MAX_BATCH_BYTES, MAX_DOCUMENT_BYTES } from '../wire/limits.ts'
 import { plain } from '../wire/reply.ts'
 import type { CommandSpec } from './command.ts'
 import { streamSource } from './cursors.ts'
@@ -158,7 +158,7 @@ class Distinct {
     for (let isOver = false; !isOver;) {
       const { documents, exhausted } = await stream.nextBatch(
         DISTINCT_TURN_DOCUMENTS,
-        MAX_DOCUMENT_BYTES,
+        MAX_BATCH_BYTES,
         deadline,
       )
       for (const document of documents) this.add(document instanceof Uint8Array ? decode(document) : document)

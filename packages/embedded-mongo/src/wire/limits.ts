@@ -8,6 +8,8 @@ export const MAX_CONNECTIONS = 1_000
 export const MAX_CURSORS = 10_000
 export const MAX_WRITE_BATCH = 100_000
 export const FIRST_BATCH_DOCUMENTS = 101
+/** MongoDB fills a batch up to 16 MB; to write so much at once would keep the other clients waiting. */
+export const MAX_BATCH_BYTES = 2_097_152
 export const SESSION_TIMEOUT_MINUTES = 30
 export const CURSOR_TIMEOUT_MS = 10 * 60_000
 /** 25 is what MongoDB 8.0 announces: the first that lets drivers send the `bulkWrite` command. */

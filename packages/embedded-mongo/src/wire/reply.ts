@@ -24,7 +24,6 @@ export interface Reply {
 const OBJECT = 3
 const ARRAY = 4
 const NO_SIGNATURE = { hash: new Binary(Buffer.alloc(20)), keyId: Long.ZERO }
-const END = Uint8Array.of(0)
 const OK = new Double(1)
 const NOT_OK = new Double(0)
 
@@ -36,7 +35,8 @@ export function plain(fields: Doc = {}): Reply {
 /** A whole reply as BSON: cursor first (as MongoDB), then the fields, `ok` and the times. */
 export function encodeReply(reply: Reply, operationTime: Timestamp): Uint8Array {
   const parts = [elements(encode({ ...reply.fields, ok: OK })), trailer(operationTime)]
-  if (reply.batch !== undefined) parts.unshift(...embedded(OBJECT, 'cursor', cursorElements(reply.batch)))
+  if (reply.batch !== undefined)
+    parts.unshift(elementHead(OBJECT, 'cursor'), document(cursorElements(reply.batch)))
   return document(parts)
 }
 
@@ -74,27 +74,35 @@ function trailer(operationTime: Timestamp): Uint8Array {
 function cursorElements(batch: Batch): Uint8Array[] {
   const rest: Doc = { id: batch.id, ns: batch.ns }
   if (batch.postBatchResumeToken !== undefined) rest['postBatchResumeToken'] = batch.postBatchResumeToken
-  const documents = batch.documents.flatMap((bytes, index) => [elementHead(OBJECT, String(index)), bytes])
-  return [...embedded(ARRAY, batch.position, documents), elements(encode(rest))]
+  return [elementHead(ARRAY, batch.position), arrayOf(batch.documents), elements(encode(rest))]
+}
+
+/** A BSON array of documents. There may be thousands, so each is written where it belongs at once. */
+function arrayOf(documents: Uint8Array[]): Uint8Array {
+  const names = documents.map((_bytes, index) => String(index))
+  const size = documents.reduce(
+    (sum, bytes, index) => sum + 2 + (names[index] ?? '').length + bytes.length,
+    5,
+  )
+  const out = Buffer.allocUnsafe(size)
+  out.writeInt32LE(size, 0)
+  let at = 4
+  for (const [index, bytes] of documents.entries()) {
+    const name = names[index] ?? ''
+    out[at] = OBJECT
+    for (let digit = 0; digit < name.length; digit += 1) out[at + 1 + digit] = name.charCodeAt(digit)
+    at += name.length + 2
+    out[at - 1] = 0
+    out.set(bytes, at)
+    at += bytes.length
+  }
+  out[at] = 0
+  return out
 }
 
 /** The elements of a BSON document: without its length and its closing zero. */
 function elements(bytes: Uint8Array): Uint8Array {
   return bytes.subarray(4, bytes.length - 1)
-}
-
-/** A document inside another, still in parts: a batch of 16 MB is copied once, into the whole reply. */
-function embedded(type: number, name: string, parts: Uint8Array[]): Uint8Array[] {
-  const length = Buffer.allocUnsafe(4)
-  length.writeInt32LE(sizeOf(parts), 0)
-  return [elementHead(type, name), length, ...parts, END]
-}
-
-/** The size of a document of these elements: with its length before and a zero behind. */
-function sizeOf(parts: Uint8Array[]): number {
-  let size = 5
-  for (const part of parts) size += part.length
-  return size
 }
 
 function elementHead(type: number, name: string): Uint8Array {
@@ -106,7 +114,8 @@ function elementHead(type: number, name: string): Uint8Array {
 }
 
 function document(parts: Uint8Array[]): Buffer {
-  const size = sizeOf(parts)
+  let size = 5
+  for (const part of parts) size += part.length
   const out = Buffer.allocUnsafe(size)
   out.writeInt32LE(size, 0)
   let at = 4
