@@ -1,6 +1,6 @@
 import sharp from 'sharp'
 import { AppError } from '@/lib/platform/errors'
-import { AVATAR_PIXELS, MAX_PIXELS, PICTURE_MAX_SIDE } from './constants'
+import { AVATAR_PIXELS, MAX_PIXELS, PICTURE_MAX_SIDE, WIDE_PIXELS } from './constants'
 import type { Crop } from './schema'
 
 export type Picture = { bytes: Buffer; mime: string; width: number; height: number }
@@ -24,6 +24,24 @@ export async function squareOf(bytes: Buffer, crop: Crop): Promise<Picture> {
       .webp({ quality: 84 })
       .toBuffer()
     return { bytes: output, mime: 'image/webp', width: AVATAR_PIXELS, height: AVATAR_PIXELS }
+  })
+}
+
+/**
+ * A part of a photo for the head of a course, 16 to 9, upright and encoded anew as `squareOf` does.
+ *
+ * @param crop shares of the upright picture, fitted to 16 to 9; no crop means the middle
+ */
+export async function wideOf(bytes: Buffer, crop: Crop): Promise<Picture> {
+  return readable(async () => {
+    const { autoOrient: upright } = await open(bytes).metadata()
+    const output = await open(bytes)
+      .autoOrient()
+      .extract(wideIn(upright, crop))
+      .resize(WIDE_PIXELS.width, WIDE_PIXELS.height)
+      .webp({ quality: 84 })
+      .toBuffer()
+    return { bytes: output, mime: 'image/webp', ...WIDE_PIXELS }
   })
 }
 
@@ -73,6 +91,23 @@ function squareIn(size: { width: number; height: number }, crop: Crop) {
   const left = Math.min(Math.round(crop.x * width), width - side)
   const top = Math.min(Math.round(crop.y * height), height - side)
   return { left, top, width: side, height: side }
+}
+
+/** The largest part of that shape round the middle of what was chosen. */
+function wideIn(size: { width: number; height: number }, crop: Crop) {
+  const { x = 0, y = 0, width = 1, height = 1 } = crop
+  const ratio = WIDE_PIXELS.width / WIDE_PIXELS.height
+  const wanted = { width: width * size.width, height: height * size.height }
+  const breadth = Math.max(1, Math.min(size.width, Math.round(Math.min(wanted.width, wanted.height * ratio))))
+  const depth = Math.max(1, Math.min(size.height, Math.round(breadth / ratio)))
+  const left = Math.round((x + width / 2) * size.width - breadth / 2)
+  const top = Math.round((y + height / 2) * size.height - depth / 2)
+  return {
+    left: Math.max(0, Math.min(left, size.width - breadth)),
+    top: Math.max(0, Math.min(top, size.height - depth)),
+    width: breadth,
+    height: depth,
+  }
 }
 
 async function readable<T>(run: () => Promise<T>): Promise<T> {

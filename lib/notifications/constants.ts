@@ -50,6 +50,9 @@ export const NOTICES = {
   courseCompleted: { kind: 'certificate', isMailed: false },
   certificateIssued: { kind: 'certificate', isMailed: true },
   lessonsAdded: { kind: 'courseUpdate', isMailed: true },
+  courseSubmitted: { kind: 'approval', isMailed: false },
+  courseApproved: { kind: 'approval', isMailed: false },
+  courseReturned: { kind: 'approval', isMailed: false },
   webhookDisabled: { kind: 'operation', isMailed: false },
 } as const satisfies Record<string, { kind: OfferedKind | 'operation'; isMailed: boolean }>
 export type NoticeName = keyof typeof NOTICES
@@ -59,6 +62,9 @@ export const NOTICE_NAMES = [
   'courseCompleted',
   'certificateIssued',
   'lessonsAdded',
+  'courseSubmitted',
+  'courseApproved',
+  'courseReturned',
   'webhookDisabled',
 ] as const satisfies NoticeName[]
 

@@ -2,7 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { accountErased, instructorApproved, instructorReturned } from '@/lib/accounts/events'
 import { certificateIssued } from '@/lib/certificates/events'
-import { lessonsAdded } from '@/lib/courses/events'
+import { courseApproved, courseReturned, courseSubmitted, lessonsAdded } from '@/lib/courses/events'
 import { now } from '@/lib/platform/clock'
 import { objectId } from '@/lib/utils/object-id'
 import { inTransaction } from '@/lib/platform/db/transaction'
@@ -13,6 +13,7 @@ import { courseCompleted } from '@/lib/progress/events'
 import { webhookDisabled } from '@/lib/webhooks/events'
 import { tellAdmins } from './commands/admins'
 import { tellLearners, tellOfCertificate, tellOfCompletion } from './commands/courses'
+import { tellAuthors, tellOfWaiting } from './commands/authoring'
 import { writeDigests } from './commands/digest'
 import { eraseNotifications } from './commands/erasing'
 import { notify } from './commands/writing'
@@ -100,6 +101,26 @@ export const tellOfWebhook = subscribe(
       courseId: null,
       key: `webhook:${jobId}`,
     }),
+)
+
+export const tellOfSubmission = subscribe(
+  courseSubmitted,
+  'notifications.tellOfSubmission',
+  (payload, { viewer, jobId }) => tellOfWaiting(viewer, { ...payload, key: jobId }),
+)
+
+export const tellOfCourseApproval = subscribe(
+  courseApproved,
+  'notifications.tellOfCourseApproval',
+  ({ courseId }, { viewer, jobId }) =>
+    tellAuthors(viewer, { courseId, notice: 'courseApproved', key: jobId }),
+)
+
+export const tellOfCourseReturn = subscribe(
+  courseReturned,
+  'notifications.tellOfCourseReturn',
+  ({ courseId }, { viewer, jobId }) =>
+    tellAuthors(viewer, { courseId, notice: 'courseReturned', key: jobId }),
 )
 
 /** Zones differ by quarters of an hour, so every person's eight o'clock is met. */

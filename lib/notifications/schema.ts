@@ -12,6 +12,9 @@ export const NOTICE_PARAMS = {
   certificateIssued: z.strictObject({ course: name }),
   /** `lesson` is the first of the new ones. */
   lessonsAdded: z.strictObject({ course: name, lesson: name, count: z.number().int().min(1) }),
+  courseSubmitted: z.strictObject({ course: name }),
+  courseApproved: z.strictObject({ course: name }),
+  courseReturned: z.strictObject({ course: name }),
   /** `host` of the endpoint. */
   webhookDisabled: z.strictObject({ host: name, because: z.enum(['admin', 'failing', 'gone']) }),
 } as const satisfies Record<NoticeName, z.ZodType>

@@ -86,7 +86,7 @@ async function readLessons(
     { $match: { course, lesson: { $in: [...ids] } } },
     { $project: { ...facts, lesson: 1 } },
   ])
-  return new Map([
+  return new Map<string, Had>([
     ...seen.map((row) => [row._id.toHexString(), row] as const),
     ...copies.map((row) => [row.lesson.toHexString(), row] as const),
   ])
