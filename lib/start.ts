@@ -1,4 +1,5 @@
 import '@/models'
+import { registerAssignments } from '@/lib/assignments/lesson-part'
 import { jobs } from '@/lib/jobs'
 import { liveSources } from '@/lib/live'
 import { followChanges } from '@/lib/platform/cache'
@@ -9,6 +10,7 @@ import { endLive, startLive } from '@/lib/platform/live/hub'
 import { log } from '@/lib/platform/log'
 import { closeSmtp } from '@/lib/platform/mail/smtp'
 import { onShutDown, onStopping, shutDown } from '@/lib/platform/shutdown.mjs'
+import { registerQuizzes } from '@/lib/quizzes/lesson-part'
 import { migrations } from '@/migrations'
 
 /**
@@ -30,6 +32,8 @@ export async function start(): Promise<void> {
 
 async function open(): Promise<void> {
   onShutDown('database', disconnect)
+  registerQuizzes()
+  registerAssignments()
   await connect()
   const schemaVersion = await migrate(migrations)
   await ensureIndexes()

@@ -29,6 +29,7 @@ export const STATE_OF_VIEW = {
 
 /** Lessons that carry a grade. */
 export const GRADED_LESSON_TYPES = ['quiz', 'assignment'] as const
+export type GradedLessonType = (typeof GRADED_LESSON_TYPES)[number]
 
 /** How the total of a course takes an item that a learner has no grade for. */
 export const MISSING_RULES = ['leftOut', 'zero'] as const

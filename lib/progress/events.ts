@@ -13,3 +13,9 @@ export const progressErased = defineEvent(
   'progress.progressErased',
   z.object({ userId: objectId, courseId: objectId, at: z.coerce.date() }),
 )
+
+/** A teacher (`by`) wants all grades of an assignment released that were held at that moment. */
+export const gradesWanted = defineEvent(
+  'progress.gradesWanted',
+  z.object({ lessonId: objectId, by: objectId, until: z.coerce.date() }),
+)

@@ -1,6 +1,8 @@
 import 'server-only'
+import { eraseSubmissionsOfCourse } from '@/lib/assignments/commands/erasing'
 import { cancelEnrollment } from '@/lib/enrollments/commands'
-import { requireMember, type Viewer } from '@/lib/platform/auth/viewer'
+import { eraseAttempts } from '@/lib/quizzes/commands/erasing'
+import { requireMember, systemViewer, type Viewer } from '@/lib/platform/auth/viewer'
 import { now } from '@/lib/platform/clock'
 import { toObjectId } from '@/lib/platform/db/object-id'
 import { inTransaction } from '@/lib/platform/db/transaction'
@@ -22,6 +24,8 @@ export async function leaveCourse(viewer: Viewer, { courseId, progress }: LeaveC
     if (progress === 'keep') return
     await LessonProgress.deleteMany(learner)
     await ProgressEvent.deleteMany(learner)
+    await eraseAttempts(viewer, { courseId })
+    await eraseSubmissionsOfCourse(systemViewer('leaving'), { userId: learner.user.toHexString(), courseId })
     await Enrollment.updateOne(learner, {
       $set: { progress: 0, completedAt: null, lastLesson: null, erasedAt: now() },
     })

@@ -1,4 +1,5 @@
 import 'server-only'
+import { ASSIGNMENT_REASONS } from '@/lib/assignments/constants'
 import { requireMember, type Viewer } from '@/lib/platform/auth/viewer'
 import { now } from '@/lib/platform/clock'
 import { AppError } from '@/lib/platform/errors'
@@ -25,6 +26,10 @@ export async function completeLesson(viewer: Viewer, { lessonId }: LessonMark): 
 /** Takes “done” back. A course that was completed stays completed; its percent says what is done now. */
 export async function reopenLesson(viewer: Viewer, { lessonId }: LessonMark): Promise<CourseProgress> {
   return changeLesson(requireMember(viewer), lessonId, async ({ member, learner, lesson, day }) => {
+    if (lesson.type === 'quiz' || lesson.type === 'assignment')
+      throw new AppError('conflict', 'This lesson counts by its result.', {
+        reason: PROGRESS_REASONS.countsByResult,
+      })
     // Of a video, the percent says what was watched, and that stays true.
     const percent = lesson.type === 'video' ? {} : { percent: 0 }
     const { modifiedCount } = await LessonProgress.updateOne(
@@ -85,8 +90,16 @@ async function wasDoneToday({ member, learner, lesson, day }: HeldLesson): Promi
   return earlier !== null
 }
 
-/** On whose word the lesson is done; a video that was not watched may be marked only where its course allows it. */
+/** On whose word the lesson is done; a quiz has only its result, a video that was not watched may be marked only where its course allows it. */
 function causeOf({ type, video }: HeldLesson['lesson'], percent: number): Cause {
+  if (type === 'quiz')
+    throw new AppError('conflict', 'A quiz counts when it is passed.', {
+      reason: PROGRESS_REASONS.quizNotPassed,
+    })
+  if (type === 'assignment')
+    throw new AppError('conflict', 'An assignment counts when its grade passes.', {
+      reason: ASSIGNMENT_REASONS.onlyByGrade,
+    })
   if (type !== 'video') return { cause: 'read', watchedPercent: null }
   if (percent >= WATCHED_PERCENT) return { cause: 'watched', watchedPercent: percent }
   // Nobody can tell how much of another site's video was seen.
