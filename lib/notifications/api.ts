@@ -68,7 +68,7 @@ export const unsubscribeOperation = operation({
   query: Unsubscribe,
   body: 'own',
   answers: { 204: null },
-  errors: { invalid: Object.values(NOTIFICATION_REASONS) },
+  errors: { forbidden: Object.values(NOTIFICATION_REASONS) },
 })
 
 export const askUnsubscribeOperation = operation({

@@ -96,6 +96,7 @@ export function isWriting({ method }: Pick<Operation, 'method'>): boolean {
 export const HTTP_REASONS = {
   tokenInvalid: 'token.invalid',
   tokenScope: 'token.scope',
+  tokenNotHere: 'token.not_here',
   signInFirst: 'account.sign_in_first',
   foreignOrigin: 'foreign_origin',
   tooOften: 'too_often',
@@ -127,6 +128,7 @@ function impliedRefusals(described: Operation): Refusal[] {
   const rows: [boolean, ...Refusal][] = [
     [!answersVisitors(described), 'unauthenticated', [HTTP_REASONS.signInFirst]],
     [takesBearer(described), 'unauthenticated', [HTTP_REASONS.tokenInvalid]],
+    [described.auth === 'session', 'unauthenticated', [HTTP_REASONS.tokenNotHere]],
     [takesBearer(described), 'forbidden', [HTTP_REASONS.tokenScope]],
     [takesCookieToWrite(described), 'forbidden', [HTTP_REASONS.foreignOrigin]],
     [params !== undefined, 'not_found', []],
