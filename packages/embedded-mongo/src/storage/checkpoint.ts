@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { Worker } from 'node:worker_threads'
 
-/** Writes between checkpoints; each dirties a page or two of 4 kB. */
-const WRITES_BETWEEN = 6000
+/** Writes between checkpoints. Each dirties a page or two of 4 kB, so the log grows to some 60 MB; fewer would cost more syncs. */
+const WRITES_BETWEEN = 30_000
 
 /**
  * Keeps the write-ahead log short. With durability the work is done by another thread, which starts when there is
