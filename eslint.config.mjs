@@ -14,7 +14,7 @@ const STOREYS = [
   ['enrollments', 'payments'],
   ['certificates'],
   ['quizzes', 'assignments', 'progress'],
-  ['notes', 'reviews', 'discussions', 'sessions'],
+  ['notes', 'reviews', 'discussions', 'announcements', 'sessions'],
   ['people', 'messages'],
   ['webhooks', 'notifications', 'search', 'moderation', 'operations'],
 ]

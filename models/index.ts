@@ -4,6 +4,8 @@
  */
 import './accommodation'
 import './activity-day'
+import './announcement-receipt'
+import './announcement'
 import './api-token'
 import './assignment'
 import './assignment-version'

@@ -5,6 +5,10 @@ export type EnrollmentStatus = (typeof ENROLLMENT_STATUSES)[number]
 export const LEARNING_STATUSES = ['active', 'completed'] as const satisfies readonly EnrollmentStatus[]
 
 export const ENROLLMENTS_PER_PAGE = 12
+/** The ids of learners that a course's answer names; the rest is listed by page. */
+export const STUDENT_IDS_MAX = 1_000
+/** More courses than a person can learn: an account's answer names so many. */
+export const ENROLLED_COURSES_MAX = 2_000
 
 /** A name in its compared form may be longer than it was: “ß” becomes “ss”. */
 export const NAME_KEY_MAX = 300

@@ -1,8 +1,10 @@
 import 'server-only'
 import { z } from 'zod'
 import { accountErased, instructorApproved, instructorReturned } from '@/lib/accounts/events'
+import { announcementPublished } from '@/lib/announcements/events'
 import { certificateIssued } from '@/lib/certificates/events'
 import { courseApproved, courseReturned, courseSubmitted, lessonsAdded } from '@/lib/courses/events'
+import { learnerReadmitted, learnerRemoved } from '@/lib/enrollments/events'
 import { now } from '@/lib/platform/clock'
 import { objectId } from '@/lib/utils/object-id'
 import { inTransaction } from '@/lib/platform/db/transaction'
@@ -12,6 +14,7 @@ import { subscribe } from '@/lib/platform/jobs/events'
 import { courseCompleted } from '@/lib/progress/events'
 import { webhookDisabled } from '@/lib/webhooks/events'
 import { tellAdmins } from './commands/admins'
+import { tellOfAnnouncement, tellOfPlace } from './commands/announcements'
 import { tellLearners, tellOfCertificate, tellOfCompletion } from './commands/courses'
 import { tellAuthors, tellOfWaiting } from './commands/authoring'
 import { writeDigests } from './commands/digest'
@@ -87,6 +90,42 @@ export const tellOfLessons = subscribe(
     const first = { ...payload, enrolledUntil: now(), after: null }
     await enqueue(tellLearnersJob, first, { uniqueKey: `notifications.tellLearners@${jobId}` })
   },
+)
+
+/** An announcement's learners by the hundred; a step that was cut short is done again whole, and nobody is told twice. */
+export const tellOfAnnouncementJob = defineJob({
+  name: 'notifications.tellOfAnnouncement',
+  payload: z.object({ announcementId: objectId, after: objectId.nullable() }),
+  run: ({ announcementId, after }, { viewer }) =>
+    inTransaction(async () => {
+      const next = await tellOfAnnouncement(viewer, { announcementId, after })
+      if (next === null) return
+      const uniqueKey = `notifications.tellOfAnnouncement@${announcementId}@${next}`
+      await enqueue(tellOfAnnouncementJob, { announcementId, after: next }, { uniqueKey })
+    }),
+})
+
+export const tellOfAnnouncements = subscribe(
+  announcementPublished,
+  'notifications.tellOfAnnouncements',
+  async ({ announcementId }) => {
+    const uniqueKey = `notifications.tellOfAnnouncement@${announcementId}`
+    await enqueue(tellOfAnnouncementJob, { announcementId, after: null }, { uniqueKey })
+  },
+)
+
+export const tellOfRemoval = subscribe(
+  learnerRemoved,
+  'notifications.tellOfRemoval',
+  (payload, { viewer, jobId }) =>
+    tellOfPlace(viewer, { ...payload, notice: 'learnerRemoved', key: `removed:${jobId}` }),
+)
+
+export const tellOfReadmission = subscribe(
+  learnerReadmitted,
+  'notifications.tellOfReadmission',
+  (payload, { viewer, jobId }) =>
+    tellOfPlace(viewer, { ...payload, notice: 'learnerReadmitted', key: `readmitted:${jobId}` }),
 )
 
 /** The house gives an endpoint up so seldom that each time is news: the event names it. */

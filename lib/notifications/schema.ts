@@ -15,6 +15,9 @@ export const NOTICE_PARAMS = {
   courseSubmitted: z.strictObject({ course: name }),
   courseApproved: z.strictObject({ course: name }),
   courseReturned: z.strictObject({ course: name }),
+  announced: z.strictObject({ course: name, title: name, teacher: name }),
+  learnerRemoved: z.strictObject({ course: name }),
+  learnerReadmitted: z.strictObject({ course: name }),
   /** `host` of the endpoint. */
   webhookDisabled: z.strictObject({ host: name, because: z.enum(['admin', 'failing', 'gone']) }),
 } as const satisfies Record<NoticeName, z.ZodType>

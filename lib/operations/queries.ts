@@ -7,6 +7,7 @@ import {
   type ErasureState,
 } from '@/lib/accounts/queries'
 import { listOwnApiTokenRecords } from '@/lib/accounts/queries/api-tokens'
+import { listOwnAnnouncements } from '@/lib/announcements/queries'
 import { listOwnCertificates } from '@/lib/certificates/queries'
 import { listCoursesOnHand, listOwnCourses } from '@/lib/courses/queries/teaching'
 import { listOwnUploads } from '@/lib/media/queries'
@@ -128,6 +129,7 @@ export async function exportAccount(viewer: Viewer) {
     certificates: listOwnCertificates(viewer),
     reviews: listOwnReviews(viewer),
     teaching: await listOwnCourses(viewer),
+    announcements: listOwnAnnouncements(viewer),
     notes: listOwnNotes(viewer),
     notifications: listOwnNotifications(viewer),
     uploads: listOwnUploads(viewer),

@@ -4,7 +4,7 @@ import type { MyCertificate } from '@/lib/certificates/dto'
 import type { Page } from '@/lib/platform/db/keyset'
 import type { EnrollmentState } from '@/lib/enrollments/dto'
 import type { EnrollmentStatus } from '@/lib/enrollments/constants'
-import type { ProgressCause, ProgressEventKind } from './constants'
+import type { ProgressCause, ProgressEventKind, Standing, StudentFilter } from './constants'
 import { countedLessons, lessonToContinue } from './percent'
 import { openingsOf, type ShutLesson } from './release'
 import type { LessonContent } from './content-dto'
@@ -202,4 +202,44 @@ function idsWhere(lessons: OutlineLesson[], holds: (lesson: OutlineLesson) => bo
 export function moduleTitleOf(outline: OutlineModule[], lessonId: string): string {
   const holds = (module: OutlineModule) => lessonsOf([module]).some((lesson) => lesson.id === lessonId)
   return outline.find(holds)?.title ?? ''
+}
+
+/** One learner of a course as its teachers see them in the list. */
+export type Student = {
+  id: string
+  username: string
+  fullName: string
+  avatarUrl: string | null
+  status: EnrollmentStatus
+  /** Null of who learns here no more. */
+  standing: Standing | null
+  /** A teacher ended it; else the learner left by themselves. */
+  isRemoved: boolean
+  percent: number
+  enrolledAt: Date
+  completedAt: Date | null
+  lastActiveAt: Date
+  lastLesson: { id: string; title: string } | null
+}
+
+/** How many learners stand how; `all` are those who learn here now, `left` those who do so no more. */
+export type StudentCounts = Record<StudentFilter | 'all', number>
+
+/** The course as the pages about its students name it. */
+export type TaughtCourseHead = {
+  id: string
+  slug: string
+  title: string
+  language: string
+  timeZone: string
+  hasSchedule: boolean
+  can: { announce: boolean }
+}
+
+export type StudentList = {
+  course: TaughtCourseHead
+  counts: StudentCounts
+  page: Page<Student>
+  /** Of who was removed a moment ago, to be taken back from this very page. */
+  removed: { id: string; fullName: string } | null
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { standingLimitsAt, standingOf, STANDING_RULES } from './standing'
+import { STANDING_RULES } from './constants'
+import { standingLimitsAt, standingOf } from './standing'
 
 const NOW = new Date('2026-03-31T12:00:00Z')
 const daysAgo = (days: number) => new Date(NOW.getTime() - days * 86_400_000)

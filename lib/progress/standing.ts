@@ -1,23 +1,4 @@
-/**
- * How a learner stands, as their teachers see it. Exactly one of these holds for everybody who learns in a course, and
- * the first that fits: completed; not started; stuck; at risk; active. The numbers are stated on the teachers' page.
- * Why these: docs/decisions/102-how-a-learner-stands.md
- */
-export const STANDINGS = ['notStarted', 'stuck', 'atRisk', 'active', 'completed'] as const
-export type Standing = (typeof STANDINGS)[number]
-
-/** What the list of a course's students may be narrowed to; `left` are those who learn here no more. */
-export const STUDENT_FILTERS = [...STANDINGS, 'left'] as const
-export type StudentFilter = (typeof STUDENT_FILTERS)[number]
-
-export const STANDING_RULES = {
-  /** Who finished no lesson for so many days, counted from their first one or from enrolling, is stuck. */
-  stuckDays: 14,
-  /** Who did not open the course for so many days is at risk. */
-  quietDays: 7,
-  /** In a course with a first and a last day: who is below so much of an even pace is at risk. */
-  paceSharePercent: 50,
-} as const
+import { STANDING_RULES, type Standing } from './constants'
 
 const DAY_MS = 86_400_000
 

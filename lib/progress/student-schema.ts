@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { objectId } from '@/lib/utils/object-id'
-import { STUDENT_FILTERS } from './standing'
+import { STUDENT_FILTERS } from './constants'
 
 export const STUDENT_SORTS = ['name', 'activity', 'enrolled', 'furthest', 'behind'] as const
 export type StudentSort = (typeof STUDENT_SORTS)[number]

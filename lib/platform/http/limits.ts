@@ -28,6 +28,10 @@ export const LIMITS = {
   enroll: { points: 60, seconds: 60 },
   /** Certificates' files, badges and lists, by person or address; a PDF may have to be drawn. */
   certificate: { points: 60, seconds: 60 },
+  /** Announcements to learners of a course, by their teacher. */
+  announce: { points: 10, seconds: 3600 },
+  /** Answers given in a quiz, by person; those of a lost connection come all at once. */
+  answer: { points: 400, seconds: 60 },
   /** Anything else that is written, by person. */
   write: { points: 120, seconds: 60 },
 } as const satisfies Record<string, Limit>

@@ -2,7 +2,7 @@ import type { PipelineStage, Types } from 'mongoose'
 import { isLearning } from '@/lib/enrollments/dto'
 import type { EnrollmentStatus } from '@/lib/enrollments/constants'
 import { standingOf, type StandingLimits } from '../standing'
-import type { Student } from '../student-dto'
+import type { Student } from '../dto'
 
 export type StudentRow = {
   _id: Types.ObjectId

@@ -13,7 +13,7 @@ import { Enrollment } from '@/models/enrollment'
 import { User } from '@/models/user'
 import { completeLesson, visitLesson } from '../commands/lessons'
 import { leaveCourse } from '../commands/leaving'
-import { STANDINGS, STUDENT_FILTERS } from '../standing'
+import { STANDINGS, STUDENT_FILTERS } from '../constants'
 import { STUDENT_SORTS } from '../student-schema'
 import { getStudentList, listStudents, streamStudents } from './students'
 
