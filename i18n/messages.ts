@@ -1,6 +1,7 @@
 import type { Locale } from './routing'
 import accounts from '@/messages/en/accounts.json'
 import admin from '@/messages/en/admin.json'
+import assignments from '@/messages/en/assignments.json'
 import certificates from '@/messages/en/certificates.json'
 import common from '@/messages/en/common.json'
 import courses from '@/messages/en/courses.json'
@@ -14,6 +15,7 @@ import notes from '@/messages/en/notes.json'
 import notifications from '@/messages/en/notifications.json'
 import people from '@/messages/en/people.json'
 import problems from '@/messages/en/problems.json'
+import quizzes from '@/messages/en/quizzes.json'
 import reviews from '@/messages/en/reviews.json'
 import progress from '@/messages/en/progress.json'
 import site from '@/messages/en/site.json'
@@ -24,6 +26,7 @@ import webhooks from '@/messages/en/webhooks.json'
 const en = {
   accounts,
   admin,
+  assignments,
   certificates,
   common,
   courses,
@@ -37,6 +40,7 @@ const en = {
   notifications,
   people,
   problems,
+  quizzes,
   progress,
   reviews,
   site,

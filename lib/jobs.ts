@@ -1,4 +1,6 @@
 import { forgetDeciderJob, sendResetLinkJob } from '@/lib/accounts/jobs'
+import { eraseAnnouncementsOfAccount } from '@/lib/announcements/jobs'
+import { eraseSubmissionsOfAccount } from '@/lib/assignments/jobs'
 import { eraseCertificatesOfAccount } from '@/lib/certificates/jobs'
 import {
   findByNewNameOfCategory,
@@ -9,12 +11,16 @@ import {
   releaseErasedInstructor,
   turnCourseListings,
 } from '@/lib/courses/jobs'
-import { eraseEnrollmentsOfAccount } from '@/lib/enrollments/jobs'
+import { eraseEnrollmentsOfAccount, nameLearnerAnew } from '@/lib/enrollments/jobs'
 import { eraseUploadsOfAccount, sweepUploads } from '@/lib/media/jobs'
 import { eraseNotesOfAccount, eraseNotesWithProgress } from '@/lib/notes/jobs'
 import {
   eraseNotificationsOfAccount,
   tellLearnersJob,
+  tellOfAnnouncementJob,
+  tellOfAnnouncements,
+  tellOfReadmission,
+  tellOfRemoval,
   tellOfApproval,
   tellOfCertificateJob,
   tellOfCompletionJob,
@@ -28,7 +34,14 @@ import {
 } from '@/lib/notifications/jobs'
 import { deliverEvent } from '@/lib/platform/jobs/events'
 import { deliverMail } from '@/lib/platform/mail/deliver'
-import { eraseProgressOfAccount, recountAfterOutlineChange, recountCourseJob } from '@/lib/progress/jobs'
+import {
+  eraseProgressOfAccount,
+  recountAfterOutlineChange,
+  recountCourseJob,
+  finishQuizAttemptJob,
+  releaseGradesJob,
+} from '@/lib/progress/jobs'
+import { eraseQuizzesOfAccount } from '@/lib/quizzes/jobs'
 import { eraseReviewsOfAccount } from '@/lib/reviews/jobs'
 import {
   announceCertificate,
@@ -54,15 +67,21 @@ export const jobs = [
   recountCatalogue,
   turnCourseListings,
   eraseEnrollmentsOfAccount,
+  nameLearnerAnew,
   eraseCertificatesOfAccount,
   eraseProgressOfAccount,
   eraseReviewsOfAccount,
   eraseNotesOfAccount,
+  eraseAnnouncementsOfAccount,
+  eraseSubmissionsOfAccount,
   eraseNotesWithProgress,
   sweepUploads,
   eraseUploadsOfAccount,
   recountAfterOutlineChange,
   recountCourseJob,
+  finishQuizAttemptJob,
+  eraseQuizzesOfAccount,
+  releaseGradesJob,
   tellOfApproval,
   tellOfReturn,
   tellOfCompletionJob,
@@ -72,6 +91,10 @@ export const jobs = [
   tellOfCourseApproval,
   tellOfCourseReturn,
   tellLearnersJob,
+  tellOfAnnouncementJob,
+  tellOfAnnouncements,
+  tellOfReadmission,
+  tellOfRemoval,
   tellOfWebhook,
   writeDigestsJob,
   eraseNotificationsOfAccount,

@@ -22,6 +22,8 @@ interface MarkdownProps {
   lessonHref?: (lessonId: string) => string | null
   /** A reader comes back to where they stopped: `ReadingPlace` finds the text by this. */
   isPlaceKept?: boolean
+  /** One of several texts of a page, as in a quiz: its pictures open by themselves, the page has one view for one text. */
+  isPart?: boolean
   className?: string
 }
 
@@ -41,6 +43,7 @@ export async function Markdown({
   dir,
   lessonHref = () => null,
   isPlaceKept = false,
+  isPart = false,
   className,
 }: MarkdownProps) {
   const [t, common] = await Promise.all([
@@ -82,7 +85,7 @@ export async function Markdown({
           components: partsOf(words, lessonHref),
         })}
       </div>
-      {hasPictures ? (
+      {hasPictures && !isPart ? (
         <PictureView id={PICTURE_VIEW_ID} texts={{ title: t('picture'), close: common('close') }} />
       ) : null}
     </>

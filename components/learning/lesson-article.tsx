@@ -3,11 +3,13 @@ import { Markdown } from '@/components/editor/markdown'
 import { contentsOf, ContentsList } from '@/components/editor/markdown-contents'
 import { BookmarkButton } from '@/components/notes/bookmark-button'
 import { LessonNotes } from '@/components/notes/lesson-notes'
+import { QuizSection } from '@/components/quizzes/quiz-section'
 import { Breadcrumb } from '@/components/ui/breadcrumb'
 import { Icon } from '@/components/ui/icon'
 import { Notice } from '@/components/ui/notice'
 import type { LessonNotes as Kept } from '@/lib/notes/dto'
 import type { LessonView } from '@/lib/progress/dto'
+import type { LessonQuiz } from '@/lib/quizzes/dto'
 import { cn } from '@/lib/utils/cn'
 import { languageOf } from '@/lib/utils/languages'
 import { LessonContent } from './lesson-content'
@@ -27,10 +29,15 @@ interface LessonArticleProps {
   shownProvider: string | null
   /** A second of the video that a note or bookmark leads to. */
   startAt: number | null
+  /** Of a lesson of that type; null for who only looks. */
+  quiz: LessonQuiz | null
+  /** The reader's. */
+  timeZone: string
 }
 
 /** One lesson: what there is to learn, the learner's own notes beside it, and the ways on. */
-export async function LessonArticle({ view, kept, shownProvider, startAt }: LessonArticleProps) {
+export async function LessonArticle(props: LessonArticleProps) {
+  const { view, kept, shownProvider, startAt, quiz, timeZone } = props
   const { course, learner, lesson, content } = view
   const [t, locale, headings] = await Promise.all([
     getTranslations('learning.lesson'),
@@ -101,6 +108,19 @@ export async function LessonArticle({ view, kept, shownProvider, startAt }: Less
           isPlaceKept
           className="mt-8 sm:text-lg"
         />
+        {content.type === 'quiz' ? (
+          <div className="mt-8">
+            <QuizSection
+              lessonId={lesson.id}
+              quiz={quiz}
+              isLearner={enrollment !== null}
+              href={`/learn/${course.slug}/${lesson.id}`}
+              timeZone={timeZone}
+              lang={lang}
+              dir={dir}
+            />
+          </div>
+        ) : null}
         {enrollment ? <LessonMarks view={view} /> : null}
         <LessonWays view={view} />
         <LessonFocus lessonId={lesson.id} titleId={TITLE_ID} />

@@ -18,21 +18,25 @@ export function LessonMarks({ view }: { view: LessonView }) {
             <Icon name="circle-check" />
             {t('isDone')}
           </p>
-          <ActionButton
-            action={reopenLessonAction}
-            fields={{ lessonId: lesson.id }}
-            variant="quiet"
-            size="sm"
-          >
-            {t('undo')}
-          </ActionButton>
+          {countsByResult(view) ? null : (
+            <ActionButton
+              action={reopenLessonAction}
+              fields={{ lessonId: lesson.id }}
+              variant="quiet"
+              size="sm"
+            >
+              {t('undo')}
+            </ActionButton>
+          )}
         </div>
       ) : mayBeMarked(view) ? (
         <MarkButtons view={view} />
       ) : (
         <p className="flex items-start gap-2">
-          <Icon name="eye" className="text-muted" />
-          {t('countsWhenWatched', { percent: WATCHED_PERCENT })}
+          <Icon name={countsByResult(view) ? 'info' : 'eye'} className="text-muted" />
+          {countsByResult(view)
+            ? t('countsWhenPassed')
+            : t('countsWhenWatched', { percent: WATCHED_PERCENT })}
         </p>
       )}
       <p role="status" className="mt-4 text-sm text-muted">
@@ -45,8 +49,13 @@ export function LessonMarks({ view }: { view: LessonView }) {
   )
 }
 
-/** A video of ours counts by being watched, unless its course says otherwise. */
+function countsByResult({ content }: LessonView): boolean {
+  return content.type === 'quiz'
+}
+
+/** A quiz counts by its result, a video of ours by being watched, unless its course says otherwise. */
 function mayBeMarked({ content }: LessonView): boolean {
+  if (content.type === 'quiz') return false
   if (content.type !== 'video' || content.video.source === 'link') return true
   return content.video.mayMarkByHand || content.video.watchedPercent >= WATCHED_PERCENT
 }

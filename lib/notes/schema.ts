@@ -43,4 +43,6 @@ export const LessonPlace = z.object({
     .optional()
     .catch(undefined),
   t: z.coerce.number().int().min(0).max(NOTE_LIMITS.second).optional().catch(undefined),
+  /** Of its quiz: which attempt's results to show. */
+  attempt: z.coerce.number().int().min(1).max(1_000).optional().catch(undefined),
 })

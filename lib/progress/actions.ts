@@ -8,6 +8,9 @@ import { limit } from '@/lib/platform/http/rate-limit'
 import { completeLesson, reopenLesson } from './commands/lessons'
 import { joinCourse } from './commands/joining'
 import { leaveCourse } from './commands/leaving'
+import { TakeQuiz } from '@/lib/quizzes/schema/form'
+import { QuizLesson } from '@/lib/quizzes/schema/taking'
+import { startQuiz, takeQuiz } from './commands/quiz'
 import { LeaveCourse, LessonMark, LessonMarkAndGo } from './schema'
 import { forgetWish, rememberWish } from './wish'
 
@@ -30,6 +33,17 @@ export const completeAndGoOnAction = action(
 export const reopenLessonAction = action(LessonMark, async (viewer, input) => {
   await limit('write', viewerKey(viewer))
   return reopenLesson(viewer, input)
+})
+
+export const startQuizAction = action(QuizLesson, async (viewer, input) => {
+  await limit('write', viewerKey(viewer))
+  return startQuiz(viewer, input)
+})
+
+/** Keeps the answers of the form and hands the attempt in, or only keeps them. */
+export const takeQuizAction = action(TakeQuiz, async (viewer, input) => {
+  await limit('write', viewerKey(viewer))
+  await takeQuiz(viewer, input)
 })
 
 /** Enrols and leads to the course; who is not signed in signs in first, which carries the wish out. */

@@ -243,3 +243,11 @@ export type StudentList = {
   /** Of who was removed a moment ago, to be taken back from this very page. */
   removed: { id: string; fullName: string } | null
 }
+
+/** One learner of a course for its teachers: how they stand, what counted, and what they get beyond others. */
+export type StudentDetails = {
+  course: TaughtCourseHead
+  student: Student
+  entries: Page<LedgerEntry>
+  accommodations: { extraTimePercent: number; extraAttempts: number; laterDays: number }
+}

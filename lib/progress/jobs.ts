@@ -7,7 +7,10 @@ import { defineJob } from '@/lib/platform/jobs/define-job'
 import { enqueue } from '@/lib/platform/jobs/enqueue'
 import { subscribe } from '@/lib/platform/jobs/events'
 import { eraseProgress } from './commands/erasing'
+import { releaseHeldGrades } from './commands/grading'
+import { finishOverdueAttempt } from './commands/quiz'
 import { recountPeople } from './commands/recount'
+import { gradesWanted } from './events'
 
 /** A job ends after so many steps and leaves the rest to the next one, so that others get their turn. */
 const STEPS_PER_JOB = 20
@@ -27,6 +30,16 @@ export const recountCourseJob = defineJob({
   },
 })
 
+/** Finishes an attempt at a quiz that nobody handed in when its time was over; waits on where that was moved. */
+export const finishQuizAttemptJob = defineJob({
+  name: 'progress.finishQuizAttempt',
+  payload: z.object({ attemptId: objectId }),
+  run: async ({ attemptId }, { viewer }) => {
+    const next = await finishOverdueAttempt(viewer, { attemptId })
+    if (next !== null) await enqueue(finishQuizAttemptJob, { attemptId }, { at: next })
+  },
+})
+
 export const recountAfterOutlineChange = subscribe(
   courseOutlineChanged,
   'progress.recountAfterOutlineChange',
@@ -37,4 +50,15 @@ export const eraseProgressOfAccount = subscribe(
   accountErased,
   'progress.eraseProgressOfAccount',
   (payload, { viewer }) => eraseProgress(viewer, payload),
+)
+
+/** A step at a time, so that a large class keeps no other work waiting; begun again, it goes on where it stopped. */
+export const releaseGradesJob = subscribe(
+  gradesWanted,
+  'progress.releaseGrades',
+  async (payload, { viewer, signal }) => {
+    for (let step = 0; step < STEPS_PER_JOB && !signal.aborted; step += 1)
+      if (!(await releaseHeldGrades(viewer, payload))) return
+    await enqueue(releaseGradesJob, payload)
+  },
 )

@@ -76,6 +76,7 @@ export const QUIZ_REASONS = {
   noAttemptsLeft: 'quiz.no_attempts_left',
   courseOver: 'quiz.course_over',
   answerShape: 'quiz.answer_shape',
+  places: 'quiz.places',
   notTaken: 'quiz.not_taken',
   changedMeanwhile: 'quiz.changed_meanwhile',
   bankFull: 'quiz.bank_full',

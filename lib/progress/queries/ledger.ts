@@ -2,7 +2,7 @@ import 'server-only'
 import type { Types } from 'mongoose'
 import { lessonsOf } from '@/lib/courses/dto'
 import { requireMember, type Viewer } from '@/lib/platform/auth/viewer'
-import { keysetFilter, keysetSort, toPage, type SortField } from '@/lib/platform/db/keyset'
+import { keysetFilter, keysetSort, toPage, type Page, type SortField } from '@/lib/platform/db/keyset'
 import { toObjectId } from '@/lib/platform/db/object-id'
 import { ProgressEvent, type ProgressEventFields } from '@/models/progress-event'
 import { LEDGER_ENTRIES_PER_PAGE } from '../constants'
@@ -24,9 +24,21 @@ export async function getLedger(
 ): Promise<Ledger> {
   const user = toObjectId(requireMember(viewer).userId)
   const { course, learner } = await getCourseHome(viewer, { slug })
-  const mine = { user, course: toObjectId(course.id) }
+  const inOutline = new Set(lessonsOf(course.outline).map(({ id }) => id))
+  return {
+    course: { slug: course.slug, title: course.title, language: course.language },
+    percent: learner.percent,
+    entries: await readEntries({ user, course: toObjectId(course.id) }, { cursor, inOutline }),
+  }
+}
+
+/** A page of one learner's ledger; the caller has asked who wants to know. One round trip. */
+export async function readEntries(
+  learner: { user: Types.ObjectId; course: Types.ObjectId },
+  { cursor, inOutline }: { cursor?: string | undefined; inOutline: ReadonlySet<string> },
+): Promise<Page<LedgerEntry>> {
   const rows = await ProgressEvent.aggregate<Row>([
-    { $match: { $and: [mine, keysetFilter(NEWEST, cursor)] } },
+    { $match: { $and: [learner, keysetFilter(NEWEST, cursor)] } },
     { $sort: keysetSort(NEWEST) },
     { $limit: LEDGER_ENTRIES_PER_PAGE + 1 },
     {
@@ -39,13 +51,8 @@ export async function getLedger(
       },
     },
   ])
-  const inOutline = new Set(lessonsOf(course.outline).map(({ id }) => id))
   const toItem = (row: Row) => toEntry(row, inOutline)
-  return {
-    course: { slug: course.slug, title: course.title, language: course.language },
-    percent: learner.percent,
-    entries: toPage(rows, { limit: LEDGER_ENTRIES_PER_PAGE, sort: NEWEST, toItem }),
-  }
+  return toPage(rows, { limit: LEDGER_ENTRIES_PER_PAGE, sort: NEWEST, toItem })
 }
 
 type Row = { _id: Types.ObjectId; lessonRow: { title: string }[] } & ProgressEventFields

@@ -4,11 +4,13 @@ import { now } from '@/lib/platform/clock'
 import { toObjectId } from '@/lib/platform/db/object-id'
 import { AppError, notFound } from '@/lib/platform/errors'
 import { QuizAttempt } from '@/models/quiz-attempt'
-import { questionsOf } from '../attempt'
+import { answerOfFields } from '../answer-of-fields'
 import { readAnswers } from '../answers'
+import { questionsOf } from '../attempt'
 import { QUIZ_REASONS } from '../constants'
 import { readVersion } from '../queries/versions'
 import { fits } from '../schema/answer'
+import type { TakeQuiz } from '../schema/form'
 import type { SaveAnswer } from '../schema/taking'
 import { isTimeOver, type AttemptRow } from './attempts'
 
@@ -43,6 +45,37 @@ export async function saveAnswer(
   )
   if (modifiedCount > 0) return { sequence, isKept: true }
   return heldAnswer(mine, { questionId, sequence, answer })
+}
+
+/**
+ * Keeps the answers of a form that was sent whole; each counts on from what the attempt holds, and one that is the same
+ * is left as it is.
+ *
+ * @throws as `saveAnswer`; invalid `quiz.places` where an order is not one
+ */
+export async function saveFormAnswers(
+  viewer: Viewer,
+  { attemptId, answers }: Pick<TakeQuiz, 'attemptId' | 'answers'>,
+): Promise<void> {
+  const mine = { _id: toObjectId(attemptId), user: toObjectId(requireMember(viewer).userId) }
+  const attempt = await QuizAttempt.findOne(mine).lean()
+  if (attempt === null) throw notFound('There is no such attempt.')
+  requireRunning(attempt)
+  const held = new Map(readAnswers(attempt.answers))
+  for (const [index, { questionId, ...fields }] of answers.entries()) {
+    const answer = answerOfFields(fields)
+    if (answer === null) throw badPlaces(index)
+    const before = held.get(questionId)
+    if (JSON.stringify(before?.answer) === JSON.stringify(answer)) continue
+    await saveAnswer(viewer, { attemptId, questionId, answer, sequence: (before?.sequence ?? 0) + 1 })
+  }
+}
+
+function badPlaces(index: number): AppError {
+  return new AppError('invalid', 'Every entry needs a place of its own.', {
+    reason: QUIZ_REASONS.places,
+    fields: { [`answers.${index}`]: QUIZ_REASONS.places },
+  })
 }
 
 /** Nothing was written: it came again, came late, or the attempt was finished meanwhile. */

@@ -12,6 +12,7 @@ import { AppError } from '@/lib/platform/errors'
 import { pageData } from '@/lib/platform/http/page'
 import { PROGRESS_REASONS } from '@/lib/progress/constants'
 import { getCourseHome, getLesson } from '@/lib/progress/queries/learning'
+import { getLessonQuiz } from '@/lib/progress/queries/quiz'
 import { LessonPlace } from '@/lib/notes/schema'
 
 export const dynamic = 'force-dynamic'
@@ -32,13 +33,16 @@ export default async function LessonPage({ params, searchParams }: Props) {
       </Container>
     )
   }
-  const { frame, t: second } = LessonPlace.parse(await searchParams)
+  const { frame, t: second, attempt } = LessonPlace.parse(await searchParams)
+  const quiz = await getLessonQuiz(await getViewer(), { view: lesson.view, attemptNumber: attempt ?? null })
   return (
     <LessonArticle
       view={lesson.view}
       kept={lesson.kept}
       shownProvider={frame ?? null}
       startAt={second ?? null}
+      quiz={quiz}
+      timeZone={lesson.timeZone}
     />
   )
 }
