@@ -1,6 +1,7 @@
 import { operations as accounts } from '@/lib/accounts/api'
 import { operations as certificates } from '@/lib/certificates/api'
 import { operations as courses } from '@/lib/courses/api'
+import { operations as lessonMedia } from '@/lib/courses/media-api'
 import { operations as media } from '@/lib/media/api'
 import { operations as authoring } from '@/lib/media/authoring-api'
 import { operations as notes } from '@/lib/notes/api'
@@ -19,5 +20,6 @@ export const operations: readonly Operation[] = [
   ...notes,
   ...media,
   ...authoring,
+  ...lessonMedia,
   ...academy,
 ]

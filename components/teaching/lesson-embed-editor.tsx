@@ -5,21 +5,20 @@ import { fill, useMediaTexts } from '@/components/media/media-texts-provider'
 import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/input'
 import { toLessonEmbed } from '@/lib/courses/embeds'
-import type { SaveMedia } from './lesson-media'
 import { SavedNews } from './saved-news'
-import { useSaved } from './use-saved'
+import { useSaved, type EditedLesson } from './use-saved'
 
 interface LessonEmbedEditorProps {
+  lesson: EditedLesson
   embed: { url: string } | null
   /** PeerTube instances that the operator trusts. */
   peertubeHosts: readonly string[]
-  save: SaveMedia
   /** The saved page as learners see it, made by the server. */
   preview?: ReactNode
 }
 
 /** The address of an embed lesson; while it is typed one reads what learners will see of it. */
-export function LessonEmbedEditor({ embed: first, peertubeHosts, save, preview }: LessonEmbedEditorProps) {
+export function LessonEmbedEditor({ lesson, embed: first, peertubeHosts, preview }: LessonEmbedEditorProps) {
   const { embed: words } = useMediaTexts()
   const id = useId()
   const [address, setAddress] = useState(first?.url ?? '')
@@ -29,7 +28,7 @@ export function LessonEmbedEditor({ embed: first, peertubeHosts, save, preview }
     news,
     isSaving,
   } = useSaved(first, {
-    save,
+    lesson,
     changeOf: (next) => ({ embed: next }),
   })
   const typed = address.trim()

@@ -8,19 +8,17 @@ import { buttonClass } from '@/components/ui/button-class'
 import { Icon } from '@/components/ui/icon'
 import { DOCUMENT_MAX_BYTES, DOCUMENT_TYPES } from '@/lib/media/constants'
 import { formatBytes } from '@/lib/utils/file-size'
-import type { SaveMedia, ShownUpload } from './lesson-media'
+import type { ShownUpload } from './lesson-media'
 import { SavedNews } from './saved-news'
-import { useSaved } from './use-saved'
+import { useSaved, type EditedLesson } from './use-saved'
 
 interface LessonFileEditorProps {
-  courseId: string
-  lessonId: string
+  lesson: EditedLesson
   file: ShownUpload | null
-  save: SaveMedia
 }
 
 /** The file of a file lesson: sent, replaced, taken away. What learners see changes when the course is published. */
-export function LessonFileEditor({ courseId, lessonId, file: first, save }: LessonFileEditorProps) {
+export function LessonFileEditor({ lesson, file: first }: LessonFileEditorProps) {
   const texts = useMediaTexts()
   const { file: words, locale } = texts
   const {
@@ -29,13 +27,13 @@ export function LessonFileEditor({ courseId, lessonId, file: first, save }: Less
     news,
     isSaving,
   } = useSaved(first, {
-    save,
+    lesson,
     changeOf: (next) => ({ file: next && { uploadId: next.uploadId } }),
   })
   const sending = useSending({
     kind: 'file',
-    courseId,
-    place: lessonId,
+    courseId: lesson.courseId,
+    place: lesson.id,
     way: (module) => module.sendCourseFile,
     onDone: (sent) => void put(sent),
   })

@@ -1,29 +1,22 @@
-import type { Outcome } from '@/components/media/upload-outcome'
+import { call, json, type Outcome } from '@/components/media/upload-outcome'
 import type { AuthoredUpload, AuthoredVideo } from '@/lib/courses/authored-dto'
-import type { LessonChange } from '@/lib/courses/schema/lesson'
+import { videoInputOf } from '@/lib/courses/authored-media'
+import type { LessonMediaChange } from '@/lib/courses/schema/lesson-media'
 
 /** A file of a lesson; `href`, where it is known, is signed for who edits. */
 export type ShownUpload = AuthoredUpload & { href?: string | null }
 export type ShownVideo = Omit<AuthoredVideo, 'upload'> & { upload: ShownUpload | null }
-export type MediaChange = Pick<LessonChange, 'video' | 'file' | 'embed'>
-/** Writes a change of the lesson under its version and says what became of it; whoever shows the lesson keeps the version. */
-export type SaveMedia = (change: MediaChange) => Promise<Outcome<unknown>>
+export type MediaChange = LessonMediaChange['change']
 
-/** A video as a change of its lesson names it. */
-export function videoChange(video: ShownVideo | null): Pick<MediaChange, 'video'> {
-  if (video === null) return { video: null }
-  const { source, upload, url, durationSeconds, posterUrl, captions, mayMarkByHand } = video
-  return {
-    video: {
-      source,
-      uploadId: upload?.uploadId ?? null,
-      url: source === 'link' ? url : null,
-      durationSeconds,
-      posterUrl,
-      captions: captions.flatMap(({ language, uploadId }) => ({ language, uploadId }) as Caption),
-      mayMarkByHand,
-    },
-  }
+export function videoChange(video: ShownVideo | null): MediaChange {
+  return { video: video && videoInputOf(video) }
 }
 
-type Caption = NonNullable<NonNullable<MediaChange['video']>['captions']>[number]
+/** Writes what stands above a lesson's text, as its author saw it `before`; any version may lie between. */
+export function saveMedia(
+  lesson: { id: string; version: number },
+  { change, before }: { change: MediaChange; before: MediaChange },
+): Promise<Outcome<{ version: number }>> {
+  const body = { version: lesson.version, change, before }
+  return call(`/api/lessons/${lesson.id}/media`, { method: 'PUT', ...json(body) })
+}

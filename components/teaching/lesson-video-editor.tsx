@@ -12,37 +12,29 @@ import { VIDEO_MAX_BYTES, VIDEO_TYPES } from '@/lib/media/constants'
 import { formatBytes } from '@/lib/utils/file-size'
 import { formatTimecode } from '@/lib/utils/timecode'
 import { CaptionsEditor } from './captions-editor'
-import { videoChange, type SaveMedia, type ShownVideo } from './lesson-media'
+import { videoChange, type ShownVideo } from './lesson-media'
 import { PosterChooser } from './poster-chooser'
 import { SavedNews } from './saved-news'
-import { useSaved } from './use-saved'
+import { useSaved, type EditedLesson } from './use-saved'
 
 interface LessonVideoEditorProps {
-  courseId: string
-  lessonId: string
+  lesson: EditedLesson
   /** The course's. */
   language: string
   video: ShownVideo | null
-  save: SaveMedia
 }
 
 /** The film of a video lesson: sent or linked, its picture, captions, and whether it may be marked by hand. */
-export function LessonVideoEditor({
-  courseId,
-  lessonId,
-  language,
-  video: first,
-  save,
-}: LessonVideoEditorProps) {
+export function LessonVideoEditor({ lesson, language, video: first }: LessonVideoEditorProps) {
   const { video: words, locale } = useMediaTexts()
-  const { value: video, put, news } = useSaved(first, { save, changeOf: videoChange })
+  const { value: video, put, news } = useSaved(first, { lesson, changeOf: videoChange })
   const [source, setSource] = useState(first?.source ?? 'upload')
   const film = useRef<HTMLVideoElement>(null)
   const name = useId()
   const sending = useSending({
     kind: 'video',
-    courseId,
-    place: lessonId,
+    courseId: lesson.courseId,
+    place: lesson.id,
     way: (module) => module.sendCourseFile,
     // Captions stay: a film is mostly replaced by a better cut of the same words.
     onDone: (upload) =>
@@ -100,7 +92,7 @@ export function LessonVideoEditor({
             }
           />
           <CaptionsEditor
-            courseId={courseId}
+            courseId={lesson.courseId}
             language={language}
             durationSeconds={video.durationSeconds}
             captions={video.captions}

@@ -425,6 +425,15 @@ const MACHINES: Row[] = [
     expected: { ...PUBLIC, visitor: 401 },
   },
 
+  {
+    route: '/api/lessons/[lessonId]/media',
+    method: 'PUT',
+    address: ({ open }) => `/api/lessons/${lessonOf(open)}/media`,
+    headers: JSON_BODY.headers,
+    body: JSON.stringify({ version: 99, change: {}, before: { embed: { url: 'https://a.example/' } } }),
+    expected: { visitor: 401, student: 403, instructor: 412, otherInstructor: 403, admin: 412 },
+  },
+
   { route: '/api/uploads/[id]', address: `/api/uploads/${UNKNOWN_ID}?v=v&h=1&s=s`, expected: everybody(403) },
   {
     route: '/api/uploads/public/[file]',

@@ -1,0 +1,29 @@
+import type { AuthoredLesson, AuthoredVideo } from './authored-dto'
+import type { VideoInput } from './schema/lesson'
+
+/** A lesson's video as a change of the lesson would name it. */
+export function videoInputOf(
+  video: Omit<AuthoredVideo, 'upload'> & { upload: { uploadId: string } | null },
+): VideoInput {
+  const { source, upload, url, durationSeconds, posterUrl, captions, mayMarkByHand } = video
+  return {
+    source,
+    uploadId: upload?.uploadId ?? null,
+    url: source === 'link' ? url : null,
+    durationSeconds,
+    posterUrl,
+    captions: captions.map(({ language, uploadId }) => ({ language, uploadId }) as Caption),
+    mayMarkByHand,
+  }
+}
+
+type Caption = NonNullable<VideoInput['captions']>[number]
+
+/** What stands above a lesson's text, as a change of it would name it. */
+export function mediaInputOf({ video, file, embed }: Pick<AuthoredLesson, 'video' | 'file' | 'embed'>) {
+  return {
+    video: video && videoInputOf(video),
+    file: file && { uploadId: file.uploadId },
+    embed: embed && { url: embed.url },
+  }
+}
