@@ -1,7 +1,10 @@
 import type { Locale } from './routing'
 import accounts from '@/messages/en/accounts.json'
 import admin from '@/messages/en/admin.json'
+import api from '@/messages/en/api.json'
 import assignments from '@/messages/en/assignments.json'
+import announcements from '@/messages/en/announcements.json'
+import analytics from '@/messages/en/analytics.json'
 import certificates from '@/messages/en/certificates.json'
 import common from '@/messages/en/common.json'
 import courses from '@/messages/en/courses.json'
@@ -19,6 +22,8 @@ import quizzes from '@/messages/en/quizzes.json'
 import reviews from '@/messages/en/reviews.json'
 import progress from '@/messages/en/progress.json'
 import site from '@/messages/en/site.json'
+import students from '@/messages/en/students.json'
+import teaching from '@/messages/en/teaching.json'
 import video from '@/messages/en/video.json'
 import webhooks from '@/messages/en/webhooks.json'
 
@@ -26,7 +31,10 @@ import webhooks from '@/messages/en/webhooks.json'
 const en = {
   accounts,
   admin,
+  api,
   assignments,
+  announcements,
+  analytics,
   certificates,
   common,
   courses,
@@ -44,6 +52,8 @@ const en = {
   progress,
   reviews,
   site,
+  students,
+  teaching,
   video,
   webhooks,
 }

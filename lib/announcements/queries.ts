@@ -1,6 +1,7 @@
 import 'server-only'
-import type { PipelineStage, Types } from 'mongoose'
+import { Types, type PipelineStage } from 'mongoose'
 import { isTeacherOf } from '@/lib/courses/queries/teaching'
+import { LEARNING_STATUSES } from '@/lib/enrollments/constants'
 import { findMyLearning } from '@/lib/enrollments/queries'
 import { isAdmin, requireMember, type Viewer } from '@/lib/platform/auth/viewer'
 import { keysetFilter, keysetSort, toPage, type Page, type SortField } from '@/lib/platform/db/keyset'
@@ -12,6 +13,7 @@ import { Announcement as AnnouncementModel } from '@/models/announcement'
 import { AnnouncementReceipt } from '@/models/announcement-receipt'
 import { Enrollment } from '@/models/enrollment'
 import { ANNOUNCEMENTS_PER_PAGE } from './constants'
+import type { To } from './schema'
 import {
   toAnnouncement,
   toSentAnnouncement,
@@ -70,14 +72,28 @@ export async function getSentAnnouncement(
   return { course: toHead(viewer, course), announcement: toSentAnnouncement(row) }
 }
 
-/** The names of learners who were picked one by one, for the form that writes to them. */
-export async function listChosenLearners(
+type NewAnnouncement = {
+  course: TaughtCourseHead
+  /** What is said is written under this id, so that saying it twice says it once. */
+  announcementId: string
+  to: Exclude<To, string[]> | { id: string; fullName: string }[]
+}
+
+/** What the form of a new announcement begins with; of chosen ids only those of learners of the course. */
+export async function getNewAnnouncement(
   viewer: Viewer,
-  { courseId, userIds }: { courseId: string; userIds: readonly string[] },
-): Promise<{ id: string; fullName: string }[]> {
+  { courseId, to }: { courseId: string; to: To },
+): Promise<NewAnnouncement> {
   const course = await readTaught(viewer, courseId)
+  const announcementId = new Types.ObjectId().toHexString()
+  const chosen = Array.isArray(to) ? await readChosen(course._id, to) : to
+  const isNobody = Array.isArray(chosen) && chosen.length === 0
+  return { course: toHead(viewer, course), announcementId, to: isNobody ? 'all' : chosen }
+}
+
+async function readChosen(course: Types.ObjectId, userIds: readonly string[]) {
   const rows = await Enrollment.aggregate<{ user: Types.ObjectId; people: { fullName: string }[] }>([
-    { $match: { course: course._id, user: { $in: userIds.map(toObjectId) } } },
+    { $match: { course, user: { $in: userIds.map(toObjectId) }, status: { $in: LEARNING_STATUSES } } },
     { $sort: { nameKey: 1, _id: 1 } },
     PEOPLE('user'),
   ])

@@ -1,20 +1,11 @@
+import { textStream } from './text-stream'
+
 /** A value for the answer: as it is, or one entry after the other, so that no list has to fit into memory. */
 type Part = unknown | AsyncIterable<unknown>
 
 /** An object as readable JSON, written while its lists are still being read; a reader who leaves ends the reading. */
 export function jsonStream(parts: Readonly<Record<string, Part>>): ReadableStream<Uint8Array> {
-  const texts = written(parts)
-  const encoder = new TextEncoder()
-  return new ReadableStream({
-    async pull(controller) {
-      const { done, value } = await texts.next()
-      if (done) controller.close()
-      else controller.enqueue(encoder.encode(value))
-    },
-    async cancel() {
-      await texts.return(undefined)
-    },
-  })
+  return textStream(written(parts))
 }
 
 async function* written(parts: Readonly<Record<string, Part>>): AsyncGenerator<string> {

@@ -8,11 +8,14 @@ import { CourseNotices } from '@/components/learning/course-notices'
 import { CourseStanding } from '@/components/learning/course-standing'
 import { LeaveCourse } from '@/components/learning/leave-course'
 import { LessonOutline } from '@/components/learning/lesson-outline'
+import { RecentAnnouncements } from '@/components/announcements/recent-announcements'
 import { RecentPlaces } from '@/components/notes/recent-places'
 import { TextLink } from '@/components/ui/text-link'
 import { NAME_SHOWN_FROM_PERCENT } from '@/lib/certificates/constants'
 import { findMyCertificate, getPrintedName } from '@/lib/certificates/queries'
 import { ENROLLMENT_REASONS } from '@/lib/enrollments/constants'
+import { ANNOUNCEMENTS_AT_HOME } from '@/lib/announcements/constants'
+import { listAnnouncements } from '@/lib/announcements/queries'
 import { NOTES_AT_HOME } from '@/lib/notes/constants'
 import { listKeptPlaces } from '@/lib/notes/queries'
 import { getViewer } from '@/lib/platform/auth/session'
@@ -29,11 +32,12 @@ export default async function CourseHomePage({ params }: Props) {
   const viewer = await getViewer()
   const home = await readHome((await params).slug)
   const { course, learner } = home
-  const [t, locale, certificate, kept] = await Promise.all([
+  const [t, locale, certificate, kept, announcements] = await Promise.all([
     getTranslations('learning.home'),
     getLocale(),
     findMyCertificate(viewer, { courseId: course.id }),
     listKeptPlaces(viewer, { courseId: course.id, limit: NOTES_AT_HOME }),
+    listAnnouncements(viewer, { courseId: course.id, limit: ANNOUNCEMENTS_AT_HOME }),
   ])
   const { lang, dir } = languageOf(course.language, locale)
   const timeZone = isMember(viewer) ? viewer.timeZone : course.timeZone
@@ -48,6 +52,7 @@ export default async function CourseHomePage({ params }: Props) {
         </p>
       ) : null}
       <CourseNotices home={home} />
+      <RecentAnnouncements slug={course.slug} announcements={announcements.items} timeZone={timeZone} />
       {learner.lessonCount === 0 ? (
         <div className="mt-8">
           <EmptyState icon="book-open" title={t('empty')}>

@@ -1,0 +1,28 @@
+import { useTranslations } from '@/i18n/texts'
+import { ActionButton } from '@/components/forms/action-button'
+import { Section } from '@/components/layout/section'
+import { removeStudentAction } from '@/lib/progress/actions/students'
+import type { Student } from '@/lib/progress/dto'
+
+/** Ends somebody's learning here; the list, to which it leads, offers to undo it. */
+export function RemoveStudent({ courseId, student }: { courseId: string; student: Student }) {
+  const t = useTranslations('students.details')
+  const { id, fullName } = student
+  return (
+    <Section title={t('remove')} lead={t('removeLead', { name: fullName })}>
+      <ActionButton
+        action={removeStudentAction}
+        fields={{ courseId, userId: id }}
+        variant="danger-quiet"
+        confirm={{
+          title: t('removeConfirm', { name: fullName }),
+          description: t('removeText'),
+          confirmLabel: t('remove'),
+          isDestructive: true,
+        }}
+      >
+        {t('remove')}
+      </ActionButton>
+    </Section>
+  )
+}
