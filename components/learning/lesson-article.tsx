@@ -80,6 +80,7 @@ export async function LessonArticle(props: LessonArticleProps) {
             lessonId={lesson.id}
             isDone={lesson.isDone}
             isLearner={enrollment !== null}
+            enrollmentId={enrollment?.id ?? null}
             shownProvider={shownProvider}
             startAt={startAt}
           />

@@ -1,3 +1,4 @@
+import { LessonAssignment } from '@/components/assignments/lesson-assignment'
 import type { LessonEmbed } from '@/lib/courses/embeds'
 import type { LessonContent as Content } from '@/lib/progress/content-dto'
 import { EmbedFrame } from './embed-frame'
@@ -13,6 +14,8 @@ interface LessonContentProps {
   /** The provider whose frame the reader has asked for. */
   shownProvider: string | null
   lessonId: string
+  /** Of the learner; null for a teacher who only looks. */
+  enrollmentId: string | null
   /** Watching counts for learners; a teacher only looks. */
   isLearner: boolean
   /** A second of the video that a note or bookmark leads to. */
@@ -34,6 +37,15 @@ export function LessonContent(props: LessonContentProps) {
     case 'embed':
       return (
         <EmbedFrame embed={content.embed} title={title} isShown={isShown(content.embed, shownProvider)} />
+      )
+    case 'assignment':
+      return (
+        <LessonAssignment
+          assignment={content.assignment}
+          lessonId={props.lessonId}
+          enrollmentId={props.enrollmentId}
+          language={props.language}
+        />
       )
     default:
       return null

@@ -29,6 +29,11 @@ export function LessonMarks({ view }: { view: LessonView }) {
             </ActionButton>
           )}
         </div>
+      ) : view.content.type === 'assignment' ? (
+        <p className="flex items-start gap-2">
+          <Icon name="clipboard-list" className="text-muted" />
+          {t('countsWhenGraded')}
+        </p>
       ) : mayBeMarked(view) ? (
         <MarkButtons view={view} />
       ) : (
@@ -50,7 +55,7 @@ export function LessonMarks({ view }: { view: LessonView }) {
 }
 
 function countsByResult({ content }: LessonView): boolean {
-  return content.type === 'quiz'
+  return content.type === 'quiz' || content.type === 'assignment'
 }
 
 /** A quiz counts by its result, a video of ours by being watched, unless its course says otherwise. */

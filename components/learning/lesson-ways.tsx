@@ -16,7 +16,7 @@ export function LessonWays({ view }: { view: LessonView }) {
   const rows = [
     next && { key: 'ArrowRight', cap: '→', label: t('next') },
     previous && { key: 'ArrowLeft', cap: '←', label: t('previous') },
-    learner.enrollment && !lesson.isDone
+    learner.enrollment && !lesson.isDone && view.content.type !== 'assignment'
       ? { key: 'd', cap: 'd', label: next ? t('markDoneAndNext') : t('markDone') }
       : null,
     learner.enrollment ? { key: 'n', cap: 'n', label: keys('note') } : null,

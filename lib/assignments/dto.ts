@@ -67,8 +67,12 @@ export type AssignmentTask = AssignmentContent & { outOf: number }
 /** An assignment with everything a learner did at it. */
 export type LearnerAssignment = {
   task: AssignmentTask
+  /** The viewer's own. */
+  timeZone: string
   /** For this learner, with their days of grace. */
   dueAt: string | null
+  isLate: boolean
+  /** It is late, and nothing late is taken. */
   isOver: boolean
   /** The attempt that may be written on; null where none may be begun. */
   draft: LearnerWork | null

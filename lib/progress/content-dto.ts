@@ -1,3 +1,4 @@
+import type { LearnerAssignment } from '@/lib/assignments/dto'
 import type { LessonFile } from '@/lib/courses/dto'
 import type { LessonEmbed } from '@/lib/courses/embeds'
 import type { LessonVideo } from './video-dto'
@@ -9,3 +10,5 @@ export type LessonContent =
   | { type: 'file'; file: LessonFile }
   | { type: 'embed'; embed: LessonEmbed }
   | { type: 'quiz' }
+  /** Null while nothing of it is published. */
+  | { type: 'assignment'; assignment: LearnerAssignment | null }

@@ -162,10 +162,11 @@ export async function removeDraftFile(
   viewer: Viewer,
   { uploadId, ...held }: HeldPlace & { uploadId: string },
 ): Promise<boolean> {
-  const { user, lesson } = placeOf(viewer, held)
+  // Rework begins with the files of what was sent back, so one of those may be taken out first of all.
+  const draft = await openDraft(viewer, held)
   const upload = toObjectId(uploadId)
   const { modifiedCount } = await Submission.updateOne(
-    { lesson, user, state: 'draft', 'files.upload': upload },
+    { _id: draft._id, state: 'draft', 'files.upload': upload },
     { $pull: { files: { upload } }, $set: { savedAt: now() } },
   )
   if (modifiedCount === 0) throw new AppError('not_found', 'There is no such file.')

@@ -37,7 +37,8 @@ export async function findLearnerAssignment(
   viewer: Viewer,
   { lessonId, courseId }: { lessonId: string; courseId: string },
 ): Promise<LearnerAssignment | null> {
-  const own = { lesson: toObjectId(lessonId), user: toObjectId(requireMember(viewer).userId) }
+  const { userId, timeZone } = requireMember(viewer)
+  const own = { lesson: toObjectId(lessonId), user: toObjectId(userId) }
   const [row] = await AssignmentVersion.aggregate<Row>([
     { $match: { lesson: own.lesson, isCurrent: true } },
     joined('submissions', [
@@ -50,10 +51,10 @@ export async function findLearnerAssignment(
     joined('accommodations', [{ $match: { course: toObjectId(courseId), user: own.user } }], 'grace'),
     ...withPeople(['$submissions.grade.by', '$submissions.returned.by', '$log.by']),
   ])
-  return row === undefined ? null : toLearnerAssignment(row)
+  return row === undefined ? null : { ...toLearnerAssignment(row), timeZone }
 }
 
-function toLearnerAssignment(row: Row): LearnerAssignment {
+function toLearnerAssignment(row: Row): Omit<LearnerAssignment, 'timeZone'> {
   const names = namesOf(row.people)
   const works = row.submissions.map((submission) => toLearnerWork(submission, names))
   const allowed = row.attempts + (row.grace[0]?.extraAttempts ?? 0)
@@ -62,6 +63,7 @@ function toLearnerAssignment(row: Row): LearnerAssignment {
   return {
     task: toTask(row),
     dueAt: dueAt?.toISOString() ?? null,
+    isLate: isPast,
     isOver: isPast && row.late.rule === 'refused',
     draft: works.find(({ state }) => state === 'draft') ?? null,
     nextAttempt: nextAttemptOf(row.submissions, allowed),

@@ -1,6 +1,7 @@
 import 'server-only'
 import { cache } from 'react'
 import type { Types } from 'mongoose'
+import { findLearnerAssignment } from '@/lib/assignments/queries/learner'
 import { COURSE_LIMITS, type CourseStatus } from '@/lib/courses/constants'
 import { lessonsOf, toLessonFile, toLessonText, type FileRow } from '@/lib/courses/dto'
 import { toLessonEmbed, type LessonEmbed } from '@/lib/courses/embeds'
@@ -202,6 +203,10 @@ async function contentOf(
       video: toLessonVideo(playable, { mayMarkByHand: video.mayMarkByHand, watched }),
       embed: leadsToPage && playable.url !== null ? embedOf(playable.url) : null,
     }
+  }
+  if (row.type === 'assignment') {
+    const place = { lessonId: row._id.toHexString(), courseId: row.course.toHexString() }
+    return { type: 'assignment', assignment: await findLearnerAssignment(viewer, place) }
   }
   return { type: row.type === 'quiz' ? 'quiz' : 'article' }
 }
