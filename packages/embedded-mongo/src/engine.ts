@@ -19,7 +19,7 @@ import type {
   UpdateStatement,
   WatchOptions,
 } from './engine-types.ts'
-import { Queries } from './query/planner-queries.ts'
+import { Queries, type ReadTrace } from './query/planner-queries.ts'
 import { Transactions } from './session/transactions.ts'
 import type { Txn } from './session/txn.ts'
 import { toTimestamp } from './storage/clock.ts'
@@ -40,6 +40,7 @@ import { removeWork, updateWork } from './storage/write-update.ts'
 import type { Doc } from './values/codec.ts'
 
 export type * from './engine-types.ts'
+export { newTrace, type ReadTrace } from './query/planner-queries.ts'
 export type { Txn } from './session/txn.ts'
 
 const TTL_INTERVAL_SECONDS = 60
@@ -90,7 +91,8 @@ export class Engine {
     for (const cursor of this.#cursors) cursor.close()
     await this.#maintenance.stop()
     this.sessions.killAll()
-    await this.#kernel.flushed()
+    // Whoever waited for a sync that failed was told; the folder must be let go of all the same.
+    await this.#kernel.flushed().catch(() => undefined)
     await this.#kernel.close()
     this.#lock.release()
   }
@@ -212,9 +214,18 @@ export class Engine {
     return this.#queries.find(ctx, { db, coll }, query)
   }
 
-  /** The same documents decoded, for pipelines, with a pause wherever the reader may let other clients go first. */
-  readInTurns(ctx: OpContext, db: string, coll: string, query: FindQuery): Iterable<Doc | Pause> {
-    return this.#queries.readInTurns(ctx, { db, coll }, query)
+  /**
+   * The same documents decoded, for pipelines, with a pause wherever the reader may let other clients go first;
+   * `trace` gathers what was touched.
+   */
+  readInTurns(
+    ctx: OpContext,
+    db: string,
+    coll: string,
+    query: FindQuery,
+    trace?: ReadTrace,
+  ): Iterable<Doc | Pause> {
+    return this.#queries.readInTurns(ctx, { db, coll }, query, trace)
   }
 
   count(ctx: OpContext, db: string, coll: string, query: FindQuery): Promise<number> {

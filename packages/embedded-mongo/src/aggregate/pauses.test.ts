@@ -40,3 +40,15 @@ describe('what a stage reads of other collections', () => {
     }
   })
 })
+
+it("$graphLookup that finds more than 100 MB ends with MongoDB's error", () => {
+  const text = 'x'.repeat(4_000_000)
+  const large = Array.from({ length: 30 }, (_, n) => ({ _id: new Int32(n), a: one, text }))
+  const graph = { from: 'x', startWith: '$a', connectFromField: 'a', connectToField: 'a', as: 'b' }
+  const pipeline = compilePipeline([{ $skip: 0 }, { $graphLookup: graph }], { now })
+  const found = (count: number): unknown[] => [
+    ...pipeline.run([{ a: one }], { ...context, readCollection: () => large.slice(0, count) }),
+  ]
+  expect(found(25)).toHaveLength(1)
+  expect(() => found(30)).toThrow(expect.objectContaining({ code: 40099 }))
+})

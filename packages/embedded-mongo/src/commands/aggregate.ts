@@ -1,5 +1,6 @@
 import { fault, location } from '../errors.ts'
 import type { Doc } from '../values/codec.ts'
+import { isPlainObject } from '../values/paths.ts'
 import type { Reply } from '../wire/reply.ts'
 import { batchSizeOf } from './catalog.ts'
 import { changeSource } from './change-stream.ts'
@@ -49,12 +50,22 @@ async function answer(context: CommandContext): Promise<Reply> {
       "The 'cursor' option is required, except for aggregate with the explain argument",
     )
   const coll = aggregatedCollection(context)
-  const source = await openSource(readingOf(context, coll), args.requiredDocs('pipeline'))
+  const source = await openSource(readingOf(context, coll), pipelineOf(context))
   return await server.cursors.answerFirst(source, {
     ns: `${db}.${coll ?? '$cmd.aggregate'}`,
     owner: cursorOwner(op),
     batchSize: batchSizeOf(args),
     deadline: op.deadline,
+  })
+}
+
+/** The stages; MongoDB's words (and code 14) where they are none. */
+export function pipelineOf({ args }: CommandContext): Doc[] {
+  const stages = args.has('pipeline') ? args.any('pipeline') : args.requiredDocs('pipeline')
+  if (!Array.isArray(stages)) throw fault('TypeMismatch', "'pipeline' option must be specified as an array")
+  return stages.map((stage: unknown) => {
+    if (isPlainObject(stage)) return stage
+    throw fault('TypeMismatch', "Each element of the 'pipeline' array must be an object")
   })
 }
 

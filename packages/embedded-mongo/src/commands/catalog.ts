@@ -1,3 +1,4 @@
+import { printDoc } from '../storage/print-value.ts'
 import { Binary, Int32, Long } from 'bson'
 import type { CollectionInfo } from '../engine.ts'
 import { fault } from '../errors.ts'
@@ -183,6 +184,7 @@ const createIndexes: CommandSpec = {
     const coll = collectionOf(context)
     const indexes = args.requiredDocs('indexes')
     if (indexes.length === 0) throw fault('BadValue', 'Must specify at least one index to create')
+    for (const spec of indexes) checkHasNames(spec)
     const { numIndexesBefore, numIndexesAfter, createdCollectionAutomatically } =
       await server.engine.createIndexes(db, coll, indexes, op.txn)
     const counts: Doc = {
@@ -193,6 +195,16 @@ const createIndexes: CommandSpec = {
     if (numIndexesBefore === numIndexesAfter) counts['note'] = 'all indexes already exist'
     return plain(counts)
   },
+}
+
+/** Drivers make up a name from the key; the command itself wants both. */
+function checkHasNames(spec: Doc): void {
+  const missing = ['key', 'name'].find((field) => spec[field] === undefined)
+  if (missing === undefined) return
+  throw fault(
+    'FailedToParse',
+    `Error in specification ${printDoc(spec)} :: caused by :: The '${missing}' field is a required property of an index specification`,
+  )
 }
 
 const listIndexes: CommandSpec = {

@@ -3,7 +3,7 @@ import { fault } from '../errors.ts'
 import { isViewError } from '../storage/open-collection.ts'
 import type { Doc } from '../values/codec.ts'
 import { plain, type Reply } from '../wire/reply.ts'
-import { aggregatedCollection } from './aggregate.ts'
+import { aggregatedCollection, pipelineOf } from './aggregate.ts'
 import type { CommandContext, CommandSpec } from './command.ts'
 import { findCommand } from './commands.ts'
 import { serverInfo } from './diagnostics.ts'
@@ -12,7 +12,7 @@ import { GENERIC_FIELDS, collationOf, nonEmpty } from './generic.ts'
 import { collectionOf, needsCollection } from './namespace.ts'
 import { countQuery, distinctQuery, findQuery } from './read.ts'
 import { isOutputStage } from './output-stages.ts'
-import { compilePipelineOf, queryOf, readingOf, type Reading } from './pipeline-source.ts'
+import { compilePipelineOf, queryOf, readingOf, traceStages, type Reading } from './pipeline-source.ts'
 import { stagesOfFind, stagesOfQuery } from './views.ts'
 import { removeStatement, updateStatement } from './write.ts'
 
@@ -99,9 +99,7 @@ function onlyOne(statements: Doc[]): Doc {
 export function explainAggregate(context: CommandContext, verbosity: string): Promise<Reply> {
   const coll = aggregatedCollection(context)
   if (coll === undefined) throw needsCollection('explain')
-  const stages = context.args
-    .requiredDocs('pipeline')
-    .filter((stage) => !isOutputStage(Object.keys(stage)[0] ?? ''))
+  const stages = pipelineOf(context).filter((stage) => !isOutputStage(Object.keys(stage)[0] ?? ''))
   return explainStages(readingOf(context, coll), stages, verbosity)
 }
 
@@ -113,7 +111,8 @@ async function explainStages(reading: Reading, stages: Doc[], verbosity: string)
     verbosity,
   )
   const { rest } = pipeline.pushdown
-  const shape = rest.length === 0 ? plan : { stages: [{ $cursor: plan }, ...rest] }
+  const shown = verbosity === 'queryPlanner' ? rest : await traceStages(reading, coll, pipeline)
+  const shape = rest.length === 0 ? plan : { stages: [{ $cursor: plan }, ...shown] }
   return plain({ explainVersion: '1', ...shape, command: context.body, serverInfo: serverInfo() })
 }
 

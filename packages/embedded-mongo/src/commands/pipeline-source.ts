@@ -1,7 +1,7 @@
 import { evaluateExpression } from '../aggregate/expression.ts'
 import { PAUSE, type Flow } from '../aggregate/pause.ts'
 import { compilePipeline, runInTurns, type AggregateContext, type Pipeline } from '../aggregate/pipeline.ts'
-import type { FindQuery } from '../engine.ts'
+import { newTrace, type FindQuery, type ReadTrace } from '../engine.ts'
 import { fault, location } from '../errors.ts'
 import { isTurnOver } from '../turns.ts'
 import type { Doc } from '../values/codec.ts'
@@ -130,8 +130,8 @@ export function queryOf({ context, collation }: Reading, { pushdown }: Pipeline)
   return { filter: filter ?? {}, sort, skip, limit, hint: args.hint(), collation, let: letOf(args) }
 }
 
-/** What running stages may ask of the server: other collections, and views of them. */
-export function aggregateContext({ context, collation }: Reading): AggregateContext {
+/** What running stages may ask of the server: other collections, and views of them; `trace` gathers what they touch. */
+export function aggregateContext({ context, collation }: Reading, trace?: ReadTrace): AggregateContext {
   const { db, op, server, args } = context
   const inside: AggregateContext = {
     now: server.now(),
@@ -141,10 +141,40 @@ export function aggregateContext({ context, collation }: Reading): AggregateCont
     readCollection: (name, query) => {
       const view = findView(server, db, name)
       if (view !== undefined) return readView(view, query, inside)
-      return server.engine.readInTurns(op, db, name, { ...query, filter: query.filter ?? {}, collation })
+      return server.engine.readInTurns(
+        op,
+        db,
+        name,
+        { ...query, filter: query.filter ?? {}, collation },
+        trace,
+      )
     },
   }
   return inside
+}
+
+/** Runs a pipeline for explain: each stage behind the planner's part, with what it touched in other collections. */
+export async function traceStages(reading: Reading, coll: string, pipeline: Pipeline): Promise<Doc[]> {
+  const { db, op, server } = reading.context
+  const { rest } = pipeline.pushdown
+  const traces = rest.map(() => newTrace())
+  const input: Flow = server.engine.readInTurns(op, db, coll, queryOf(reading, pipeline))
+  const flow = rest.reduce(
+    (docs, stage, position) => runInTurns(docs, [stage], aggregateContext(reading, traces[position])),
+    input,
+  )
+  for (const _document of flow) if (isTurnOver()) await pause(op.deadline)
+  return rest.map((stage, position) => {
+    const { keysExamined, docsExamined, collectionScans, indexesUsed } = traces[position] ?? newTrace()
+    if (collectionScans === 0 && indexesUsed.size === 0) return stage
+    return {
+      ...stage,
+      totalDocsExamined: wholeNumber(docsExamined),
+      totalKeysExamined: wholeNumber(keysExamined),
+      collectionScans: wholeNumber(collectionScans),
+      indexesUsed: [...indexesUsed],
+    }
+  })
 }
 
 /** What a pipeline without a collection begins with. */

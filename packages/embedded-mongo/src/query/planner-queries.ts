@@ -29,10 +29,11 @@ export class Queries {
   }
 
   /** The documents, decoded, with a pause wherever the reader may let others go first. */
-  *readInTurns(ctx: OpContext, ns: Namespace, query: FindQuery): Generator<Doc | Pause> {
+  *readInTurns(ctx: OpContext, ns: Namespace, query: FindQuery, trace = newTrace()): Generator<Doc | Pause> {
     const prepared = this.#prepare(ctx, ns, query)
+    notePlan(trace, prepared.planned?.plan)
     const show = showOf(prepared, query, this.#kernel.now())
-    for (const match of runQuery(prepared, this.#reader(ctx), newCounts())) {
+    for (const match of runQuery(prepared, this.#reader(ctx), trace)) {
       if (match === PAUSE) yield match
       else {
         const shown = show(match)
@@ -127,6 +128,19 @@ export class Queries {
 
 /** Entries that are counted in a millisecond or two. */
 const COUNTED_AT_ONCE = 20_000
+
+/** What reads have touched, for explain. */
+export type ReadTrace = ScanCounts & { collectionScans: number; indexesUsed: Set<string> }
+
+export function newTrace(): ReadTrace {
+  return { ...newCounts(), collectionScans: 0, indexesUsed: new Set() }
+}
+
+function notePlan(trace: ReadTrace, plan: Plan | undefined): void {
+  if (plan?.kind === 'scan') trace.collectionScans += 1
+  const branches = plan?.kind === 'index' ? [plan] : plan?.kind === 'union' ? plan.branches : []
+  for (const { index } of branches) trace.indexesUsed.add(index.name)
+}
 
 function newCounts(): ScanCounts {
   return { keysExamined: 0, docsExamined: 0 }

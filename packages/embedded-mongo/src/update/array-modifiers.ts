@@ -35,7 +35,9 @@ export function push(operand: unknown, collation: Collation | undefined): Apply 
     const after = [...before]
     after.splice(insertAt(clauses.position, before.length), 0, ...clauses.each)
     if (clauses.sort !== undefined) after.sort(clauses.sort)
-    return { set: clauses.slice === undefined ? after : cut(after, clauses.slice) }
+    const set = clauses.slice === undefined ? after : cut(after, clauses.slice)
+    const isChange = clauses.each.length > 0 || clauses.sort !== undefined || set.length !== after.length
+    return { set, isChange }
   }
 }
 

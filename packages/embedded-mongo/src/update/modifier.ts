@@ -9,8 +9,8 @@ export type Site = {
   now: Date
 }
 
-/** What becomes of a field: a new value, its removal, or nothing. */
-export type Outcome = { set: unknown } | 'unset' | 'keep'
+/** What becomes of a field: a new value, its removal, or nothing. `isChange`: MongoDB counts it even if the value is as before. */
+export type Outcome = { set: unknown; isChange?: boolean } | 'unset' | 'keep'
 
 /** One operator on one path, ready to be applied to many documents. */
 export type Modifier = {

@@ -177,7 +177,7 @@ function applyStep(doc: Doc, { path, modifier }: Step, context: UpdateContext): 
     removeAt(doc, path)
     return true
   }
-  if (current !== undefined && identicalValues(current, outcome.set)) return false
+  if (current !== undefined && identicalValues(current, outcome.set)) return outcome.isChange === true
   writeAt(doc, path, cloneValue(outcome.set))
   return true
 }

@@ -1,4 +1,4 @@
-import { Int32 } from 'mongodb'
+import { Int32, type Document } from 'mongodb'
 import { describe, expect, it } from 'vitest'
 import { first, serverError, useHarness } from './harness.ts'
 
@@ -123,6 +123,27 @@ describe('pipelines', () => {
       .aggregate([{ $match: { n: 2 } }, { $group: { _id: '$n' } }])
       .explain('executionStats')
     expect(JSON.stringify(plan)).toContain('"indexName":"n_1"')
+  })
+
+  it('explain what a join touches in the other collection, and by which index', async () => {
+    const db = harness().db()
+    await db.collection('a').insertMany([{ n: 1 }, { n: 2 }])
+    await db.collection('b').insertMany([1, 2, 2].map((n) => ({ n, m: n })))
+    await db.collection('b').createIndex({ n: 1 })
+    const join = (foreignField: string): Document => ({
+      $lookup: { from: 'b', localField: 'n', foreignField, as: 'found' },
+    })
+    const explain = (verbosity: string): Promise<Document> =>
+      db
+        .collection('a')
+        .aggregate([join('n'), join('m')])
+        .explain(verbosity)
+    expect((await explain('executionStats'))['stages']).toMatchObject([
+      {},
+      { totalDocsExamined: 3, totalKeysExamined: 3, collectionScans: 0, indexesUsed: ['n_1'] },
+      { totalDocsExamined: 6, totalKeysExamined: 0, collectionScans: 2, indexesUsed: [] },
+    ])
+    expect((await explain('queryPlanner'))['stages']).toEqual([expect.anything(), join('n'), join('m')])
   })
 })
 

@@ -14,6 +14,30 @@ const REFUSALS: [code: number, codeName: string, message: RegExp, command: Docum
   [9, 'FailedToParse', /^The 'cursor' option is required/, { aggregate: 'c', pipeline: [] }],
   [9, 'FailedToParse', /^Either an update or remove=true must be specified$/, { findAndModify: 'c' }],
   [
+    9,
+    'FailedToParse',
+    /^Error in specification \{ name: "a" \} :: caused by :: The 'key' field is a required property/,
+    { createIndexes: 'c', indexes: [{ name: 'a' }] },
+  ],
+  [
+    9,
+    'FailedToParse',
+    /:: caused by :: The 'name' field is a required property of an index specification$/,
+    { createIndexes: 'c', indexes: [{ key: { a: 1 } }] },
+  ],
+  [
+    14,
+    'TypeMismatch',
+    /^'pipeline' option must be specified as an array$/,
+    { aggregate: 'c', pipeline: { $match: {} }, cursor: {} },
+  ],
+  [
+    14,
+    'TypeMismatch',
+    /^Each element of the 'pipeline' array must be an object$/,
+    { aggregate: 'c', pipeline: [1], cursor: {} },
+  ],
+  [
     14,
     'TypeMismatch',
     /^BSON field 'find.filter' is the wrong type 'string', expected type 'object'$/,

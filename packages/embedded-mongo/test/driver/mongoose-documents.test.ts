@@ -1,29 +1,12 @@
-import mongoose, { Schema, Types, type Connection } from 'mongoose'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openHarness, type Harness } from './harness.ts'
+import mongoose, { Schema, Types } from 'mongoose'
+import { describe, expect, it } from 'vitest'
+import { useMongoose } from './mongoose-harness.ts'
 
 /*
  * Documents of Mongoose: every type there and back, arrays, subdocuments and maps changed in place, versions,
  * timestamps, validators. Mongoose's own test-suite is in no package that could be installed.
  */
-let harness: Harness
-let connection: Connection
-let models = 0
-
-beforeAll(async () => {
-  harness = await openHarness()
-  connection = await mongoose.createConnection(harness.server.uri, { dbName: 'documents' }).asPromise()
-})
-
-afterAll(async () => {
-  await connection.close()
-  await harness.close()
-})
-
-function nextName(): string {
-  models += 1
-  return `Model${models}`
-}
+const { connection, nextName } = useMongoose('documents')
 
 describe('values', () => {
   it('come back as they went', async () => {
@@ -44,7 +27,7 @@ describe('values', () => {
       nested: { deep: { deeper: [Number] } },
       lists: [[String]],
     })
-    const Values = connection.model(nextName(), schema)
+    const Values = connection().model(nextName(), schema)
     const uuid = new Types.UUID()
     const id = new Types.ObjectId()
     await Values.create({
@@ -106,7 +89,7 @@ describe('values', () => {
 
   it('are removed by undefined, kept by null, and defaults fill in', async () => {
     const schema = new Schema({ a: String, b: { type: Number, default: 3 }, c: { d: String } })
-    const Gaps = connection.model(nextName(), schema)
+    const Gaps = connection().model(nextName(), schema)
     const doc = await Gaps.create({ a: 'x', c: { d: 'y' } })
     doc.a = undefined
     doc.set('b', null)
@@ -126,7 +109,7 @@ describe('arrays and subdocuments', () => {
   })
 
   it('are saved by what changed in them', async () => {
-    const Box = connection.model(nextName(), schema)
+    const Box = connection().model(nextName(), schema)
     const box = await Box.create({
       tags: ['a', 'b', 'c'],
       numbers: [3, 1, 2],
@@ -161,7 +144,7 @@ describe('arrays and subdocuments', () => {
   })
 
   it('refuse a write whose positions are those of an old version', async () => {
-    const Box = connection.model(nextName(), schema)
+    const Box = connection().model(nextName(), schema)
     const { _id } = await Box.create({ parts: [{ name: 'one' }, { name: 'two' }] })
     const [mine, theirs] = [await Box.findById(_id).orFail(), await Box.findById(_id).orFail()]
     theirs.parts.shift()
@@ -178,7 +161,7 @@ describe('arrays and subdocuments', () => {
     const shapes = drawing.path<Schema.Types.DocumentArray>('shapes')
     shapes.discriminator('circle', new Schema({ radius: Number }, { _id: false }))
     shapes.discriminator('square', new Schema({ side: Number }, { _id: false }))
-    const Drawing = connection.model(nextName(), drawing)
+    const Drawing = connection().model(nextName(), drawing)
     await Drawing.create({
       shapes: [
         { kind: 'circle', radius: 2, side: 5 },
@@ -197,7 +180,7 @@ describe('arrays and subdocuments', () => {
 
 describe('versions and times', () => {
   it('let only one of two writers win with optimistic concurrency', async () => {
-    const Page = connection.model(nextName(), new Schema({ text: String }, { optimisticConcurrency: true }))
+    const Page = connection().model(nextName(), new Schema({ text: String }, { optimisticConcurrency: true }))
     const { _id } = await Page.create({ text: 'a' })
     const readers = await Promise.all([Page.findById(_id).orFail(), Page.findById(_id).orFail()])
     for (const [index, page] of readers.entries()) page.text = `by ${index}`
@@ -211,7 +194,7 @@ describe('versions and times', () => {
       { n: Number, parts: [new Schema({ m: Number }, { timestamps: true })] },
       { timestamps: true },
     )
-    const Note = connection.model(nextName(), schema)
+    const Note = connection().model(nextName(), schema)
     await Note.insertMany([{ n: 1 }, { n: 2 }])
     const made = await Note.findOneAndUpdate({ n: 3 }, { n: 3 }, { upsert: true, returnDocument: 'after' })
     expect(made?.createdAt).toBeInstanceOf(Date)
@@ -241,7 +224,7 @@ describe('validators', () => {
       age: { type: Number, min: 0, validate: { validator: (age: number) => age !== 13, message: 'unlucky' } },
       role: { type: String, enum: ['a', 'b'] },
     })
-    const Person = connection.model(nextName(), schema)
+    const Person = connection().model(nextName(), schema)
     await expect(Person.create({ name: 'x', age: -1, role: 'c' as 'a' })).rejects.toMatchObject({
       errors: { name: { kind: 'minlength' }, age: { kind: 'min' }, role: { kind: 'enum' } },
     })
@@ -256,7 +239,7 @@ describe('validators', () => {
 
   it('of the collection refuse what goes past the model', async () => {
     const schema = new Schema({ n: Number })
-    const Guarded = connection.model(nextName(), schema)
+    const Guarded = connection().model(nextName(), schema)
     await Guarded.createCollection({ validator: { n: { $gte: 0 } } })
     await expect(Guarded.create({ n: -1 })).rejects.toMatchObject({ code: 121 })
     await Guarded.collection.insertOne({ n: -2 }, { bypassDocumentValidation: true })
@@ -266,7 +249,7 @@ describe('validators', () => {
   it('tell a duplicate by its field', async () => {
     const schema = new Schema({ mail: { type: String, unique: true }, org: String, nick: String })
     schema.index({ org: 1, nick: 1 }, { unique: true, partialFilterExpression: { nick: { $exists: true } } })
-    const Member = connection.model(nextName(), schema)
+    const Member = connection().model(nextName(), schema)
     await Member.init()
     await Member.create([
       { mail: 'a', org: 'o', nick: 'x' },

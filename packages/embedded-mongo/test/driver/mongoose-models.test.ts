@@ -1,40 +1,23 @@
 import type { ChangeStreamInsertDocument } from 'mongodb'
-import mongoose, { Schema, Types, type Connection } from 'mongoose'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openHarness, type Harness } from './harness.ts'
+import { Schema, Types } from 'mongoose'
+import { describe, expect, it } from 'vitest'
+import { useMongoose } from './mongoose-harness.ts'
 
 /* Models of Mongoose: populate, findOneAnd…, bulks, cursors, streams, transactions and indexes. */
-let harness: Harness
-let connection: Connection
-let models = 0
-
-beforeAll(async () => {
-  harness = await openHarness()
-  connection = await mongoose.createConnection(harness.server.uri, { dbName: 'models' }).asPromise()
-})
-
-afterAll(async () => {
-  await connection.close()
-  await harness.close()
-})
-
-function nextName(): string {
-  models += 1
-  return `Model${models}`
-}
+const { connection, nextName } = useMongoose('models')
 
 describe('populate', () => {
   it('goes deep, by several paths, with conditions and by a path that names the model', async () => {
     const [author, book, review] = [nextName(), nextName(), nextName()]
-    const Author = connection.model(
+    const Author = connection().model(
       author,
       new Schema({ name: String, friend: { type: Types.ObjectId, ref: author } }),
     )
-    const Book = connection.model(
+    const Book = connection().model(
       book,
       new Schema({ title: String, pages: Number, authors: [{ type: Schema.Types.ObjectId, ref: author }] }),
     )
-    const Review = connection.model(
+    const Review = connection().model(
       review,
       new Schema({ kind: String, of: { type: Schema.Types.ObjectId, refPath: 'kind' }, stars: Number }),
     )
@@ -73,8 +56,8 @@ describe('populate', () => {
     const schema = new Schema({ title: String })
     schema.virtual('comments', { ref: comment, localField: '_id', foreignField: 'post' })
     schema.virtual('count', { ref: comment, localField: '_id', foreignField: 'post', count: true })
-    const Post = connection.model(post, schema)
-    const Comment = connection.model(comment, new Schema({ post: Schema.Types.ObjectId, n: Number }))
+    const Post = connection().model(post, schema)
+    const Comment = connection().model(comment, new Schema({ post: Schema.Types.ObjectId, n: Number }))
     const posts = await Post.create([{ title: 'a' }, { title: 'b' }])
     await Comment.insertMany([3, 1, 2].flatMap((n) => posts.map(({ _id }) => ({ post: _id, n }))))
     const read = await Post.find()
@@ -93,7 +76,7 @@ describe('populate', () => {
 
 describe('findOneAnd…', () => {
   it('takes every option', async () => {
-    const Task = connection.model(nextName(), new Schema({ rank: Number, state: String, tags: [String] }))
+    const Task = connection().model(nextName(), new Schema({ rank: Number, state: String, tags: [String] }))
     await Task.insertMany([3, 1, 2].map((rank) => ({ rank, state: 'open' })))
     const lowest = await Task.findOneAndUpdate(
       { state: 'open' },
@@ -128,7 +111,7 @@ describe('findOneAnd…', () => {
 
 describe('bulks', () => {
   it('save what is new and what has changed, and say what failed', async () => {
-    const Item = connection.model(
+    const Item = connection().model(
       nextName(),
       new Schema({ key: { type: String, unique: true }, n: Number }, { timestamps: true }),
     )
@@ -161,7 +144,7 @@ describe('bulks', () => {
 
 describe('cursors', () => {
   it('go through queries and aggregations, in parallel and in batches', async () => {
-    const Row = connection.model(nextName(), new Schema({ n: Number, group: String }))
+    const Row = connection().model(nextName(), new Schema({ n: Number, group: String }))
     await Row.insertMany(Array.from({ length: 120 }, (_, n) => ({ n, group: `g${n % 3}` })))
     let sum = 0
     await Row.find({ n: { $lt: 100 } })
@@ -189,7 +172,7 @@ describe('cursors', () => {
 
 describe('change streams', () => {
   it('go on after the last event that was seen', async () => {
-    const Thing = connection.model(nextName(), new Schema({ n: Number }))
+    const Thing = connection().model(nextName(), new Schema({ n: Number }))
     await Thing.createCollection()
     const take = async (
       options: object,
@@ -212,25 +195,25 @@ describe('change streams', () => {
 
 describe('transactions', () => {
   it('put documents back as they were when they fail', async () => {
-    const Account = connection.model(nextName(), new Schema({ owner: String, balance: Number }))
+    const Account = connection().model(nextName(), new Schema({ owner: String, balance: Number }))
     await Account.createCollection()
     const account = new Account({ owner: 'a', balance: 1 })
     await expect(
-      connection.transaction(async (session) => {
+      connection().transaction(async (session) => {
         await account.save({ session })
         throw new Error('no')
       }),
     ).rejects.toThrow('no')
     expect(account.isNew).toBe(true)
-    await connection.transaction((session) => account.save({ session }))
+    await connection().transaction((session) => account.save({ session }))
     expect(await Account.countDocuments()).toBe(1)
   })
 
   it('lose no update, however many run side by side', async () => {
-    const Account = connection.model(nextName(), new Schema({ balance: Number }))
+    const Account = connection().model(nextName(), new Schema({ balance: Number }))
     const [a, b] = await Account.create([{ balance: 100 }, { balance: 100 }])
     const transfer = async (amount: number): Promise<void> => {
-      await connection.transaction(async (session) => {
+      await connection().transaction(async (session) => {
         const from = await Account.findById(a?._id).session(session).orFail()
         from.balance = (from.balance ?? 0) - amount
         await from.save({ session })
@@ -249,7 +232,7 @@ describe('indexes and collections', () => {
     schema.index({ a: 1, b: -1 }, { name: 'both' })
     schema.index({ at: 1 }, { expireAfterSeconds: 3600 })
     schema.index({ b: 1 }, { collation: { locale: 'en', strength: 2 } })
-    const Indexed = connection.model(nextName(), schema)
+    const Indexed = connection().model(nextName(), schema)
     await Indexed.createCollection()
     await Indexed.collection.createIndex({ old: 1 })
     expect((await Indexed.diffIndexes()).toDrop).toEqual(['old_1'])
@@ -262,13 +245,13 @@ describe('indexes and collections', () => {
 
   it('are made with what the schema says, also as views', async () => {
     const base = nextName()
-    const Base = connection.model(
+    const Base = connection().model(
       base,
       new Schema({ n: Number }, { collection: base, collation: { locale: 'en', strength: 1 } }),
     )
     await Base.createCollection()
     await Base.create([{ n: 1 }, { n: 2 }])
-    const View = connection.model(
+    const View = connection().model(
       nextName(),
       new Schema({ n: Number, twice: Number }, { autoCreate: false, autoIndex: false }),
     )

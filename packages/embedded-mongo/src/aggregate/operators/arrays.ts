@@ -16,6 +16,16 @@ function integral(value: unknown, code: number, message: string): number {
   return Number(integer)
 }
 
+/** Refuses a list of so many values before it is made: a few doublings would fill any memory. */
+function checkLength(name: string, length: number): void {
+  const needed = PER_VALUE * length
+  if (needed <= LIMIT_BYTES) return
+  throw fault(
+    'ExceededMemoryLimit',
+    `${name} would use too much memory (${needed} bytes) and cannot spill to disk. Memory limit: ${LIMIT_BYTES} bytes`,
+  )
+}
+
 const arrayElemAt = operator(2, 2, ([array, index]) => {
   if (isNullish(array) || isNullish(index)) return null
   const items = arrayOperand(array, 28689, "$arrayElemAt's first argument must be an array, but is ")
@@ -39,7 +49,12 @@ function end(pick: (items: unknown[]) => unknown): Builder {
 
 const concatArrays = operator(0, Infinity, (values) => {
   if (values.some(isNullish)) return null
-  return values.flatMap((value) => arrayOperand(value, 28664, '$concatArrays only supports arrays, not '))
+  const lists = values.map((value) => arrayOperand(value, 28664, '$concatArrays only supports arrays, not '))
+  checkLength(
+    '$concatArrays',
+    lists.reduce((sum, list) => sum + list.length, 0),
+  )
+  return lists.flat(1)
 })
 
 const slice = operator(2, 3, (values) => {
@@ -86,12 +101,7 @@ const range = operator(2, 3, ([start, finish, by]) => {
   const step =
     by === undefined ? 1 : integral(by, 34447, '$range requires a numeric step value, found value of type: ')
   if (step === 0) throw location(34449, '$range requires a non-zero step value')
-  const needed = PER_VALUE * (1 + Math.max(0, Math.ceil((to - from) / step)))
-  if (needed > LIMIT_BYTES)
-    throw fault(
-      'ExceededMemoryLimit',
-      `$range would use too much memory (${needed} bytes) and cannot spill to disk. Memory limit: ${LIMIT_BYTES} bytes`,
-    )
+  checkLength('$range', 1 + Math.max(0, Math.ceil((to - from) / step)))
   const numbers: Int32[] = []
   for (let value = from; step > 0 ? value < to : value > to; value += step) numbers.push(new Int32(value))
   return numbers

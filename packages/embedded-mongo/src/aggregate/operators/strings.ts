@@ -1,23 +1,28 @@
 import { Int32 } from 'bson'
-import { location } from '../../errors.ts'
+import { fault, location } from '../../errors.ts'
 import { countValue, isNumber, toExactInteger } from '../../values/numbers.ts'
 import { encode } from '../../values/codec.ts'
 import { compareText } from '../../values/compare.ts'
 import { isPlainObject } from '../../values/paths.ts'
 import { namedOperator, operator, typeName } from '../arguments.ts'
+import { LIMIT_BYTES } from '../memory.ts'
 import { binaryBytes, coerceToString } from '../text.ts'
 import type { Builder, Operators } from '../types.ts'
 import { isNullish } from '../types.ts'
 
 const concat = operator(0, Infinity, (values) => {
   if (values.some(isNullish)) return null
-  return values
-    .map((value) => {
-      if (typeof value !== 'string')
-        throw location(16702, `$concat only supports strings, not ${typeName(value)}`)
-      return value
-    })
-    .join('')
+  const texts = values.map((value) => {
+    if (typeof value === 'string') return value
+    throw location(16702, `$concat only supports strings, not ${typeName(value)}`)
+  })
+  const length = texts.reduce((sum, text) => sum + text.length, 0)
+  if (length > LIMIT_BYTES)
+    throw fault(
+      'ExceededMemoryLimit',
+      `$concat would make a string of ${length} characters. Limit: ${LIMIT_BYTES}`,
+    )
+  return texts.join('')
 })
 
 function changed(change: (text: string) => string): Builder {

@@ -66,6 +66,20 @@ export default table(
       ],
       ['$range', { $range: [0, 5, 2] }, [0, 2, 4]],
       ['$range down', { $range: [3, 0, -1] }, [3, 2, 1]],
+      [
+        '$concatArrays without end',
+        {
+          $reduce: {
+            input: { $range: [0, 40] },
+            initialValue: [1],
+            in: { $concatArrays: ['$$value', '$$value'] },
+          },
+        },
+        refused(
+          146,
+          /^.*\$concatArrays would use too much memory \(134217728 bytes\) and cannot spill to disk/,
+        ),
+      ],
       ['$range by 0', { $range: [0, 5, 0] }, refused(34449, /\$range requires a non-zero step value/)],
       ['$indexOfArray', { $indexOfArray: ['$arr', 2] }, 2],
       ['$indexOfArray that is not there', { $indexOfArray: ['$arr', 9] }, -1],

@@ -3,6 +3,11 @@ import { evaluates, refused, table } from '../case.ts'
 export default table(
   'texts',
   evaluates({ s: 'Hello', u: 'héllo😀', n: null, i: 5, list: ['a', 'b'] }, [
+    [
+      '$concat without end',
+      { $reduce: { input: { $range: [0, 40] }, initialValue: 'x', in: { $concat: ['$$value', '$$value'] } } },
+      refused(146, /\$concat would make a string of 134217728 characters/),
+    ],
     ['$concat', { $concat: ['$s', ' ', 'w'] }, 'Hello w'],
     ['$concat with null', { $concat: ['$s', '$n'] }, null],
     [

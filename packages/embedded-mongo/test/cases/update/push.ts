@@ -1,8 +1,23 @@
 import { Double } from 'bson'
+import type { Case } from '../case.ts'
 import { refused, table, UNCHANGED, updates } from '../case.ts'
+
+/** What MongoDB counts as changed: also what comes out as it was, unless nothing was pushed, sorted or cut. */
+const COUNTED: Case[] = [
+  ['sorted already', { $each: [], $sort: 1 }, 1],
+  ['pushed and cut off again', { $each: [9], $slice: 2 }, 1],
+  ['nothing pushed, nothing to cut', { $each: [], $slice: 2 }, 0],
+  ['nothing pushed', { $each: [] }, 0],
+].map(([name, clauses, nModified]) => ({
+  name: `the count of changes: ${String(name)}`,
+  before: [{ _id: 1, a: [1, 2] }],
+  command: { update: '', updates: [{ q: { _id: 1 }, u: { $push: { a: clauses } } }] },
+  reply: { n: 1, nModified },
+}))
 
 export default table(
   '$push',
+  COUNTED,
   updates([
     ['at the end', { a: [1] }, { $push: { a: 2 } }, { a: [1, 2] }],
     ['onto a missing field', {}, { $push: { 'a.b': 2 } }, { a: { b: [2] } }],
