@@ -113,7 +113,7 @@ export const LESSON_LIMITS = {
 } as const
 
 /** Words that stand in the address where a course's slug would: `/courses/category/…`. */
-export const RESERVED_SLUGS: readonly string[] = ['category']
+export const RESERVED_SLUGS: readonly string[] = ['category', 'enroll']
 
 export const COURSE_REASONS = {
   slugTaken: 'course.slug_taken',

@@ -22,6 +22,8 @@ export type AppErrorOptions = {
   /** Path of a field → code of the catalogue's `errors` that says what is wrong with it. */
   fields?: Record<string, string>
   retryAfterSeconds?: number
+  /** What is missing for it, for programs: `{ watchedPercent: 40, neededPercent: 90 }`. */
+  missing?: Record<string, number | string>
   cause?: unknown
 }
 
@@ -37,6 +39,7 @@ export class AppError extends Error {
   readonly reason?: string
   readonly fields?: Readonly<Record<string, string>>
   readonly retryAfterSeconds?: number
+  readonly missing?: Readonly<Record<string, number | string>>
 
   constructor(code: ErrorCode, message: string, options: AppErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause })
@@ -46,6 +49,7 @@ export class AppError extends Error {
     this.reason = options.reason
     this.fields = options.fields
     this.retryAfterSeconds = options.retryAfterSeconds
+    this.missing = options.missing
     Object.defineProperty(this, BRAND, { value: true })
   }
 

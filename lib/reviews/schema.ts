@@ -10,7 +10,7 @@ export const WriteReview = z.object({
 export type WriteReview = z.output<typeof WriteReview>
 
 /** What the address of a course's reviews may say. */
-const ReviewsQuery = z.object({
+export const ReviewsQuery = z.object({
   stars: z.coerce.number().pipe(z.literal(STARS)).optional(),
   sort: z.enum(REVIEW_SORTS).optional(),
   cursor: z.string().max(1_000).optional(),

@@ -28,18 +28,31 @@ export type Catalogue = {
   /** Ways on where nothing fits. */
   suggestions: Suggestions | null
 }
-type Found = { query: CatalogueQuery; wanted: Wanted; sets: Sets; values: SortValues; fitting: NumberSet }
+type Found = {
+  query: CatalogueQuery
+  size: number
+  wanted: Wanted
+  sets: Sets
+  values: SortValues
+  fitting: NumberSet
+}
 
 const BY_ID: SortField = { path: '_id', direction: -1 }
 export const NEWEST: SortField[] = [{ path: 'publishedAt', direction: -1 }, BY_ID]
 export const MOST_LEARNERS: SortField[] = [{ path: 'enrollmentCount', direction: -1 }, BY_ID]
 const READ_AHEAD = COURSES_PER_PAGE + 1
 
+type Asked = CatalogueQuery & { size?: number }
+
 /**
- * One page of the catalogue with its count and the shelves to filter by, in two round trips: which courses fit and in
- * which order follows from sets and values alone, then one page of them is read. See docs/decisions/050 and 078.
+ * One page of the catalogue (of the usual size, or of at most 100 courses) with its count and the shelves to filter by, in
+ * two round trips: which courses fit and in which order follows from sets and values alone, then one page of them is read.
+ * See docs/decisions/050 and 078.
  */
-export async function listCatalogue(viewer: Viewer, query: CatalogueQuery): Promise<Catalogue> {
+export async function listCatalogue(
+  viewer: Viewer,
+  { size = COURSES_PER_PAGE, ...query }: Asked,
+): Promise<Catalogue> {
   const wanted = wantedOf(query)
   const sort = sortOf(query)
   const { sets, values, ...shelves } = await readSetsAndShelves(
@@ -53,7 +66,7 @@ export async function listCatalogue(viewer: Viewer, query: CatalogueQuery): Prom
     const page = { items: [], nextCursor: null }
     return { page, total, ...shelves, suggestions: await suggest(viewer, query, { wanted, sets }) }
   }
-  const places = placesOnPage({ query, wanted, sets, values, fitting })
+  const places = placesOnPage({ query, size, wanted, sets, values, fitting })
   const page = await readCards(places, shelves.categories)
   return { page, total, ...shelves, suggestions: null }
 }
@@ -86,7 +99,7 @@ export async function listTaughtCourses(
 const toItem = (row: CardRow) => toCourseCard(row, now())
 
 /** Which courses the page shows, by their numbers: this follows from the sets and values alone. */
-function placesOnPage({ query, wanted, sets, fitting, values }: Found): Page<number> {
+function placesOnPage({ query, size, wanted, sets, fitting, values }: Found): Page<number> {
   const sort = sortOf(query)
   const fields = fieldsOf(sort)
   const [value, catalogueNumber] = query.cursor === undefined ? [] : decodeCursor(fields, query.cursor)
@@ -94,10 +107,10 @@ function placesOnPage({ query, wanted, sets, fitting, values }: Found): Page<num
     query.cursor === undefined ? null : { value: Number(value), catalogueNumber: Number(catalogueNumber) }
   const places =
     sort === 'best'
-      ? placesByRank(ranked(fitting, wanted, sets), after, READ_AHEAD)
-      : placesByValue(fitting, { values, ...VALUE_OF_SORT[sort] }, { after, limit: READ_AHEAD })
+      ? placesByRank(ranked(fitting, wanted, sets), after, size + 1)
+      : placesByValue(fitting, { values, ...VALUE_OF_SORT[sort] }, { after, limit: size + 1 })
   const rows = places.map((place) => ({ [sort]: place.value, catalogueNumber: place.catalogueNumber }))
-  return toPage(rows, { limit: COURSES_PER_PAGE, sort: fields, toItem: (row) => row.catalogueNumber })
+  return toPage(rows, { limit: size, sort: fields, toItem: (row) => row.catalogueNumber })
 }
 
 /** An order by its value, and among equal ones the later course first. */
@@ -117,7 +130,7 @@ async function readCards(
   const rows = await Course.aggregate<CardRow & { catalogueNumber: number; category: Types.ObjectId | null }>(
     [
       { $match: { catalogueNumber: { $in: items }, isListed: true } },
-      { $limit: COURSES_PER_PAGE },
+      { $limit: Math.max(1, items.length) },
       { $project: { ...CARD_FIELDS, category: 1, instructor: 1, catalogueNumber: 1 } },
       ...JOIN_INSTRUCTOR,
     ],

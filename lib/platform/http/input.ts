@@ -21,7 +21,10 @@ export async function readInput(
 }
 
 async function readBody(schema: z.ZodType | undefined, request: Request): Promise<unknown> {
-  if (schema !== undefined) return parseInput(schema, await readJson(request))
+  if (schema !== undefined) {
+    const mayBeMissing = schema.safeParse(undefined).success
+    return parseInput(schema, await (mayBeMissing ? readJsonIfAny(request) : readJson(request)))
+  }
   parseInput(Nothing, (await readJsonIfAny(request)) ?? {})
   return undefined
 }

@@ -29,6 +29,7 @@ export function problem(error: unknown, requestId: string): Response {
     ...(known?.fields === undefined
       ? {}
       : { errors: Object.entries(known.fields).map(([path, message]) => ({ path, message })) }),
+    ...(known?.missing === undefined ? {} : { missing: known.missing }),
     requestId,
   }
   return new Response(JSON.stringify(body), { status, headers: headersOf(known, requestId) })

@@ -107,5 +107,6 @@ function causeOf({ type, video }: HeldLesson['lesson'], percent: number): Cause 
     return { cause: 'byHand', watchedPercent: null }
   throw new AppError('conflict', `The video counts when ${WATCHED_PERCENT} % of it are watched.`, {
     reason: PROGRESS_REASONS.lessonNotFinished,
+    missing: { watchedPercent: percent, neededPercent: WATCHED_PERCENT },
   })
 }
