@@ -434,6 +434,25 @@ const MACHINES: Row[] = [
     expected: { visitor: 401, student: 403, instructor: 412, otherInstructor: 403, admin: 412 },
   },
 
+  {
+    route: '/api/imports',
+    method: 'POST',
+    address: '/api/imports',
+    headers: JSON_BODY.headers,
+    body: JSON.stringify({ uploadId: '0'.repeat(32) }),
+    expected: NO_UPLOAD,
+  },
+  {
+    route: '/api/imports/[importId]',
+    address: `/api/imports/${UNKNOWN_ID}`,
+    expected: { ...MISSING, visitor: 401 },
+  },
+  {
+    route: '/api/courses/[id]/archive',
+    address: ({ open }) => `/api/courses/${open.courseId}/archive`,
+    expected: { visitor: 401, student: 404, instructor: 200, otherInstructor: 404, admin: 200 },
+  },
+
   { route: '/api/uploads/[id]', address: `/api/uploads/${UNKNOWN_ID}?v=v&h=1&s=s`, expected: everybody(403) },
   {
     route: '/api/uploads/public/[file]',

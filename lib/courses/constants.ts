@@ -115,6 +115,20 @@ export const LESSON_LIMITS = {
 /** Words that stand in the address where a course's slug would: `/courses/category/…`. */
 export const RESERVED_SLUGS: readonly string[] = ['category', 'enroll']
 
+export const IMPORT_STATES = ['waiting', 'unpacking', 'reading', 'done', 'failed'] as const
+export type ImportState = (typeof IMPORT_STATES)[number]
+/** Lines of a report; nobody reads on beyond. */
+export const IMPORT_LOSSES_KEPT = 500
+export const IMPORT_REASONS = {
+  notZip: 'import.not_zip',
+  encrypted: 'import.encrypted',
+  unsafe: 'import.unsafe',
+  tooLarge: 'import.too_large',
+  noLessons: 'import.no_lessons',
+  signedOut: 'import.signed_out',
+  broken: 'import.broken',
+} as const
+
 export const COURSE_REASONS = {
   slugTaken: 'course.slug_taken',
   noLessons: 'course.no_lessons',

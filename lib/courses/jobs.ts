@@ -10,6 +10,7 @@ import {
   refreshListingsOfInstructor,
   turnListings,
 } from './commands/listing'
+import { IMPORT_JOB, runImport } from './commands/import-archive'
 import { releaseCourses } from './commands/releasing'
 import { recountSortValues } from './commands/sort-values'
 import { forgetUnusedUploads } from './commands/unused-uploads'
@@ -45,6 +46,15 @@ export const turnCourseListings = defineJob({
   payload: z.object({}),
   every: '5 minutes',
   run: (_payload, { viewer }) => turnListings(viewer),
+})
+
+/** One at a time: an archive may be large, and nobody waits for it at a screen. */
+export const importArchiveJob = defineJob({
+  name: IMPORT_JOB,
+  payload: z.object({ importId: z.string() }),
+  retries: 3,
+  seats: 1,
+  run: ({ importId }, { viewer, isLastAttempt }) => runImport(viewer, { importId, isLastTry: isLastAttempt }),
 })
 
 /** What a closed tab left behind. */

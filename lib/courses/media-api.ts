@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import { IncomingId } from '@/lib/media/schema'
 import { operation } from '@/lib/platform/http/operation'
+import { file } from '@/lib/platform/http/shapes'
 import { objectId } from '@/lib/utils/object-id'
-import { COURSE_REASONS } from './constants'
+import { COURSE_REASONS, IMPORT_STATES } from './constants'
 import { LessonMediaChange } from './schema/lesson-media'
 
 export const changeLessonMediaOperation = operation({
@@ -23,4 +25,60 @@ export const changeLessonMediaOperation = operation({
   limit: 'write',
 })
 
-export const operations = [changeLessonMediaOperation]
+export const startImportOperation = operation({
+  id: 'startImport',
+  method: 'POST',
+  path: '/api/imports',
+  summary: 'Make a new course of an archive that has been sent',
+  audience: 'internal',
+  auth: 'session',
+  body: z.strictObject({ uploadId: IncomingId }),
+  answers: { 201: z.strictObject({ importId: objectId }) },
+  errors: { forbidden: [], not_found: [], conflict: [] },
+  limit: 'upload',
+})
+
+export const getImportOperation = operation({
+  id: 'getImport',
+  method: 'GET',
+  path: '/api/imports/{importId}',
+  summary: 'Say how far an import of yours is, and what came of it',
+  audience: 'internal',
+  auth: 'session',
+  params: z.strictObject({ importId: objectId }),
+  answers: {
+    200: z.strictObject({
+      name: z.string(),
+      state: z.enum(IMPORT_STATES),
+      done: z.int(),
+      total: z.int(),
+      reason: z.string().nullable(),
+      courseId: objectId.nullable(),
+      lessons: z.int(),
+      pictures: z.int(),
+      lossCount: z.int(),
+      losses: z.array(
+        z.strictObject({ code: z.string(), file: z.string(), line: z.int().nullable(), detail: z.string() }),
+      ),
+    }),
+  },
+})
+
+export const exportCourseOperation = operation({
+  id: 'exportCourse',
+  method: 'GET',
+  path: '/api/courses/{id}/archive',
+  summary: 'Read a course of yours as one archive that the import takes again',
+  audience: 'internal',
+  auth: 'session',
+  params: z.strictObject({ id: objectId }),
+  answers: { 200: file('The archive.', 'application/zip') },
+  limit: 'export',
+})
+
+export const operations = [
+  changeLessonMediaOperation,
+  startImportOperation,
+  getImportOperation,
+  exportCourseOperation,
+]

@@ -7,6 +7,7 @@ import { toObjectId } from '@/lib/platform/db/object-id'
 import { inTransaction } from '@/lib/platform/db/transaction'
 import { forbidden } from '@/lib/platform/errors'
 import { Course } from '@/models/course'
+import { CourseImport } from '@/models/course-import'
 import { CourseRevision } from '@/models/course-revision'
 import { Lesson } from '@/models/lesson'
 import { tagsOfCourse } from '../page-tags'
@@ -23,6 +24,7 @@ const COURSES_PER_STEP = 50
 export async function releaseCourses(viewer: Viewer, { userId }: { userId: string }): Promise<void> {
   if (viewer.kind !== 'system') throw forbidden()
   const person = toObjectId(userId)
+  await CourseImport.deleteMany({ owner: person })
   for (;;) {
     const rows = await Course.find({ instructor: person }).limit(COURSES_PER_STEP).select({ _id: 1 }).lean()
     for (const { _id } of rows) {

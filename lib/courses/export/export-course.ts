@@ -43,10 +43,18 @@ export async function exportCourse(
   viewer: Viewer,
   { slug, folder }: { slug: string; folder: string },
 ): Promise<ExportReport> {
-  const course = await findOwnCourse(viewer, slug)
+  const course = await findOwnCourse(viewer, { slug })
   const root = path.resolve(folder)
   await requireEmpty(root)
-  const write = writerInto(root)
+  return { folder: root, ...(await writeCourse(viewer, course, writerInto(root))) }
+}
+
+/** Writes the files of a course one after the other, to wherever `write` puts them. */
+export async function writeCourse(
+  viewer: Viewer,
+  course: CourseRow,
+  write: FileWriter,
+): Promise<Omit<ExportReport, 'folder'>> {
   const folders = foldersOf(course, await lessonsOf(course._id))
   const places = folders.flatMap((each) => each.places)
   const lost: string[] = []
@@ -61,17 +69,21 @@ export async function exportCourse(
   for (const { path: name, title, description } of folders)
     await write(`${name}/module.md`, textOf(matterOf({ title, description })))
   for (const { file, lesson } of places) await write(file, textOf(await lessonText(lesson, context)))
-  return { folder: root, lessonCount: places.length, fileCount: media.fileCount, lost }
+  return { lessonCount: places.length, fileCount: media.fileCount, lost }
 }
 
-async function findOwnCourse(viewer: Viewer, slug: string): Promise<CourseRow> {
-  const course = await Course.findOne({ slug }).lean()
+/** @throws not_found to who does not teach it */
+export async function findOwnCourse(
+  viewer: Viewer,
+  named: { slug: string } | { _id: Types.ObjectId },
+): Promise<CourseRow> {
+  const course = await Course.findOne(named).lean()
   const rights = course && {
     instructor: course.instructor?.toHexString() ?? null,
     coInstructors: course.coInstructors.map((id) => id.toHexString()),
   }
   if (rights === null || !canEditCourse(viewer, rights) || course === null)
-    throw notFound(`There is no course “${slug}”.`)
+    throw notFound('There is no such course.')
   return course
 }
 

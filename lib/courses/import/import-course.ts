@@ -34,6 +34,10 @@ export type ImportInput = {
   isTrial?: boolean
   /** The days (`2026-03-03`) of the run that is coming, where not the folder but the caller knows them. */
   run?: { startDate: string; endDate: string }
+  /** Where the course shall be found instead of where the folder says; what is there already is brought up to date. */
+  slugFor?: (wanted: string) => Promise<string>
+  /** Called as lessons are brought in. */
+  onLesson?: (done: number, total: number) => void
 }
 export type ImportReport = ImportCounts & {
   slug: string
@@ -53,6 +57,7 @@ export async function importCourse(viewer: Viewer, input: ImportInput): Promise<
   const { root, pictures } = await readFolder(folder, losses)
   const plan = planCourse(root, path.basename(folder), losses)
   Object.assign(plan.fields, input.run)
+  if (input.slugFor !== undefined) plan.slug = await input.slugFor(plan.slug)
   const instructor = await findInstructor(viewer, input.instructor ?? plan.fields.instructor)
   const before = await findCourseBefore(viewer, plan)
   const isTrial = input.isTrial ?? false
@@ -60,7 +65,7 @@ export async function importCourse(viewer: Viewer, input: ImportInput): Promise<
   const keepPicture = isTrial ? lookAtPicture(folder) : keeperOf(viewer, folder, kept)
   const knownIds = before?.uploadIds ?? []
   const shelf = await MediaShelf.open({ viewer, folder, losses, keepPicture, knownIds, isTrial })
-  const source = { plan, pictures, keepPicture, shelf, losses }
+  const source = { plan, pictures, keepPicture, shelf, losses, onLesson: input.onLesson }
   const idByKey = before?.idByKey ?? new Map<string, Types.ObjectId>()
   const report = () => ({
     slug: plan.slug,
@@ -98,17 +103,18 @@ type Source = {
   keepPicture: PictureKeeper
   shelf: MediaShelf
   losses: Losses
+  onLesson?: ImportInput['onLesson']
 }
 
 /** Everything a plan names, looked up and brought in. */
 async function finish(source: Source, idByKey: ReadonlyMap<string, Types.ObjectId>) {
-  const { plan, pictures, keepPicture, shelf, losses } = source
+  const { plan, pictures, keepPicture, shelf, losses, onLesson } = source
   const ids = new Map(
     plannedLessons(plan).map(({ key, path: file }) => [file, idByKey.get(key) ?? new Types.ObjectId()]),
   )
   const idOfPath = (file: string) => ids.get(file)?.toHexString() ?? ''
   const bodies = await finishBodies(plan, idOfPath, { pictures, keepPicture, losses })
-  const media = await finishMedia(plan, { shelf, losses })
+  const media = await finishMedia(plan, { shelf, losses, onLesson })
   return { ids, bodies, media, thumbnail: await thumbnailOf(source) }
 }
 

@@ -28,11 +28,17 @@ const OF_VIDEO = ['poster', 'captions', 'markByHand'] as const
 
 export async function finishMedia(
   plan: CoursePlan,
-  { shelf, losses }: { shelf: MediaShelf; losses: Losses },
+  {
+    shelf,
+    losses,
+    onLesson,
+  }: { shelf: MediaShelf; losses: Losses; onLesson?: (done: number, total: number) => void },
 ): Promise<FinishedMedia> {
   const releases = await releasesOf(plan, losses)
   const ofLesson = new Map<string, LessonMedia>()
-  for (const lesson of plannedLessons(plan)) {
+  const lessons = plannedLessons(plan)
+  for (const lesson of lessons) {
+    onLesson?.(ofLesson.size, lessons.length)
     const media = await mediaOf(lesson, { shelf, losses })
     ofLesson.set(lesson.path, {
       ...media,

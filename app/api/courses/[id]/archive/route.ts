@@ -1,0 +1,18 @@
+import { Readable } from 'node:stream'
+import { exportArchive } from '@/lib/courses/export/export-archive'
+import { exportCourseOperation } from '@/lib/courses/media-api'
+import { route } from '@/lib/platform/http/route'
+
+export const dynamic = 'force-dynamic'
+
+/** A course as one archive, packed while it is sent. */
+export const GET = route(exportCourseOperation, async (viewer, { params }) => {
+  const { name, bytes } = await exportArchive(viewer, { courseId: params.id })
+  return new Response(Readable.toWeb(bytes) as ReadableStream, {
+    headers: {
+      'content-type': 'application/zip',
+      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+      'x-content-type-options': 'nosniff',
+    },
+  })
+})
