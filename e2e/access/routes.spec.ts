@@ -1,7 +1,7 @@
 import { env } from '@/lib/platform/env'
 import { expect, test } from '../fixtures'
 import { MATRIX, type Answer, type Row } from './matrix'
-import { headersOf, makeScene, VISITORS, type Scene, type Visitor } from './scene'
+import { headersOf, makeScene, tokenHeadersOf, VISITORS, type Scene, type Visitor } from './scene'
 
 /** Whom a refusal says nothing about the thing to: what is shown to nobody must not stand in the answer. */
 const isRefusal = (status: number) => status >= 400
@@ -42,9 +42,12 @@ for (const visitor of VISITORS) {
         expect.soft([method, address, status], route).toEqual([method, address, row.expected[visitor]])
         continue
       }
+      const shown = row.isByToken
+        ? await tokenHeadersOf(scene, visitor)
+        : await headersOf(database, scene, visitor)
       const request = await playwright.request.newContext({
         baseURL,
-        extraHTTPHeaders: { ...(await headersOf(database, scene, visitor)), accept: 'text/html', ...headers },
+        extraHTTPHeaders: { ...shown, accept: 'text/html', ...headers },
       })
       const answer = await request.fetch(address, {
         method,

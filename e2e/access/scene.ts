@@ -1,3 +1,4 @@
+import { tokenOf } from '@/lib/platform/testing/api'
 import { makeCertificate } from '../certificates'
 import type { CourseOfTest, Person, database as Database } from '../database'
 import type { Role } from '../fixtures'
@@ -34,6 +35,11 @@ export type Scene = {
   notificationId: string
   unsubscribeToken: string
   webhook: WebhookOfTest
+}
+
+/** The same answer for all of them. */
+export function everybody<const T>(answer: T): Record<Visitor, T> {
+  return { visitor: answer, student: answer, instructor: answer, otherInstructor: answer, admin: answer }
 }
 
 export const UNKNOWN_ID = 'aaaaaaaaaaaaaaaaaaaaaaaa'
@@ -83,4 +89,10 @@ export async function headersOf(
   if (visitor === 'visitor') return {}
   const { name, value } = await database.cookieOf(scene.people[visitor].userId)
   return { cookie: `${name}=${value}` }
+}
+
+/** As a program of theirs asks. */
+export async function tokenHeadersOf(scene: Scene, visitor: Visitor): Promise<Record<string, string>> {
+  if (visitor === 'visitor') return {}
+  return { authorization: `Bearer ${await tokenOf(scene.people[visitor])}` }
 }
