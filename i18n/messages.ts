@@ -5,6 +5,7 @@ import api from '@/messages/en/api.json'
 import assignments from '@/messages/en/assignments.json'
 import announcements from '@/messages/en/announcements.json'
 import analytics from '@/messages/en/analytics.json'
+import archives from '@/messages/en/archives.json'
 import certificates from '@/messages/en/certificates.json'
 import common from '@/messages/en/common.json'
 import courses from '@/messages/en/courses.json'
@@ -31,6 +32,7 @@ import webhooks from '@/messages/en/webhooks.json'
 const en = {
   accounts,
   admin,
+  archives,
   api,
   assignments,
   announcements,

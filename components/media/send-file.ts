@@ -29,7 +29,7 @@ const PAUSES_MS = [0, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000, 60_000]
  * Sends a file in pieces. One that broke off before, on this page or on another, goes on where it stopped. When the
  * pauses are used up its outcome is `unreachable`, and sending it once more goes on as well.
  */
-export function sendFile(options: SendingFile): Sending<Sent> {
+function sendFile(options: SendingFile): Sending<Sent> {
   const running: { upload?: Upload; unfinished?: Unfinished; isCancelled: boolean } = { isCancelled: false }
   const run = async (): Promise<Outcome<Sent>> => {
     const known = unfinishedOf(options.file, options)
@@ -53,6 +53,17 @@ export function sendFile(options: SendingFile): Sending<Sent> {
       await giveUp(running.unfinished.id)
     },
   }
+}
+
+/** The same for the archive of a course, of which nothing is kept here once it has arrived. */
+export function sendArchive(options: SendingFile): Sending<Sent> {
+  const sending = sendFile(options)
+  const run = async () => {
+    const sent = await sending.outcome
+    if (sent.ok) forget(sent.data.id)
+    return sent
+  }
+  return { outcome: run(), cancel: sending.cancel }
 }
 
 /** The same for a file of a course, which is then checked and kept. */

@@ -250,6 +250,16 @@ const PAGES: Row[] = [
   },
   { route: '/unsubscribe', address: '/unsubscribe?token=forged', expected: PUBLIC },
 
+  {
+    route: '/instructor/courses/import',
+    address: '/instructor/courses/import',
+    expected: { ...asked('/instructor/courses/import', 200), student: 403 },
+  },
+  {
+    route: '/instructor/courses/import',
+    address: `/instructor/courses/import?import=${UNKNOWN_ID}`,
+    expected: { ...asked(`/instructor/courses/import?import=${UNKNOWN_ID}`, 404), student: 403 },
+  },
   { route: '/admin/courses', address: '/admin/courses', expected: ADMINS('/admin/courses') },
   { route: '/admin/instructors', address: '/admin/instructors', expected: ADMINS('/admin/instructors') },
   { route: '/admin/certificates', address: '/admin/certificates', expected: ADMINS('/admin/certificates') },

@@ -31,6 +31,7 @@ export const PARAMETERS: Record<string, readonly string[]> = {
   '/settings/profile': ['picture'],
   '/settings/security': ['error'],
   '/admin/instructors': ['status', 'cursor'],
+  '/instructor/courses/import': ['import'],
   '/admin/courses': ['q', 'status', 'cursor'],
   '/admin/certificates': ['q', 'cursor'],
   '/admin/system': ['to', 'state', 'letters', 'jobs'],
