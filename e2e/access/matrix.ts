@@ -1,4 +1,5 @@
-import { lessonOf, UNKNOWN_ID, type Scene, type Visitor } from './scene'
+import { INTERFACE } from './interface'
+import { everybody, lessonOf, UNKNOWN_ID, type Scene, type Visitor } from './scene'
 
 /** A status, or the address that is led to. */
 export type Answer = number | `→ ${string}`
@@ -13,6 +14,8 @@ export type Row = {
   /** What is sent along; a form of a browser says its origin by itself. */
   headers?: Record<string, string>
   body?: string | ((scene: Scene) => string)
+  /** Asked as a program does, with a token instead of the cookie. */
+  isByToken?: true
 }
 
 const PUBLIC = everybody(200)
@@ -41,10 +44,6 @@ const WATCHING = {
     position: 0,
     played: [],
   }),
-}
-
-function everybody<T extends Answer>(answer: T): Record<Visitor, T> {
-  return { visitor: answer, student: answer, instructor: answer, otherInstructor: answer, admin: answer }
 }
 
 function asked(next: string, answer: Answer): Record<Visitor, Answer> {
@@ -553,4 +552,4 @@ const MACHINES: Row[] = [
   },
 ]
 
-export const MATRIX: readonly Row[] = [...PAGES, ...MACHINES]
+export const MATRIX: readonly Row[] = [...PAGES, ...MACHINES, ...INTERFACE]
