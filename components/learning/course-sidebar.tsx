@@ -47,6 +47,10 @@ export function CourseSidebar({ home, timeZone, currentId }: CourseSidebarProps)
             <Icon name="notebook-pen" size="sm" className="mt-0.5" />
             {t('notes')}
           </NavLink>
+          <NavLink href={`/learn/${course.slug}/grades`} match="page" prefetch={false} className={ROW}>
+            <Icon name="gauge" size="sm" className="mt-0.5" />
+            {t('grades')}
+          </NavLink>
         </>
       ) : null}
       <LessonOutline home={home} timeZone={timeZone} place="side" currentId={currentId} />

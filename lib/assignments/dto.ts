@@ -49,6 +49,16 @@ export type LearnerWork = Work & {
 }
 export type TeacherWork = Work & { state: SubmissionState; grade: GradeView | null }
 
+/** Who changed an attempt last, and to what: for a grader who met somebody else at it. */
+export type GradedNow = {
+  version: number
+  state: SubmissionState
+  by: string | null
+  score: number | null
+  outOf: number | null
+  comment: string
+}
+
 export type TrailEntry = {
   id: string
   act: GradeAct

@@ -159,14 +159,24 @@ export const ReturnSubmission = z.strictObject({
 })
 export type ReturnSubmission = z.output<typeof ReturnSubmission>
 
-/** A teacher's word in place of what was earned; null points take it back. */
-export const OverrideGrade = z.strictObject({
-  courseId: objectId,
-  lessonId: objectId,
-  userId: objectId,
-  points: points.nullable(),
-  reason: name(LIMITS.reasonLength),
-})
+/** A teacher's word in place of what was earned, or its end; then `points` is null. */
+export const OverrideGrade = z
+  .strictObject({
+    courseId: objectId,
+    lessonId: objectId,
+    userId: objectId,
+    points: points.optional(),
+    isRemoved: z.boolean().default(false),
+    reason: name(LIMITS.reasonLength),
+  })
+  .refine(({ points: given, isRemoved }) => isRemoved || given !== undefined, {
+    path: ['points'],
+    message: 'required',
+  })
+  .transform(({ isRemoved, points: given, ...rest }) => ({
+    ...rest,
+    points: isRemoved ? null : (given ?? null),
+  }))
 export type OverrideGrade = z.output<typeof OverrideGrade>
 
 /** How the total of a course is made; weights are whole numbers, 1 for a lesson that is not named. */

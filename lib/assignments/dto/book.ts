@@ -1,7 +1,9 @@
+import type { TaughtCourse } from '@/lib/courses/queries/taught'
+import type { Page } from '@/lib/platform/db/keyset'
 import type { Types } from 'mongoose'
 import type { GradeFields } from '@/models/grade'
 import type { GradedLessonType, MissingRule, SubmissionState } from '../constants'
-import { maximumOf, type PersonRow, type VersionRow } from '../dto'
+import { maximumOf, type PersonRow, type TrailEntry, type VersionRow } from '../dto'
 import { totalOf } from '../total'
 
 type Id = Types.ObjectId
@@ -42,6 +44,15 @@ export type BookRow = {
   /** Hundredths of a percent. */
   total: number | null
   cells: ReadonlyMap<string, BookCell>
+}
+
+export type GradeBookPage = {
+  course: Pick<TaughtCourse, 'id' | 'title' | 'slug' | 'language'>
+  rules: Rules
+  /** All graded lessons, in the order of the course; `shown` are those of this window. */
+  columns: BookColumn[]
+  shown: BookColumn[]
+  rows: Page<BookRow>
 }
 
 type GradeRow = Pick<GradeFields, 'lesson' | 'score' | 'outOf' | 'isPassed' | 'override'>
@@ -123,4 +134,19 @@ export function toCells(
     return [id, cell] as const
   })
   return { percent, cells: new Map(cells) }
+}
+
+/** One learner's grade of one lesson, for who teaches the course; points in points. */
+export type OneGrade = {
+  course: Pick<TaughtCourse, 'id' | 'title' | 'slug' | 'language'>
+  userId: string
+  lessonId: string
+  lessonTitle: string
+  learner: string
+  score: number | null
+  /** Null for a quiz that nobody has been graded in. */
+  outOf: number | null
+  override: string | null
+  trail: TrailEntry[]
+  can: { override: boolean }
 }

@@ -9,18 +9,17 @@ import { toObjectId } from '@/lib/platform/db/object-id'
 import { Enrollment } from '@/models/enrollment'
 import { GradeBook } from '@/models/grade-book'
 import { Lesson } from '@/models/lesson'
-import { toColumns, toBookRow, type BookColumn, type BookRow, type LearnerRow, type Rules } from '../dto/book'
+import {
+  toColumns,
+  toBookRow,
+  type BookColumn,
+  type BookRow,
+  type GradeBookPage,
+  type LearnerRow,
+  type Rules,
+} from '../dto/book'
 import { GRADED_LESSON_TYPES, ITEMS_PER_PAGE, LEARNERS_PER_PAGE } from '../constants'
 import type { BookQuery } from '../schema'
-
-export type GradeBookPage = {
-  course: TaughtCourse
-  rules: Rules
-  /** All graded lessons, in the order of the course; `shown` are those of this window. */
-  columns: BookColumn[]
-  shown: BookColumn[]
-  rows: Page<BookRow>
-}
 
 /**
  * A window of a course's gradebook for its teachers: some learners by some items, with each learner's total over all

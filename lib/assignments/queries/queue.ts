@@ -6,6 +6,7 @@ import { keysetFilter, keysetSort, toPage, type Page, type SortField } from '@/l
 import { toObjectId } from '@/lib/platform/db/object-id'
 import { Submission } from '@/models/submission'
 import { QUEUE_PER_PAGE, STATE_OF_VIEW, type SubmissionState } from '../constants'
+import type { Neighbour, QueueEntry } from '../dto/queue'
 import type { QueueQuery } from '../schema'
 
 /** Longest waiting first. */
@@ -14,21 +15,10 @@ const SORT: SortField[] = [
   { path: '_id', direction: 1 },
 ]
 
-export type QueueEntry = {
-  id: string
-  courseId: string
-  courseTitle: string
-  lessonTitle: string
-  learner: string
-  attempt: number
-  submittedAt: string
-  daysLate: number
-  state: SubmissionState
-}
-
 type Row = {
   _id: Types.ObjectId
   course: Types.ObjectId
+  lesson: Types.ObjectId
   attempt: number
   submittedAt: Date
   daysLate: number
@@ -63,7 +53,7 @@ async function readQueue(of: object, { view, cursor }: QueueQuery): Promise<Page
     ...named('users', 'user', { learner: '$fullName' }),
     ...named('lessons', 'lesson', { lessonTitle: '$title' }),
     ...named('courses', 'course', { courseTitle: '$title' }),
-    { $project: { course: 1, attempt: 1, submittedAt: 1, daysLate: 1, state: 1, ...NAMES } },
+    { $project: { course: 1, lesson: 1, attempt: 1, submittedAt: 1, daysLate: 1, state: 1, ...NAMES } },
   ])
   return toPage(rows, { limit: QUEUE_PER_PAGE, sort: SORT, toItem: toEntry })
 }
@@ -93,6 +83,7 @@ function toEntry(row: Row): QueueEntry {
     id: row._id.toHexString(),
     courseId: row.course.toHexString(),
     courseTitle: row.courseTitle ?? '',
+    lessonId: row.lesson.toHexString(),
     lessonTitle: row.lessonTitle ?? '',
     learner: row.learner ?? '',
     attempt: row.attempt,
@@ -103,7 +94,6 @@ function toEntry(row: Row): QueueEntry {
 }
 
 type Place = { _id: Types.ObjectId; course: Types.ObjectId; submittedAt: Date }
-export type Neighbour = { id: string; courseId: string } | null
 
 /** What stands before and after a submission in the queue of its course, or of all courses of the viewer. */
 export async function findNeighbours(

@@ -1,53 +1,33 @@
 import 'server-only'
-import { getTaughtCourse, type TaughtCourse } from '@/lib/courses/queries/taught'
+import { getTaughtCourse } from '@/lib/courses/queries/taught'
 import { signedUploadAddress } from '@/lib/media/queries'
 import { isMember, type Viewer } from '@/lib/platform/auth/viewer'
 import { toObjectId } from '@/lib/platform/db/object-id'
 import { notFound } from '@/lib/platform/errors'
 import { AssignmentVersion } from '@/models/assignment-version'
 import { Submission } from '@/models/submission'
+import { User } from '@/models/user'
 import { ASSIGNMENT_LIMITS, LOG_ENTRIES } from '../constants'
 import {
   namesOf,
   toTask,
   toTeacherWork,
   toTrailEntry,
-  type AssignmentTask,
+  type GradedNow,
   type LogRow,
   type PersonRow,
   type SubmissionRow,
-  type TeacherWork,
-  type TrailEntry,
   type VersionRow,
 } from '../dto'
+import type { SubmissionInHand } from '../dto/queue'
 import { joined, withPeople } from './joins'
-import { findNeighbours, type Neighbour } from './queue'
+import { findNeighbours } from './queue'
 
 type Row = VersionRow & {
   submissions: SubmissionRow[]
   log: LogRow[]
   people: PersonRow[]
   lessons: { title: string }[]
-}
-
-/** One attempt beside what was asked, for who grades it. */
-export type SubmissionInHand = {
-  course: TaughtCourse
-  lessonId: string
-  lessonTitle: string
-  learner: string
-  userId: string
-  work: TeacherWork
-  dueAt: string | null
-  /** The version of the assignment that it answers. */
-  task: AssignmentTask
-  /** The learner's other attempts, newest first. */
-  others: TeacherWork[]
-  trail: TrailEntry[]
-  previous: Neighbour
-  next: Neighbour
-  /** Nobody grades their own work. */
-  can: { grade: boolean }
 }
 
 /**
@@ -102,6 +82,27 @@ async function readAround({ _id, lesson, user, answers }: SubmissionRow): Promis
   ])
   if (row === undefined) throw new Error(`The submission ${_id.toHexString()} answers no version.`)
   return row
+}
+
+/** How an attempt stands at this moment, and who brought it there; for the course's teachers. */
+export async function findSubmissionNow(
+  viewer: Viewer,
+  { submissionId }: { submissionId: string },
+): Promise<GradedNow> {
+  const row = await Submission.findById(toObjectId(submissionId)).lean<SubmissionRow>()
+  if (row === null || !row.submittedAt) throw notFound('There is no such submission.')
+  await getTaughtCourse(viewer, { courseId: row.course.toHexString() })
+  const { grade, returned, state, version } = row
+  const by = state === 'returned' ? returned?.by : grade?.by
+  const person = by ? await User.findById(by).select({ fullName: 1, username: 1 }).lean() : null
+  return {
+    version,
+    state,
+    by: person?.fullName || (person?.username ?? null),
+    score: grade ? grade.score / 100 : null,
+    outOf: grade ? grade.outOf / 100 : null,
+    comment: (state === 'returned' ? returned?.comment : grade?.comment) ?? '',
+  }
 }
 
 /**

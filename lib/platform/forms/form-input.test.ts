@@ -139,3 +139,16 @@ describe('what somebody may send instead', () => {
     expect(inputOf(schema, [['a.999999999', 'x']])).toEqual({ a: [] })
   })
 })
+
+test('entries whose names are not known beforehand are read by the schema of their values', () => {
+  const weights = z.object({ weights: z.record(z.string(), z.number()).default({}) })
+  const form: [string, string][] = [
+    ['weights.a', '2'],
+    ['weights.b', ''],
+    ['weights.c', 'x'],
+  ]
+  expect(inputOf(weights, form)).toEqual({ weights: { a: 2, c: 'x' } })
+  expect(inputOf(weights, [])).toEqual({})
+  expect(inputOf(weights, [['weights.__proto__.polluted', '1']])).toEqual({ weights: {} })
+  expect(({} as { polluted?: unknown }).polluted).toBeUndefined()
+})

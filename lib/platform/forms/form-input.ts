@@ -76,6 +76,8 @@ function convert(schema: z.core.$ZodType, node: Node | undefined): unknown {
         : toObject(def.shape, node)
     case 'array':
       return toArray(def.element, node, kind)
+    case 'record':
+      return toRecord(def.valueType, node, kind)
     case 'union':
       return toUnion(def.options, node, schema)
     case 'boolean':
@@ -107,6 +109,17 @@ function toArray(element: z.core.$ZodType, node: Node | undefined, kind: Kind): 
   return node.values
     .filter((value) => value !== '')
     .map((value) => convert(element, { values: [value], children: new Map() }))
+}
+
+/** Entries whose names the schema does not know beforehand; an empty number is no entry. */
+function toRecord(
+  value: z.core.$ZodType,
+  node: Node | undefined,
+  kind: Kind,
+): Record<string, unknown> | undefined {
+  if (node === undefined) return kind.isOptional || kind.hasDefault ? undefined : {}
+  const entries = [...node.children].map(([name, child]) => [name, convert(value, child)] as const)
+  return Object.fromEntries(entries.filter(([, converted]) => converted !== undefined))
 }
 
 /** Of objects that differ by a field, the one that accepts what was sent; else the text as it is. */
