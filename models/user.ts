@@ -64,7 +64,12 @@ const told = new Schema(
 
 /** By kind; owned by `lib/notifications`. */
 const notify = new Schema(
-  { courseUpdate: { type: told }, certificate: { type: told }, approval: { type: told } },
+  {
+    courseUpdate: { type: told },
+    grade: { type: told },
+    certificate: { type: told },
+    approval: { type: told },
+  },
   { _id: false },
 )
 

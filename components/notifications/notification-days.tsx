@@ -12,6 +12,7 @@ import { NoticeLink } from './notice-link'
 
 const ICONS: Partial<Record<NotificationKind, IconName>> = {
   courseUpdate: 'book-open',
+  grade: 'clipboard-list',
   certificate: 'award',
   approval: 'graduation-cap',
   operation: 'wrench',

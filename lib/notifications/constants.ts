@@ -34,12 +34,18 @@ export type KindChoice = { inApp: boolean; mail: MailChoice }
  */
 export const OFFERED = {
   courseUpdate: { inApp: true, mail: 'daily' },
+  grade: { inApp: true, mail: 'now' },
   certificate: { inApp: true, mail: 'now' },
   approval: { inApp: true, mail: null },
 } as const satisfies Partial<Record<NotificationKind, { inApp: boolean; mail: MailChoice | null }>>
 export type OfferedKind = keyof typeof OFFERED
-export const OFFERED_KINDS = ['courseUpdate', 'certificate', 'approval'] as const satisfies OfferedKind[]
-export const MAILED_KINDS = ['courseUpdate', 'certificate'] as const satisfies OfferedKind[]
+export const OFFERED_KINDS = [
+  'courseUpdate',
+  'grade',
+  'certificate',
+  'approval',
+] as const satisfies OfferedKind[]
+export const MAILED_KINDS = ['courseUpdate', 'grade', 'certificate'] as const satisfies OfferedKind[]
 export type MailedKind = (typeof MAILED_KINDS)[number]
 
 /** What exactly happened: the sentence. `isMailed: false` where another letter says it already. */
@@ -56,6 +62,10 @@ export const NOTICES = {
   courseSubmitted: { kind: 'approval', isMailed: false },
   courseApproved: { kind: 'approval', isMailed: false },
   courseReturned: { kind: 'approval', isMailed: false },
+  gradeReleased: { kind: 'grade', isMailed: true },
+  workReturned: { kind: 'grade', isMailed: true },
+  /** To who teaches: once a day for each assignment, however much comes in. */
+  workToGrade: { kind: 'grade', isMailed: true },
   webhookDisabled: { kind: 'operation', isMailed: false },
 } as const satisfies Record<string, { kind: OfferedKind | 'operation'; isMailed: boolean }>
 export type NoticeName = keyof typeof NOTICES
@@ -71,6 +81,9 @@ export const NOTICE_NAMES = [
   'courseSubmitted',
   'courseApproved',
   'courseReturned',
+  'gradeReleased',
+  'workReturned',
+  'workToGrade',
   'webhookDisabled',
 ] as const satisfies NoticeName[]
 

@@ -16,7 +16,7 @@ export type NotificationItem = {
 
 /** What the unsubscribe page says. */
 export type UnsubscribeState = {
-  scope: 'courseUpdate' | 'certificate' | 'digest'
+  scope: 'courseUpdate' | 'grade' | 'certificate' | 'digest'
   /** The address with all but its beginning hidden: whoever holds the letter knows it. */
   address: string
   isOff: boolean

@@ -2,6 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { accountErased, instructorApproved, instructorReturned } from '@/lib/accounts/events'
 import { announcementPublished } from '@/lib/announcements/events'
+import { gradeReleased, submissionReceived, submissionReturned } from '@/lib/assignments/events'
 import { certificateIssued } from '@/lib/certificates/events'
 import { courseApproved, courseReturned, courseSubmitted, lessonsAdded } from '@/lib/courses/events'
 import { learnerReadmitted, learnerRemoved } from '@/lib/enrollments/events'
@@ -17,6 +18,7 @@ import { tellAdmins } from './commands/admins'
 import { tellOfAnnouncement, tellOfPlace } from './commands/announcements'
 import { tellLearners, tellOfCertificate, tellOfCompletion } from './commands/courses'
 import { tellAuthors, tellOfWaiting } from './commands/authoring'
+import { tellLearnerOfWork, tellTeachersOfWork } from './commands/assignments'
 import { writeDigests } from './commands/digest'
 import { eraseNotifications } from './commands/erasing'
 import { notify } from './commands/writing'
@@ -176,4 +178,20 @@ export const eraseNotificationsOfAccount = subscribe(
   accountErased,
   'notifications.eraseNotificationsOfAccount',
   (payload, { viewer }) => eraseNotifications(viewer, payload),
+)
+
+export const tellOfGrade = subscribe(gradeReleased, 'notifications.tellOfGrade', (payload, { viewer }) =>
+  tellLearnerOfWork(viewer, { ...payload, notice: 'gradeReleased' }),
+)
+
+export const tellOfReturnedWork = subscribe(
+  submissionReturned,
+  'notifications.tellOfReturnedWork',
+  (payload, { viewer }) => tellLearnerOfWork(viewer, { ...payload, notice: 'workReturned' }),
+)
+
+export const tellOfWorkToGrade = subscribe(
+  submissionReceived,
+  'notifications.tellOfWorkToGrade',
+  (payload, { viewer }) => tellTeachersOfWork(viewer, payload),
 )

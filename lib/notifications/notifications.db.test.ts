@@ -35,6 +35,7 @@ useTestDatabase()
 const house = systemViewer('test')
 const CHOSEN: NotifyChange = {
   courseUpdate: { inApp: true, mail: 'now' },
+  grade: { inApp: true, mail: 'now' },
   certificate: { inApp: true, mail: 'now' },
   approval: { inApp: true },
 }
@@ -140,6 +141,7 @@ describe('what a person chose', () => {
     expect(await getNotifySettings(viewer)).toMatchObject({
       choices: {
         courseUpdate: { inApp: true, mail: 'daily' },
+        grade: { inApp: true, mail: 'now' },
         certificate: { inApp: true, mail: 'now' },
         approval: { inApp: true, mail: null },
       },

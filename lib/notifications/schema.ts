@@ -18,6 +18,9 @@ export const NOTICE_PARAMS = {
   announced: z.strictObject({ course: name, title: name, teacher: name }),
   learnerRemoved: z.strictObject({ course: name }),
   learnerReadmitted: z.strictObject({ course: name }),
+  gradeReleased: z.strictObject({ course: name, lesson: name }),
+  workReturned: z.strictObject({ course: name, lesson: name }),
+  workToGrade: z.strictObject({ course: name, lesson: name }),
   /** `host` of the endpoint. */
   webhookDisabled: z.strictObject({ host: name, because: z.enum(['admin', 'failing', 'gone']) }),
 } as const satisfies Record<NoticeName, z.ZodType>
@@ -52,6 +55,7 @@ const mail = z.enum(MAIL_CHOICES)
 /** What a person wants to be told of, and how. */
 export const NotifyChange = z.strictObject({
   courseUpdate: z.strictObject({ inApp: z.boolean(), mail }),
+  grade: z.strictObject({ inApp: z.boolean(), mail }),
   certificate: z.strictObject({ inApp: z.boolean(), mail }),
   approval: z.strictObject({ inApp: z.boolean() }),
 })
@@ -65,5 +69,10 @@ export type Unsubscribe = z.output<typeof Unsubscribe>
 const former = z.enum(['now', 'daily']).optional()
 
 /** Undoing it: what the letter's link had switched off, as it was before. */
-export const Resubscribe = z.strictObject({ token, courseUpdate: former, certificate: former })
+export const Resubscribe = z.strictObject({
+  token,
+  courseUpdate: former,
+  grade: former,
+  certificate: former,
+})
 export type Resubscribe = z.output<typeof Resubscribe>

@@ -14,6 +14,7 @@ useTestDatabase()
 
 const CHOSEN = {
   courseUpdate: { inApp: true, mail: 'daily' },
+  grade: { inApp: true, mail: 'now' },
   certificate: { inApp: true, mail: 'now' },
   approval: { inApp: true },
 } as const

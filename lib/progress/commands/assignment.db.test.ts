@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest'
 import '@/lib/jobs'
+import { eraseSubmissions } from '@/lib/assignments/commands/erasing'
 import { publishAssignments, saveAssignment } from '@/lib/assignments/commands/authoring'
 import { findLearnerAssignment } from '@/lib/assignments/queries/learner'
 import { SaveAssignment } from '@/lib/assignments/schema'
 import { enroll } from '@/lib/enrollments/commands'
-import type { Member } from '@/lib/platform/auth/viewer'
+import { systemViewer, type Member } from '@/lib/platform/auth/viewer'
 import { setClock } from '@/lib/platform/clock'
+import { toObjectId } from '@/lib/platform/db/object-id'
 import { inTransaction } from '@/lib/platform/db/transaction'
 import { runDueJobs } from '@/lib/platform/jobs/runner'
 import { makeCourse } from '@/lib/platform/testing/courses'
@@ -20,8 +22,10 @@ import { Enrollment } from '@/models/enrollment'
 import { Grade } from '@/models/grade'
 import { GradeLog } from '@/models/grade-log'
 import { LessonProgress } from '@/models/lesson-progress'
+import { Notification } from '@/models/notification'
 import { ProgressEvent } from '@/models/progress-event'
 import { Submission } from '@/models/submission'
+import { leaveCourse } from './leaving'
 import { handInAssignment, saveAssignmentDraft } from './assignment'
 import {
   gradeSubmission,
@@ -446,3 +450,36 @@ test('who does not learn there writes nothing', async () => {
 function never(): never {
   throw new Error('There is no lesson.')
 }
+
+test('a learner hears of each released grade and of work sent back, and a teacher once a day of work to grade', async () => {
+  const { learner, teacher, lessonId, learn } = await scene({ attempts: 3 })
+  const titlesOf = async (viewer: Member) => {
+    await runDueJobs()
+    const rows = await Notification.find({ user: viewer.userId, kind: 'grade' }).sort({ _id: 1 }).lean()
+    return rows.map(({ notice }) => notice)
+  }
+  const first = await handedIn(learner, lessonId)
+  await handedIn(await learn(), lessonId)
+  expect(await titlesOf(teacher)).toEqual(['workToGrade'])
+  await gradeSubmission(teacher, grade(first, 4))
+  expect(await titlesOf(learner)).toEqual([])
+  await returnSubmission(teacher, { submissionId: first, version: 3, comment: 'Once more' })
+  expect(await titlesOf(learner)).toEqual(['workReturned'])
+  const second = await handedIn(learner, lessonId)
+  await gradeSubmission(teacher, grade(second, 4, { isReleased: true }))
+  expect(await titlesOf(learner)).toEqual(['workReturned', 'gradeReleased'])
+})
+
+test('leaving with everything erased takes attempts, grades and their trail along; so does the end of the account', async () => {
+  const { learner, teacher, lessonId, courseId, learn } = await scene()
+  const other = await learn()
+  for (const viewer of [learner, other])
+    await gradeSubmission(teacher, grade(await handedIn(viewer, lessonId), 9, { isReleased: true }))
+  await leaveCourse(learner, { courseId, progress: 'erase' })
+  for (const model of [Submission, Grade, GradeLog])
+    expect(await (model as typeof Grade).distinct('user')).toEqual([toObjectId(other.userId)])
+  await eraseSubmissions(systemViewer('test'), other)
+  for (const model of [Submission, Grade, GradeLog])
+    expect(await (model as typeof Grade).countDocuments()).toBe(0)
+  await expect(eraseSubmissions(teacher, other)).rejects.toMatchObject({ code: 'forbidden' })
+})

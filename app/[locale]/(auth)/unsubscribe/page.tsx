@@ -25,8 +25,8 @@ export default async function UnsubscribePage({ searchParams }: UnsubscribePageP
     getTranslations('notifications.unsubscribe'),
     getTranslations('site'),
   ])
-  const { token, courseUpdate, certificate } = given
-  const asked = Resubscribe.safeParse({ token, courseUpdate, certificate })
+  const { token, courseUpdate, grade, certificate } = given
+  const asked = Resubscribe.safeParse({ token, courseUpdate, grade, certificate })
   const state = asked.success ? await stateOf(asked.data.token) : NOTIFICATION_REASONS.linkForged
   return (
     <>
@@ -50,7 +50,7 @@ export default async function UnsubscribePage({ searchParams }: UnsubscribePageP
 async function UnsubscribeChoice({ state, asked }: { state: UnsubscribeState; asked: Resubscribe }) {
   const t = await getTranslations('notifications.unsubscribe')
   const words = { scope: t(state.scope), address: state.address }
-  const canUndo = asked.courseUpdate !== undefined || asked.certificate !== undefined
+  const canUndo = [asked.courseUpdate, asked.grade, asked.certificate].some((before) => before !== undefined)
   if (!state.isOff)
     return (
       <>
