@@ -16,7 +16,7 @@ const STOREYS = [
   ['quizzes', 'assignments', 'progress'],
   ['notes', 'reviews', 'discussions', 'announcements', 'sessions'],
   ['people', 'messages'],
-  ['webhooks', 'notifications', 'search', 'moderation', 'operations'],
+  ['webhooks', 'analytics', 'notifications', 'search', 'moderation', 'operations'],
 ]
 const DOMAINS = STOREYS.flat()
 const any = (names) => `(${names.join('|')})`

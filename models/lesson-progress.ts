@@ -21,6 +21,8 @@ const schema = new Schema(
     },
     /** Which file that was: of another one nothing has been seen. */
     watchedUpload: { type: Schema.Types.ObjectId, ref: 'Upload', default: null },
+    /** When anything of it was last credited. */
+    watchedAt: { type: Date },
     /** Real seconds of playing, by the house's clock. */
     secondsSpent: { type: Number, min: 0, default: 0 },
     /** The latest day, in the person's zone, that was counted among the lesson's views. */
@@ -33,6 +35,13 @@ const schema = new Schema(
 schema.index({ user: 1, lesson: 1 }, { unique: true })
 /** What a person has done in a course: the outline's marks and the course's percent. */
 schema.index({ course: 1, user: 1, status: 1 })
+
+/** What was seen of a lesson's video, by everybody; and which videos were watched since. */
+schema.index(
+  { lesson: 1, watchedUpload: 1 },
+  { partialFilterExpression: { watchedUpload: { $type: 'objectId' } } },
+)
+schema.index({ watchedAt: 1, lesson: 1 }, { partialFilterExpression: { watchedAt: { $type: 'date' } } })
 
 export type LessonProgressFields = InferSchemaType<typeof schema>
 export const LessonProgress = defineModel('LessonProgress', () => schema)

@@ -29,5 +29,9 @@ const schema = new Schema(
 /** A learner's ledger of one course, newest first. */
 schema.index({ user: 1, course: 1, at: -1, _id: -1 })
 
+/** What was learned in a course on some days, to be counted; and in which courses anything was since. */
+schema.index({ course: 1, at: 1 })
+schema.index({ at: 1, course: 1 })
+
 export type ProgressEventFields = InferSchemaType<typeof schema>
 export const ProgressEvent = defineModel('ProgressEvent', () => schema)

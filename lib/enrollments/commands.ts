@@ -16,7 +16,13 @@ import { Enrollment } from '@/models/enrollment'
 import { User } from '@/models/user'
 import { ENROLLMENT_REASONS, LEARNING_STATUSES } from './constants'
 import { isLearning, toEnrollmentState, type EnrollmentRow, type EnrollmentState } from './dto'
-import { enrollmentCreated, enrollmentEnded, learnerReadmitted, learnerRemoved } from './events'
+import {
+  enrollmentCreated,
+  enrollmentEnded,
+  learnerForgotten,
+  learnerReadmitted,
+  learnerRemoved,
+} from './events'
 import { obstacleToEnrolling } from './policy'
 import type { Enroll } from './schema'
 
@@ -132,8 +138,9 @@ export async function eraseEnrollments(viewer: Viewer, { userId }: { userId: str
 
 async function eraseEnrollment(_id: Types.ObjectId): Promise<void> {
   const row = await Enrollment.findOneAndDelete({ _id }).select({ course: 1, status: 1 }).lean()
-  if (row === null || !isLearning(row)) return
-  if (await Course.exists({ _id: row.course })) await countLearner(row.course, -1)
+  if (row === null) return
+  await emit(learnerForgotten, { courseId: row.course.toHexString() })
+  if (isLearning(row) && (await Course.exists({ _id: row.course }))) await countLearner(row.course, -1)
 }
 
 async function enrollOnce(key: Key, nameKey: string): Promise<Enrolled> {

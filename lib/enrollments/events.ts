@@ -13,6 +13,12 @@ export const enrollmentCreated = defineEvent('enrollments.created', z.object(enr
  */
 export const enrollmentEnded = defineEvent('enrollments.ended', z.object(enrollment))
 
+/**
+ * What somebody did in a course is gone with their account, or a part of it: what is counted from it is counted anew. Not
+ * told is who that was.
+ */
+export const learnerForgotten = defineEvent('enrollments.learnerForgotten', z.object({ courseId: objectId }))
+
 const byTeacher = { userId: objectId, courseId: objectId, at: z.coerce.date() }
 
 /** A teacher has ended somebody's learning in a course; told beside `enrollmentEnded`, which says only that it is over. */

@@ -13,6 +13,7 @@ import { emit } from '@/lib/platform/jobs/events'
 import { Course } from '@/models/course'
 import { Review } from '@/models/review'
 import { REVIEW_REASONS, REVIEWS_ON_COURSE_PAGE } from './constants'
+import { reviewChanged } from './events'
 import { obstacleToReviewing } from './policy'
 import { counted, ratingOf, shownOnCards, shownOnPage, toHistogram, reaches } from '@/lib/utils/rating'
 import type { WriteReview } from './schema'
@@ -69,6 +70,7 @@ async function writeOnce(key: Key, { rating, text }: WriteReview): Promise<Writt
   const featured = await readFeatured(key.course)
   const reviewId = before === null ? await addReview(key, { rating, text }) : before._id
   if (before !== null) await Review.updateOne({ _id: reviewId }, { $set: { rating, text, editedAt: now() } })
+  await emit(reviewChanged, { courseId: key.course.toHexString(), at: before?.createdAt ?? now() })
   await count(key.course, { from: before?.rating ?? null, to: rating, featured })
   return { reviewId: reviewId.toHexString(), isNew: before === null }
 }
@@ -80,8 +82,9 @@ async function addReview(key: Key, said: Pick<WriteReview, 'rating' | 'text'>): 
 }
 
 async function eraseReview(_id: Types.ObjectId): Promise<void> {
-  const review = await Review.findById(_id).select({ course: 1, rating: 1 }).lean()
+  const review = await Review.findById(_id).select({ course: 1, rating: 1, createdAt: 1 }).lean()
   if (review === null) return
+  await emit(reviewChanged, { courseId: review.course.toHexString(), at: review.createdAt })
   const featured = await readFeatured(review.course)
   await Review.deleteOne({ _id })
   if (await Course.exists({ _id: review.course }))

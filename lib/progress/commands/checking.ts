@@ -8,7 +8,8 @@ import { checkEnrollments } from './check-enrollments'
 import type { Finding, Row } from './finding'
 
 export type Checked = { name: string; rows: number; found: number; mended: number }
-const CHECKS: { name: string; run: () => AsyncGenerator<Row> }[] = [
+export type Check = { name: string; run: () => AsyncGenerator<Row> }
+const CHECKS: Check[] = [
   { name: 'courses', run: checkCourses },
   { name: 'enrollments', run: checkEnrollments },
   { name: 'certificates', run: checkCertificates },
@@ -22,11 +23,20 @@ const CHECKS: { name: string; run: () => AsyncGenerator<Row> }[] = [
  */
 export async function checkDatabase(
   viewer: Viewer,
-  { isMending, onFinding }: { isMending: boolean; onFinding: (finding: Finding, isMended: boolean) => void },
+  {
+    isMending,
+    onFinding,
+    more = [],
+  }: {
+    isMending: boolean
+    onFinding: (finding: Finding, isMended: boolean) => void
+    /** Of domains above this one. */
+    more?: readonly Check[]
+  },
 ): Promise<Checked[]> {
   if (viewer.kind !== 'system') throw forbidden()
   const all: Checked[] = []
-  for (const { name, run } of CHECKS) {
+  for (const { name, run } of [...CHECKS, ...more]) {
     const checked = { name, rows: 0, found: 0, mended: 0 }
     for await (const row of run()) {
       checked.rows += 1

@@ -104,6 +104,7 @@ async function writeProgress(
       $set: {
         percent,
         watched,
+        watchedAt: now(),
         watchedUpload: lesson.video?.upload ?? null,
         positionSeconds: Math.min(beat.position, end),
         ...(isFirstToday ? { viewedOn: day } : {}),

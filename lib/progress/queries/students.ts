@@ -99,6 +99,16 @@ export async function readStudentsMeant(
     .lean()
 }
 
+/** Where who is stuck now has stopped: how many opened which lesson last. The caller has asked who wants to know. */
+export async function countStuckByLesson(course: Taught): Promise<Map<string, number>> {
+  const stuck = conditionOf('stuck', standingLimitsAt(now(), course))
+  const rows = await Enrollment.aggregate<{ _id: Types.ObjectId; count: number }>([
+    { $match: { course: course._id, ...stuck } },
+    { $group: { _id: '$lastLesson', count: { $sum: 1 } } },
+  ])
+  return new Map(rows.map(({ _id, count }) => [_id.toHexString(), count]))
+}
+
 type Taught = {
   _id: Types.ObjectId
   slug: string

@@ -4,15 +4,13 @@ import { getTranslations } from '@/i18n/texts'
 import { SentAnnouncements } from '@/components/announcements/sent-announcements'
 import { Container } from '@/components/layout/container'
 import { EmptyState } from '@/components/layout/empty-state'
-import { PageHeader } from '@/components/layout/page-header'
+import { TaughtHead } from '@/components/teaching/taught-head'
 import { LinkButton } from '@/components/ui/link-button'
 import { Pagination } from '@/components/ui/pagination'
-import { TextLink } from '@/components/ui/text-link'
 import { listSentAnnouncements } from '@/lib/announcements/queries'
 import { getViewer } from '@/lib/platform/auth/session'
 import { requireMember } from '@/lib/platform/auth/viewer'
 import { pageData } from '@/lib/platform/http/page'
-import { studentsAddress } from '@/lib/progress/student-schema'
 
 export const dynamic = 'force-dynamic'
 
@@ -25,11 +23,7 @@ export default async function AnnouncementsPage({ params, searchParams }: Props)
   const { cursor } = await searchParams
   const place = typeof cursor === 'string' && cursor !== '' ? cursor : undefined
   const { timeZone, course, page } = await readPage((await params).id, place)
-  const [t, students, paging] = await Promise.all([
-    getTranslations('announcements'),
-    getTranslations('students'),
-    getTranslations('common.paging'),
-  ])
+  const [t, paging] = await Promise.all([getTranslations('announcements'), getTranslations('common.paging')])
   const here = `/instructor/courses/${course.id}/announcements`
   const write = (
     <LinkButton href={`${here}/new`} prefetch={false} variant="primary">
@@ -38,16 +32,13 @@ export default async function AnnouncementsPage({ params, searchParams }: Props)
   )
   return (
     <Container width="list" className="pb-16">
-      <PageHeader
-        above={
-          <TextLink href={studentsAddress(course.id, {})} prefetch={false} className="text-sm">
-            {students('title')}
-          </TextLink>
-        }
+      <TaughtHead
+        course={course}
         title={t('title')}
         lead={t('lead', { course: course.title })}
-        actions={page.items.length > 0 ? write : undefined}
+        current="announcements"
       />
+      {page.items.length > 0 ? <div className="mb-6">{write}</div> : null}
       {page.items.length > 0 ? (
         <SentAnnouncements course={course} announcements={page.items} timeZone={timeZone} />
       ) : (

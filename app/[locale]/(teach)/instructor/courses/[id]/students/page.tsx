@@ -4,9 +4,9 @@ import { getTranslations, getLocale } from '@/i18n/texts'
 import { ActionButton } from '@/components/forms/action-button'
 import { Container } from '@/components/layout/container'
 import { EmptyState } from '@/components/layout/empty-state'
-import { PageHeader } from '@/components/layout/page-header'
 import { StudentsFilters } from '@/components/teaching/students-filters'
 import { StudentsTable } from '@/components/teaching/students-table'
+import { TaughtHead } from '@/components/teaching/taught-head'
 import { Button } from '@/components/ui/button'
 import { LinkButton } from '@/components/ui/link-button'
 import { Notice } from '@/components/ui/notice'
@@ -42,14 +42,11 @@ export default async function StudentsPage({ params, searchParams }: Props) {
   const canChoose = query.show !== 'left' && page.items.length > 0
   return (
     <Container className="pb-16">
-      <PageHeader
+      <TaughtHead
+        course={course}
         title={t('title')}
         lead={t('lead', { course: course.title })}
-        actions={
-          <LinkButton href={`/instructor/courses/${course.id}/announcements`} prefetch={false}>
-            {t('announcements')}
-          </LinkButton>
-        }
+        current="students"
       />
       {removed ? (
         <Notice

@@ -1,0 +1,82 @@
+import { useLocale, useTranslations } from '@/i18n/texts'
+import { Badge } from '@/components/ui/badge'
+import { ProgressBar } from '@/components/ui/progress-bar'
+import { Cell, HeadCell, RowHeadCell, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
+import { ATTEMPTS_NEEDED } from '@/lib/analytics/constants'
+import type { QuizFigures } from '@/lib/analytics/dto'
+import { excerpt } from '@/lib/utils/excerpt'
+import { numberFormat } from '@/lib/utils/formatters'
+import { NoFigures } from './no-figures'
+
+const PROMPT_LENGTH = 120
+
+/** How hard each question is, and how well it tells who knows from who does not. */
+export function QuizTable({ quiz, lang }: { quiz: QuizFigures; lang: string | undefined }) {
+  const t = useTranslations('analytics.quizzes')
+  const locale = useLocale()
+  const percent = numberFormat(locale, { style: 'percent' })
+  const number = numberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
+  if (quiz.questions.length === 0) return <NoFigures>{t('empty')}</NoFigures>
+  return (
+    <>
+      <p className="mb-4 text-sm text-muted">
+        {t('summary', { count: quiz.attempts, needed: ATTEMPTS_NEEDED })}
+      </p>
+      <Table caption={t('table', { title: quiz.title })}>
+        <TableHead>
+          <HeadCell>{t('question')}</HeadCell>
+          <HeadCell align="end">{t('attempts')}</HeadCell>
+          <HeadCell>{t('difficulty')}</HeadCell>
+          <HeadCell>{t('discrimination')}</HeadCell>
+        </TableHead>
+        <TableBody>
+          {quiz.questions.map(({ questionId, prompt, attempts, difficulty, discrimination }) => (
+            <TableRow key={questionId}>
+              <RowHeadCell className="min-w-56 font-normal wrap-anywhere">
+                <span lang={lang} dir="auto">
+                  {excerpt(prompt, PROMPT_LENGTH)}
+                </span>
+              </RowHeadCell>
+              <Cell align="end">{attempts}</Cell>
+              <Cell>
+                <span className="flex min-w-32 items-center gap-2">
+                  <ProgressBar
+                    percent={Math.round(difficulty * 100)}
+                    label={t('solved', { percent: percent.format(difficulty) })}
+                    className="grow"
+                  />
+                  <span aria-hidden="true" className="w-12 text-right tabular-nums">
+                    {percent.format(difficulty)}
+                  </span>
+                </span>
+              </Cell>
+              <Cell className="whitespace-nowrap">
+                {discrimination === null ? (
+                  <span className="text-muted">{t('unknown')}</span>
+                ) : (
+                  <span className="flex items-center gap-2">
+                    <span className="w-10 text-right tabular-nums">{number.format(discrimination)}</span>
+                    <Badge tone={toneOf(discrimination)}>{t(`reading.${readingOf(discrimination)}`)}</Badge>
+                  </span>
+                )}
+              </Cell>
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+    </>
+  )
+}
+
+/** The steps of lib/analytics/item-figures.ts. */
+function readingOf(discrimination: number) {
+  if (discrimination < 0) return 'negative'
+  if (discrimination < 0.2) return 'low'
+  return discrimination < 0.4 ? 'fair' : 'good'
+}
+
+function toneOf(discrimination: number) {
+  return ({ negative: 'danger', low: 'warning', fair: 'neutral', good: 'success' } as const)[
+    readingOf(discrimination)
+  ]
+}
