@@ -128,7 +128,7 @@ export class Engine {
     return this.#kernel.catalog.find(db, coll)?.options
   }
 
-  collMod(db: string, coll: string, options: Doc): Doc {
+  collMod(db: string, coll: string, options: Doc): Promise<Doc> {
     return this.#schema.collMod(db, coll, options)
   }
 

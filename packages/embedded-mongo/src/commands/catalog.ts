@@ -27,7 +27,7 @@ const COLLECTION_OPTIONS: FieldTable = {
   max: { refused: 72, why: 'capped collections are not offered' },
   timeseries: { refused: 72, why: ONLY_PLAIN },
   expireAfterSeconds: { refused: 72, why: ONLY_PLAIN },
-  clusteredIndex: { refused: 72, why: ONLY_PLAIN },
+  clusteredIndex: 'used',
   viewOn: 'used',
   pipeline: 'used',
   encryptedFields: { refused: 72, why: 'encrypted collections are not offered' },
@@ -64,7 +64,7 @@ const collMod: CommandSpec = {
     viewOn: 'used',
     pipeline: 'used',
   },
-  run: (context) => {
+  run: async (context) => {
     const options = pick(context.body, [
       'index',
       'validator',
@@ -76,7 +76,7 @@ const collMod: CommandSpec = {
     ])
     const coll = collectionOf(context)
     checkDefinition(context, coll, options)
-    return plain(context.server.engine.collMod(context.db, coll, options))
+    return plain(await context.server.engine.collMod(context.db, coll, options))
   },
 }
 
@@ -146,7 +146,8 @@ function describe({ name, uuid, options, idIndex }: CollectionInfo): Doc {
     type: 'collection',
     options,
     info: { readOnly: false, uuid: new Binary(Buffer.from(uuid, 'hex'), Binary.SUBTYPE_UUID) },
-    idIndex,
+    // A clustered collection has no index beside itself.
+    ...(options['clusteredIndex'] === undefined ? { idIndex } : {}),
   }
 }
 

@@ -62,7 +62,9 @@ async function replaceCollection(
   engine.createCollection(db, aside.coll, existing?.options ?? {})
   try {
     const indexes =
-      existing === undefined ? [] : engine.listIndexes(db, coll).filter(({ name }) => name !== '_id_')
+      existing === undefined
+        ? []
+        : engine.listIndexes(db, coll).filter(({ name, clustered }) => name !== '_id_' && clustered !== true)
     if (indexes.length > 0) await engine.createIndexes(db, aside.coll, indexes)
     if (documents.length > 0) failOn((await engine.insert(op, db, aside.coll, documents, true)).writeErrors)
     engine.renameCollection(aside, target, true)

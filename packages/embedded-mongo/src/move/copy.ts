@@ -55,7 +55,10 @@ async function copyDocuments(source: Db, target: Db, name: string): Promise<Cont
 /** Makes the indexes that are not there yet. Those that delete by time come last of all, after everything was compared. */
 export async function copyIndexes(source: Db, target: Db, name: string, isByTime: boolean): Promise<number> {
   const wanted = (await source.collection(name).listIndexes().toArray()).filter(
-    (index) => index.name !== '_id_' && (index.expireAfterSeconds !== undefined) === isByTime,
+    (index) =>
+      index.name !== '_id_' &&
+      index['clustered'] !== true &&
+      (index.expireAfterSeconds !== undefined) === isByTime,
   )
   if (wanted.length === 0) return 0
   const indexes = wanted.map(({ v: _version, ns: _ns, ...spec }) => spec as IndexDescription)

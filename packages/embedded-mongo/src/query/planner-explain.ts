@@ -1,5 +1,5 @@
 import { Double, Int32, Long } from 'bson'
-import { numberOf } from '../storage/index-spec.ts'
+import { isIdKey, numberOf } from '../storage/index-spec.ts'
 import { fullName } from '../storage/collection.ts'
 import type { Doc } from '../values/codec.ts'
 import type { PreparedQuery } from './planner-run.ts'
@@ -78,8 +78,11 @@ function planStage(prepared: PreparedQuery, plan: Plan): Doc {
       ...filter,
       inputStage: { stage: 'OR', inputStages: plan.branches.map(indexStage) },
     }
-  const isById = prepared.planned?.isById === true && plan.index.name === '_id_' && plan.pointFields === 1
+  const isById =
+    prepared.planned?.isById === true && plan.pointFields === 1 && isIdKey(plan.index.spec['key'] as Doc)
   if (isById) return { stage: 'IDHACK' }
+  if (plan.index.spec['clustered'] === true)
+    return { stage: 'CLUSTERED_IXSCAN', ...filter, direction: plan.isReverse ? 'backward' : 'forward' }
   return fetchStage(prepared, plan)
 }
 

@@ -1,12 +1,13 @@
 import type { FindQuery, OpContext, ResultStream } from '../engine-types.ts'
 import type { Kernel } from '../storage/kernel.ts'
 import type { Namespace } from '../storage/namespace.ts'
+import { isClustered } from '../storage/collection.ts'
 import type { Collection } from '../storage/collection.ts'
 import type { Reader } from '../storage/store.ts'
 import { isTurnOver, nextTurn } from '../turns.ts'
 import { decode } from '../values/codec.ts'
 import type { Doc } from '../values/codec.ts'
-import type { Plan } from './planner.ts'
+import type { Plan, PlanQuery } from './planner.ts'
 import type { ByteRange } from './planner-index.ts'
 import { explainQuery } from './planner-explain.ts'
 import { prepareQuery, runQuery } from './planner-run.ts'
@@ -95,15 +96,19 @@ export class Queries {
   async #countByIndex(prepared: PreparedQuery): Promise<number | undefined> {
     const { collection, planned, query } = prepared
     if (collection === undefined || planned === undefined) return 0
-    const found = await this.#countPlanned(collection, planned.plan, query.filter)
+    const found = await this.#countPlanned(collection, planned.plan, query)
     if (found === undefined) return undefined
     const skipped = Math.max(0, found - (query.skip ?? 0))
     return query.limit === undefined || query.limit === 0 ? skipped : Math.min(skipped, query.limit)
   }
 
-  async #countPlanned(collection: Collection, plan: Plan, filter: Doc): Promise<number | undefined> {
-    if (plan.kind === 'scan' && Object.keys(filter).length === 0)
-      return this.#kernel.store.documentCount(collection.number)
+  async #countPlanned(
+    collection: Collection,
+    plan: Plan,
+    { filter, hint }: PlanQuery,
+  ): Promise<number | undefined> {
+    const isScan = plan.kind === 'scan' || (isClustered(collection) && hint === undefined)
+    if (isScan && Object.keys(filter).length === 0) return this.#kernel.store.documentCount(collection.number)
     if (plan.kind !== 'index' || !plan.isExact || plan.index.multikey.includes(true)) return undefined
     return await this.#countRanges(plan.ranges)
   }

@@ -1,4 +1,5 @@
 import { fault } from '../errors.ts'
+import { idIndexOf, isClustered } from '../storage/collection.ts'
 import type { Collection, Index } from '../storage/collection.ts'
 import { numberOf } from '../storage/index-spec.ts'
 import type { Reader } from '../storage/store.ts'
@@ -42,13 +43,25 @@ export type Planned = {
   rejected: IndexPlan[]
 }
 
-/** Chooses how to find the documents of a query. `snapshotTime` leaves out indexes that the reader cannot know. */
+/**
+ * Chooses how to find the documents of a query. `snapshotTime` leaves out indexes that the reader cannot know. A clustered
+ * collection is scanned by its index, as its natural order is that of _id.
+ */
 export function planQuery(
   collection: Collection,
   reader: Reader,
   query: PlanQuery,
   snapshotTime: number,
 ): Planned {
+  const planned = plan(collection, reader, query, snapshotTime)
+  if (planned.plan.kind !== 'scan' || !isClustered(collection)) return planned
+  const everything: IndexQuery = { conditions: readConditions({}), sort: [], collation: planned.collation }
+  const { isReverse, providesSort } = planned.plan
+  const byId = { ...forcePlan(idIndexOf(collection), everything), isReverse, providesSort }
+  return { ...planned, plan: { ...byId, isExact: false } }
+}
+
+function plan(collection: Collection, reader: Reader, query: PlanQuery, snapshotTime: number): Planned {
   const collation = query.collation === undefined ? collection.collation : parseCollation(query.collation)
   const natural = naturalDirection(query.sort)
   const sort = query.sort === undefined || natural !== undefined ? [] : parseSort(query.sort)

@@ -165,7 +165,11 @@ export class Catalog {
     if (number > MAX_COLLECTION_NUMBER)
       throw fault('InternalError', 'the numbers for new collections are used up')
     const collation = options['collation'] as Doc | undefined
-    const idSpec: Doc = { v: new Int32(2), key: { _id: new Int32(1) }, name: '_id_' }
+    const clustered = options['clusteredIndex'] as Doc | undefined
+    const idSpec: Doc =
+      clustered === undefined
+        ? { v: new Int32(2), key: { _id: new Int32(1) }, name: '_id_' }
+        : { ...clustered, clustered: true }
     if (collation !== undefined && parseCollation(collation) !== undefined) idSpec['collation'] = collation
     const collection = newCollection({ number, db, name: coll, uuid: newUuid(), options }, this.#now())
     collection.nextSequence = 1

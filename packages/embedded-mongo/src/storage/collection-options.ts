@@ -1,8 +1,9 @@
+import { Int32 } from 'bson'
 import { fault, location } from '../errors.ts'
 import type { Doc } from '../values/codec.ts'
 import { parseCollation } from '../values/compare.ts'
 import { isPlainObject } from '../values/paths.ts'
-import { numberOf } from './index-spec.ts'
+import { isIdKey, numberOf } from './index-spec.ts'
 
 /** What a collection remembers of how it was made. */
 export const KEPT_OPTIONS: ReadonlySet<string> = new Set([
@@ -13,6 +14,7 @@ export const KEPT_OPTIONS: ReadonlySet<string> = new Set([
   'changeStreamPreAndPostImages',
   'viewOn',
   'pipeline',
+  'clusteredIndex',
 ])
 /** What a view may have beside the collection and the stages it is made of. */
 const VIEW_OPTIONS = new Set(['viewOn', 'pipeline', 'collation'])
@@ -26,6 +28,7 @@ export function checkOptions(options: Doc): Doc {
     else kept[name] = value
   }
   checkImages(kept['changeStreamPreAndPostImages'])
+  if (kept['clusteredIndex'] !== undefined) kept['clusteredIndex'] = clusteredIndex(kept['clusteredIndex'])
   if (kept['validator'] !== undefined && !isPlainObject(kept['validator']))
     throw fault('TypeMismatch', "'validator' has to be a document.")
   if (kept['collation'] !== undefined && parseCollation(kept['collation']) === undefined)
@@ -41,6 +44,24 @@ export function checkViewOptions(options: Doc): void {
   }
   const other = Object.keys(options).find((name) => !VIEW_OPTIONS.has(name))
   if (other !== undefined) throw fault('InvalidOptions', `Cannot specify '${other}' when creating a view`)
+}
+
+/** The index by which a clustered collection is kept, complete; errors as `validateClusteredIndexSpec` of MongoDB 7.0. */
+function clusteredIndex(given: unknown): Doc {
+  if (!isPlainObject(given)) throw location(5979703, "'clusteredIndex' has to be a document.")
+  const other = Object.keys(given).find((name) => !['v', 'key', 'name', 'unique'].includes(name))
+  if (other !== undefined) throw location(40415, `BSON field 'clusteredIndex.${other}' is an unknown field.`)
+  const { key, name = '_id_', unique } = given
+  if (unique !== true)
+    throw location(5979700, 'The clusteredIndex option requires unique: true to be specified')
+  if (!isPlainObject(key) || !isIdKey(key))
+    throw fault(
+      'InvalidIndexSpecificationOption',
+      'The clusteredIndex option is only supported for key: {_id: 1}',
+    )
+  if (typeof name !== 'string' || name === '')
+    throw fault('TypeMismatch', "BSON field 'clusteredIndex.name' is the wrong type, expected type 'string'")
+  return { v: new Int32(2), key: { _id: new Int32(1) }, name, unique: true }
 }
 
 function checkImages(images: unknown): void {

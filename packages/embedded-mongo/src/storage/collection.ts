@@ -17,6 +17,8 @@ export type Index = {
   /** Top-level fields on which its entries depend; undefined when a partial filter makes that unclear. */
   roots: string[] | undefined
   isUnique: boolean
+  /** Unique, or about to be (`prepareUnique`): no document gets a key that another has. */
+  refusesTwins: boolean
   isSparse: boolean
   isHidden: boolean
   partial: { filter: Doc; matches: Predicate } | undefined
@@ -54,6 +56,11 @@ export type Collection = {
 /** A view has no documents of its own: it shows those of another collection through stages. */
 export function isView(collection: Collection): boolean {
   return collection.options['viewOn'] !== undefined
+}
+
+/** Its natural order is that of _id. */
+export function isClustered({ options }: Pick<Collection, 'options'>): boolean {
+  return options['clusteredIndex'] !== undefined
 }
 
 /** The collection was told to keep documents before and after their changes, for change streams. */

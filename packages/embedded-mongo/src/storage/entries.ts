@@ -26,6 +26,9 @@ export function documentKeys(index: Index, doc: Doc): DocumentKeys {
   return { keys: [...distinct.values()], multikeyPaths }
 }
 
+/** Each entry ends with the sequence of its record. */
+export const SEQUENCE_BYTES = 4
+
 /** The key of one entry: that of the values, and the record's sequence, which keeps equal values apart. */
 export function entryKey(key: Uint8Array, rid: number): Uint8Array {
   return concatBytes(key, uint32Bytes(sequenceOf(rid)))

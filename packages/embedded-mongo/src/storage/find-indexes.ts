@@ -2,6 +2,7 @@ import { Int32 } from 'bson'
 import { fault } from '../errors.ts'
 import type { Doc } from '../values/codec.ts'
 import { isPlainObject } from '../values/paths.ts'
+import { isClustered } from './collection.ts'
 import type { Collection, Index } from './collection.ts'
 import { numberOf } from './index-spec.ts'
 import { printDoc } from './print-value.ts'
@@ -15,7 +16,10 @@ export function findDoomed(collection: Collection, which: string | Doc | string[
       ? [findByKey(collection, which as Doc)]
       : names.map((name) => findByName(collection, name))
   if (doomed.some((index) => index === collection.indexes[0]))
-    throw fault('InvalidOptions', 'cannot drop _id index')
+    throw fault(
+      'InvalidOptions',
+      isClustered(collection) ? 'cannot drop the clustered index' : 'cannot drop _id index',
+    )
   return doomed
 }
 

@@ -21,6 +21,7 @@ const KNOWN_OPTIONS = new Set([
   'partialFilterExpression',
   'collation',
   'hidden',
+  'prepareUnique',
   'ns',
 ])
 /** Their kinds of index are not offered here; MongoDB's own word for an index it cannot make is code 67. */
@@ -42,7 +43,7 @@ export function normalizeIndexSpec(given: Doc, collectionCollation: Doc | undefi
   if (typeof name !== 'string' || name === '') throw fault('CannotCreateIndex', 'index name cannot be empty')
   if (name === '*') throw fault('BadValue', "The index name '*' is not valid.")
   const spec: Doc = { v: new Int32(2), key, name }
-  for (const option of ['unique', 'sparse', 'hidden'])
+  for (const option of ['unique', 'sparse', 'hidden', 'prepareUnique'])
     if (isTruthy(given[option], option)) spec[option] = true
   addPartial(spec, given)
   addExpiry(spec, given)
@@ -73,6 +74,7 @@ export function indexOf(
     roots: rootsOf([...fields, ...Object.keys(filter ?? {})]),
     // The index on _id is unique without saying so.
     isUnique: spec['unique'] === true || isIdKey(key),
+    refusesTwins: spec['unique'] === true || spec['prepareUnique'] === true || isIdKey(key),
     isSparse: spec['sparse'] === true,
     isHidden: spec['hidden'] === true,
     partial:
@@ -259,7 +261,8 @@ function defaultName(key: Doc): string {
     .join('_')
 }
 
-function isTruthy(value: unknown, option: string): boolean {
+/** An option as a boolean, of whatever type MongoDB takes for one. */
+export function isTruthy(value: unknown, option: string): boolean {
   if (value === undefined || value === null || typeof value === 'boolean') return value === true
   const number = numberOf(value)
   if (number === undefined)

@@ -4,7 +4,7 @@ import type { OpContext } from '../engine-types.ts'
 import { fault } from '../errors.ts'
 import type { Txn } from '../session/txn.ts'
 import type { Doc } from '../values/codec.ts'
-import { idIndexOf, isView, sourceOf, type Collection } from './collection.ts'
+import { idIndexOf, isClustered, isView, sourceOf, type Collection } from './collection.ts'
 import type { Kernel } from './kernel.ts'
 import type { Namespace } from './namespace.ts'
 
@@ -40,7 +40,7 @@ export function makeCollection(
 }
 
 function describeCreation(collection: Collection): Doc {
-  return isView(collection)
+  return isView(collection) || isClustered(collection)
     ? { ...collection.options }
     : { ...collection.options, idIndex: { v: new Int32(2), ...idIndexOf(collection).spec } }
 }

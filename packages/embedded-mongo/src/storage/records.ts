@@ -122,7 +122,7 @@ export class Records {
   /** Claims what the changes touch and checks uniqueness, all before the first write. */
   #claim(target: WriteTarget, collection: Collection, rid: number, changes: Change[], doc: Doc): void {
     for (const { index, removed, added } of changes) {
-      if (!index.isUnique) continue
+      if (!index.refusesTwins) continue
       for (const key of removed) target.claimKey(key)
       for (const key of added) {
         target.claimKey(key)

@@ -9,9 +9,10 @@ import { fullName, isView, sourceOf } from './collection.ts'
 import type { Collection, Index } from './collection.ts'
 import { checkOptions, checkViewOptions, withoutNeutral } from './collection-options.ts'
 import { indexOf, isAlreadyThere, isIdKey, normalizeIndexSpec } from './index-spec.ts'
-import { findDoomed, isKey } from './find-indexes.ts'
+import { findDoomed } from './find-indexes.ts'
 import { IndexBuilds } from './index-build.ts'
 import type { Kernel } from './kernel.ts'
+import { checkCanBeUnique, modifyIndex } from './modify-index.ts'
 import { checkCollectionName } from './namespace.ts'
 import type { Namespace } from './namespace.ts'
 import { isViewError, makeCollection } from './open-collection.ts'
@@ -92,14 +93,16 @@ export class Schema {
     })
   }
 
-  collMod(db: string, coll: string, changes: Doc): Doc {
+  async collMod(db: string, coll: string, changes: Doc): Promise<Doc> {
     const { catalog } = this.#kernel
+    const asked = changes['index'] as Doc | undefined
+    if (asked !== undefined) await checkCanBeUnique(this.#kernel, catalog.get(db, coll), asked)
     const collection = catalog.get(db, coll)
     this.#transactions.abortUsersOf(collection.number)
     const { index, ...options } = changes
     checkFits(collection, changes)
     return this.#kernel.atomically(() => {
-      const reply = index === undefined ? {} : this.#modifyIndex(collection, index as Doc)
+      const reply = index === undefined ? {} : modifyIndex(this.#kernel, collection, index as Doc)
       if (Object.keys(options).length > 0)
         catalog.setOptions(collection, withoutNeutral({ ...collection.options, ...checkOptions(options) }))
       this.#note({ kind: 'modify', ...sourceOf(collection), description: changes })
@@ -199,43 +202,6 @@ export class Schema {
     this.#note({ kind: 'drop', ...sourceOf(collection) })
   }
 
-  /** `index` of collMod: expireAfterSeconds and hidden. */
-  #modifyIndex(collection: Collection, change: Doc): Doc {
-    const { name, keyPattern, expireAfterSeconds, hidden, ...rest } = change
-    const [unknown] = Object.keys(rest)
-    if (unknown !== undefined)
-      throw fault(
-        'NotImplemented',
-        `collMod: changing '${unknown}' of an index is not supported by this server`,
-      )
-    const found =
-      typeof name === 'string'
-        ? collection.indexes.find((index) => index.name === name)
-        : collection.indexes.find((index) => isKey(index, keyPattern))
-    if (found === undefined)
-      throw fault(
-        'IndexNotFound',
-        `cannot find index ${typeof name === 'string' ? name : printDoc((keyPattern ?? {}) as Doc)} for ns ${fullName(collection)}`,
-      )
-    const reply: Doc = {}
-    const spec = { ...found.spec }
-    if (expireAfterSeconds !== undefined) {
-      if (found.expireAfterSeconds !== undefined)
-        reply['expireAfterSeconds_old'] = found.spec['expireAfterSeconds']
-      reply['expireAfterSeconds_new'] = expireAfterSeconds
-      Object.assign(spec, normalizeIndexSpec({ ...spec, expireAfterSeconds }, undefined))
-    }
-    if (hidden !== undefined) {
-      reply['hidden_old'] = found.isHidden
-      reply['hidden_new'] = hidden
-      spec['hidden'] = hidden === true ? true : undefined
-    }
-    const changed = indexOf(withoutUndefined(spec), found, this.#kernel.now())
-    collection.indexes = collection.indexes.map((index) => (index === found ? changed : index))
-    this.#kernel.catalog.markDirty(collection)
-    return reply
-  }
-
   #note(event: ChangeEvent): void {
     this.#kernel.plain.note(event)
   }
@@ -275,8 +241,4 @@ function checkIsFresh(collection: Collection | undefined): void {
     'OperationNotSupportedInTransaction',
     `Cannot create new indexes on existing collection ${fullName(collection)} in a multi-document transaction.`,
   )
-}
-
-function withoutUndefined(doc: Doc): Doc {
-  return Object.fromEntries(Object.entries(doc).filter(([, value]) => value !== undefined))
 }

@@ -12,6 +12,7 @@ import {
 import { fullName } from './collection.ts'
 import type { Collection } from './collection.ts'
 import { messageOf, type Faults } from './faults.ts'
+import { isIdKey } from './index-spec.ts'
 
 /** What a folder's catalog holds, as far as it can be read. */
 export type CheckedCatalog = {
@@ -50,7 +51,7 @@ function checkedCollection(row: Doc): Collection {
   const { number, indexes } = collection
   if (!Number.isInteger(number) || indexes.some((index) => !Number.isInteger(index.number)))
     throw new Error('a number is missing')
-  if (indexes[0]?.name !== '_id_') throw new Error('it has no index on _id')
+  if (!isIdKey((indexes[0]?.spec['key'] ?? {}) as Doc)) throw new Error('it has no index on _id')
   return collection
 }
 

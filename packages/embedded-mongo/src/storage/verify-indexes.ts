@@ -4,16 +4,13 @@ import { keyUpperBound } from '../values/key-string.ts'
 import { compareBytes, justAfter, sameBytes } from './bytes.ts'
 import { firstRid, fullName, lastRid, sequenceOf } from './collection.ts'
 import type { Collection, Index } from './collection.ts'
-import { documentKeys, entryKey } from './entries.ts'
+import { documentKeys, entryKey, SEQUENCE_BYTES } from './entries.ts'
 import { type Faults, messageOf } from './faults.ts'
 import { printValue } from './print-value.ts'
 import type { EntryRow, Reader, SqliteReader } from './store.ts'
 
 const ROWS_AT_ONCE = 500
 const ALL = Number.MAX_SAFE_INTEGER
-/** Each entry ends with the sequence of its record. */
-const SEQUENCE_BYTES = 4
-
 /** How much of a collection was compared. */
 export type Checked = { documents: number; entries: number }
 

@@ -13,7 +13,7 @@ test('everything is there after a restart: documents, indexes, options, results 
   const folder = temporaryFolder()
   const first = await Engine.open(folder.path, { durability: 'fsync' })
   await first.createIndexes('test', 'docs', [{ key: { tags: one } }])
-  first.collMod('test', 'docs', { validator: { n: { $type: 'int' } } })
+  await first.collMod('test', 'docs', { validator: { n: { $type: 'int' } } })
   const write = { lsid: SESSION, txnNumber: 5n, retryable: true }
   const stored = await first.insert(write, 'test', 'docs', [{ _id: one, n: one, tags: ['x', 'y'] }], true)
   const other = 'd'.repeat(32)

@@ -173,12 +173,12 @@ test('findAndModify answers the document before or after, projected', async () =
 
 test('a validator refuses with 121; moderate lets earlier offenders be', async () => {
   await engine.insert({}, 'test', 'ruled', [{ _id: one, n: 'none' }], true)
-  engine.collMod('test', 'ruled', { validator: { n: { $type: 'int' } }, validationLevel: 'moderate' })
+  await engine.collMod('test', 'ruled', { validator: { n: { $type: 'int' } }, validationLevel: 'moderate' })
   const refused = await engine.insert({}, 'test', 'ruled', [{ n: 'x' }], true)
   expect(refused.writeErrors).toMatchObject([{ code: 121, errmsg: 'Document failed validation' }])
   const update = [{ q: { _id: one }, u: { $set: { m: one } } }]
   expect(await engine.update({}, 'test', 'ruled', update, true)).toMatchObject({ nModified: 1 })
-  engine.collMod('test', 'ruled', { validationLevel: 'strict' })
+  await engine.collMod('test', 'ruled', { validationLevel: 'strict' })
   expect(
     await engine.update({}, 'test', 'ruled', [{ q: { _id: one }, u: { $set: { m: two } } }], true),
   ).toMatchObject({ writeErrors: [{ code: 121 }] })
