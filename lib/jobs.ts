@@ -1,4 +1,12 @@
 import { forgetDeciderJob, sendResetLinkJob } from '@/lib/accounts/jobs'
+import {
+  countEnrollment,
+  countReview,
+  keepLessonDaysJob,
+  keepRetentionsJob,
+  recountAfterErasing,
+  recountAfterForgetting,
+} from '@/lib/analytics/jobs'
 import { eraseAnnouncementsOfAccount } from '@/lib/announcements/jobs'
 import { eraseSubmissionsOfAccount } from '@/lib/assignments/jobs'
 import { eraseCertificatesOfAccount } from '@/lib/certificates/jobs'
@@ -27,11 +35,14 @@ import {
   tellOfCompletionJob,
   tellOfCourseApproval,
   tellOfCourseReturn,
+  tellOfGrade,
   tellOfLessons,
   tellOfReturn,
   tellOfSubmission,
   tellOfWebhook,
   writeDigestsJob,
+  tellOfReturnedWork,
+  tellOfWorkToGrade,
 } from '@/lib/notifications/jobs'
 import { deliverEvent } from '@/lib/platform/jobs/events'
 import { deliverMail } from '@/lib/platform/mail/deliver'
@@ -98,7 +109,16 @@ export const jobs = [
   tellOfReadmission,
   tellOfRemoval,
   tellOfWebhook,
+  tellOfGrade,
+  tellOfReturnedWork,
+  tellOfWorkToGrade,
   writeDigestsJob,
+  keepLessonDaysJob,
+  keepRetentionsJob,
+  countEnrollment,
+  countReview,
+  recountAfterErasing,
+  recountAfterForgetting,
   eraseNotificationsOfAccount,
   announceEnrollment,
   announceEndOfEnrollment,
