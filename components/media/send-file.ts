@@ -38,6 +38,7 @@ function sendFile(options: SendingFile): Sending<Sent> {
     running.unfinished = begun.data
     if (running.isCancelled) return CANCELLED
     const sent = await transfer(options, begun.data, (upload) => (running.upload = upload))
+    if (!sent.ok && sent.reason === 'media.upload_gone') forget(begun.data.id)
     if (running.isCancelled) return CANCELLED
     // The server no longer has it: either it was finished, as its finish will tell, or it is too old.
     const isFinished = !sent.ok && sent.reason === 'media.upload_gone' && known !== undefined
@@ -115,29 +116,36 @@ function transfer(
   unfinished: Unfinished,
   began: (upload: Upload) => void,
 ): Promise<Outcome<Sent>> {
-  return new Promise((resolve) => {
+  return new Promise((settle) => {
+    let isLost = false
+    const lose = (isNow: boolean) => onWaiting((isLost = isNow))
+    // The pauses grow; who is online again need not wait for the end of one.
+    const goOn = () => {
+      if (isLost) void upload.abort().then(() => upload.start())
+    }
+    const resolve = (outcome: Outcome<Sent>) => {
+      removeEventListener('online', goOn)
+      settle(outcome)
+    }
+    addEventListener('online', goOn)
     const upload = new Upload(file, {
       uploadUrl: `${location.origin}/api/uploads/files/${unfinished.id}`,
       chunkSize: PIECE_BYTES,
       retryDelays: PAUSES_MS,
       storeFingerprintForResuming: false,
       onProgress: (sent, total) => {
-        onWaiting(false)
+        if (isLost) lose(false)
         onProgress(Math.floor((sent / total) * 100))
       },
       onChunkComplete: (_size, accepted, total) =>
         remember({ ...unfinished, percent: Math.floor((accepted / total) * 100) }),
       onShouldRetry: (error) => {
         const mayRetry = isPassing(error)
-        if (mayRetry) onWaiting(true)
+        if (mayRetry) lose(true)
         return mayRetry
       },
       onSuccess: () => resolve({ ok: true, data: { id: unfinished.id } }),
-      onError: (error) => {
-        const reason = reasonOfError(error)
-        if (reason === 'media.upload_gone') forget(unfinished.id)
-        resolve({ ok: false, reason })
-      },
+      onError: (error) => resolve({ ok: false, reason: reasonOfError(error) }),
     })
     began(upload)
     upload.start()

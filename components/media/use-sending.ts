@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { useEffect, useEffectEvent, useRef, useState, useSyncExternalStore } from 'react'
 import { RESUMABLE, type ResumableKind } from '@/lib/media/constants'
 import type * as SendModule from './send-file'
 import { forget, unfinishedAt, type Unfinished } from './unfinished-uploads'
@@ -60,12 +60,21 @@ export function useSending<T>(options: SendingOptions<T>) {
   const again = () => {
     if (running.current !== null) void send(running.current.file)
   }
-  const drop = async (id: string) => {
-    forget(id)
-    unfinished.refresh()
-    await import('./send-file').then((module) => module.giveUp(id))
-  }
+  useReturn(state, again)
+  const { drop } = unfinished
   return { state, send, cancel, again, drop, unfinished: state.phase === 'sending' ? NONE : unfinished.all }
+}
+
+/** Goes on by itself when the network is back after all tries were used up. */
+function useReturn(state: SendingState, again: () => void): void {
+  const isLost = state.phase === 'failed' && state.reason === 'unreachable'
+  const goOn = useEffectEvent(again)
+  useEffect(() => {
+    if (!isLost) return
+    const listen = () => goOn()
+    addEventListener('online', listen)
+    return () => removeEventListener('online', listen)
+  }, [isLost])
 }
 
 /** What can be told without asking the server. */
@@ -115,7 +124,13 @@ function useUnfinished(place: string) {
     () => '0 []',
   )
   const all = JSON.parse(text.slice(text.indexOf(' ') + 1)) as Unfinished[]
-  return { all, refresh: () => setTurn((before) => before + 1) }
+  const refresh = () => setTurn((before) => before + 1)
+  const drop = async (id: string) => {
+    forget(id)
+    refresh()
+    await import('./send-file').then((module) => module.giveUp(id))
+  }
+  return { all, refresh, drop }
 }
 
 const subscribeToNothing = () => () => undefined
