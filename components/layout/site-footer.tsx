@@ -18,6 +18,7 @@ export function SiteFooter() {
       links: [
         { href: '/legal/privacy', label: t('footer.privacy') },
         { href: '/legal/terms', label: t('footer.terms') },
+        { href: '/docs/api', label: t('footer.api') },
       ],
     },
   ]

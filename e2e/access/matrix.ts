@@ -178,6 +178,7 @@ const PAGES: Row[] = [
   { route: '/instructors', address: '/instructors', expected: PUBLIC },
   { route: '/legal/privacy', address: '/legal/privacy', expected: PUBLIC },
   { route: '/legal/terms', address: '/legal/terms', expected: PUBLIC },
+  { route: '/docs/api', address: '/docs/api', expected: PUBLIC },
   { route: '/u/[username]', address: ({ people }) => `/u/${people.student.username}`, expected: PUBLIC },
   { route: '/u/[username]', address: '/u/nobody-at-all', expected: MISSING },
   { route: '/problem/[name]', address: '/problem/forbidden', expected: MISSING },

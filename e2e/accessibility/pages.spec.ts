@@ -44,6 +44,7 @@ test('public pages are accessible, with courses and without', async ({
     `/u/${person.username}`,
     '/legal/privacy',
     '/legal/terms',
+    '/docs/api',
     '/nowhere',
   ]) {
     await page.goto(address)

@@ -9,6 +9,7 @@ const KEPT = [
   '/[locale]/courses/[slug]',
   '/[locale]/courses/[slug]/preview/[lessonId]',
   '/[locale]/courses/category/[slug]',
+  '/[locale]/docs/api',
   '/[locale]/legal/privacy',
   '/[locale]/legal/terms',
   '/[locale]/problem/[name]',

@@ -8,7 +8,7 @@ import { ADDRESSES_PER_SITEMAP, type Address, sitemap, xmlResponse } from '../xm
 
 export const dynamic = 'force-dynamic'
 
-const PAGES = ['/', '/courses', '/instructors', '/legal/privacy', '/legal/terms']
+const PAGES = ['/', '/courses', '/instructors', '/legal/privacy', '/legal/terms', '/docs/api']
 
 export const GET = route(getSitemapOperation, async (_viewer, { params: { name } }) => {
   const addresses = await addressesOf(name.replace('.xml', ''))

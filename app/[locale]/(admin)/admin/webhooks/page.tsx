@@ -39,7 +39,7 @@ export default async function WebhooksPage() {
               <WebhookFields />
               <p className="text-sm text-muted">
                 {t('signed')}{' '}
-                <TextLink href="/docs/api#webhooks" prefetch={false}>
+                <TextLink href="/docs/api#user-content-webhooks" prefetch={false}>
                   {t('signedLink')}
                 </TextLink>
               </p>
