@@ -50,13 +50,13 @@ export async function SignInList({ signIns, timeZone }: SignInListProps) {
 
 async function SignInRow({ signIn, timeZone }: { signIn: OwnSignIn; timeZone: string }) {
   const [t, locale] = await Promise.all([getTranslations('accounts.security'), getLocale()])
-  const { signInId, browser, system, deviceType, isCurrent, lastSeenAt, signedInAt } = signIn
-  const device =
-    browser && system ? t('device', { browser, system }) : (browser ?? system ?? t('unknownDevice'))
+  const { signInId, browser, system, deviceType, isCurrent, isProgram, lastSeenAt, signedInAt } = signIn
+  const unknown = isProgram ? t('program') : t('unknownDevice')
+  const device = browser && system ? t('device', { browser, system }) : (browser ?? system ?? unknown)
   const isHandheld = deviceType === 'mobile' || deviceType === 'tablet'
   return (
     <li className="flex items-center gap-4 px-4 py-3">
-      <Icon name={isHandheld ? 'smartphone' : 'monitor'} className="text-muted" />
+      <Icon name={isProgram ? 'code' : isHandheld ? 'smartphone' : 'monitor'} className="text-muted" />
       <div className="min-w-0 grow">
         <p className="flex flex-wrap items-center gap-2 font-medium wrap-anywhere">
           {device}

@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react'
 import { Form } from '@/components/forms/form'
 import { createWebhookAction, rotateWebhookSecretAction, updateWebhookAction } from '@/lib/webhooks/actions'
-import { SecretNotice, type SecretTexts } from './secret-notice'
+import { SecretNotice, type SecretTexts } from '@/components/ui/secret-notice'
 
 interface SecretFormProps {
   label: string

@@ -165,6 +165,17 @@ export const ACTIONS: Record<string, ActionRow> = {
     }),
     expected: { ...everybody('not_found'), visitor: 'unauthenticated' },
   },
+  'lib/accounts/actions/tokens.ts#createApiTokenAction': {
+    page: SECURITY,
+    fields: () => ({ name: 'Backup', scopes: 'account:read', days: '30', password: PASSWORD }),
+    expected: MEMBERS,
+  },
+  'lib/accounts/actions/tokens.ts#revokeApiTokenAction': {
+    page: SECURITY,
+    // Somebody else's token, or none, is nothing one could know of.
+    fields: () => ({ tokenId: UNKNOWN_ID }),
+    expected: { ...everybody('not_found'), visitor: 'unauthenticated' },
+  },
   'lib/accounts/actions/settings.ts#requestOwnPasswordLinkAction': {
     page: SECURITY,
     fields: nothing,

@@ -45,6 +45,8 @@ export type OwnProfile = {
 export type OwnSignIn = {
   signInId: string
   isCurrent: boolean
+  /** Signed in by the HTTP interface, not on our pages. */
+  isProgram: boolean
   browser: string | null
   system: string | null
   deviceType: string | null

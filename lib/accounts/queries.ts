@@ -92,13 +92,14 @@ export async function listSignIns(viewer: Viewer): Promise<OwnSignIn[]> {
     endedAt: null,
     expiresAt: { $gt: now() },
   })
-    .select('device createdAt lastSeenAt')
+    .select('kind device createdAt lastSeenAt')
     .sort({ lastSeenAt: -1 })
     .limit(SIGN_INS_MAX)
-    .lean<{ _id: { toHexString(): string }; device: Device; createdAt: Date; lastSeenAt: Date }[]>()
+    .lean<SignInRow[]>()
   return rows
-    .map(({ _id, device, createdAt, lastSeenAt }) => ({
+    .map(({ _id, kind, device, createdAt, lastSeenAt }) => ({
       signInId: _id.toHexString(),
+      isProgram: kind === 'api',
       isCurrent: _id.toHexString() === signInId,
       browser: device.browser ?? null,
       system: device.system ?? null,
@@ -110,6 +111,13 @@ export async function listSignIns(viewer: Viewer): Promise<OwnSignIn[]> {
 }
 
 type Device = { browser?: string | null; system?: string | null; type?: string | null }
+type SignInRow = {
+  _id: { toHexString(): string }
+  kind: 'web' | 'api'
+  device: Device
+  createdAt: Date
+  lastSeenAt: Date
+}
 
 /** Who has the name that somebody gave up less than 90 days ago; null when the name leads nowhere. */
 export async function findFormerUsername(

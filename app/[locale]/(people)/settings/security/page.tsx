@@ -4,8 +4,10 @@ import { IdentityList } from '@/components/accounts/identity-list'
 import { PasswordSection } from '@/components/accounts/password-section'
 import { SignInList } from '@/components/accounts/sign-in-list'
 import { SignInNotice } from '@/components/accounts/sign-in-notice'
+import { TokenSection } from '@/components/accounts/token-section'
 import { PageHeader } from '@/components/layout/page-header'
 import { getOwnAccount, listSignIns } from '@/lib/accounts/queries'
+import { listOwnApiTokens } from '@/lib/accounts/queries/api-tokens'
 import { enabledProviders } from '@/lib/platform/auth/next-auth'
 import { getViewer } from '@/lib/platform/auth/session'
 import { pageData } from '@/lib/platform/http/page'
@@ -18,10 +20,11 @@ interface SecuritySettingsPageProps {
 
 export default async function SecuritySettingsPage({ searchParams }: SecuritySettingsPageProps) {
   const viewer = await getViewer()
-  const [{ error }, account, signIns, t] = await Promise.all([
+  const [{ error }, account, signIns, tokens, t] = await Promise.all([
     searchParams,
     pageData(() => getOwnAccount(viewer)),
     pageData(() => listSignIns(viewer)),
+    pageData(() => listOwnApiTokens(viewer)),
     getTranslations('accounts.security'),
   ])
   return (
@@ -31,6 +34,7 @@ export default async function SecuritySettingsPage({ searchParams }: SecuritySet
       <PasswordSection account={account} />
       <SignInList signIns={signIns} timeZone={account.preferences.timeZone} />
       <IdentityList offered={enabledProviders()} connected={account.identities} />
+      <TokenSection tokens={tokens} account={account} />
     </>
   )
 }

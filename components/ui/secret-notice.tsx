@@ -1,6 +1,6 @@
-import { CopyButton } from '@/components/ui/copy-button'
-import { Icon } from '@/components/ui/icon'
-import { Notice } from '@/components/ui/notice'
+import { CopyButton } from './copy-button'
+import { Icon } from './icon'
+import { Notice } from './notice'
 
 export interface SecretTexts {
   title: string
