@@ -422,7 +422,7 @@ const MACHINES: Row[] = [
     route: '/api/lessons/[lessonId]/watch',
     method: 'POST',
     address: ({ learned }) => `/api/lessons/${lessonOf(learned)}/watch`,
-    expected: everybody(422),
+    expected: { ...everybody(422), visitor: 401 },
     ...JSON_BODY,
   },
 
