@@ -62,7 +62,7 @@ export function AttemptForm(props: AttemptFormProps) {
 
   return (
     <AttemptContext value={shown}>
-      <div className="bg-canvas/95 sticky top-16 z-10 -mx-2 mt-4 flex flex-wrap items-center gap-x-4 gap-y-2 px-2 py-2">
+      <div className="sticky top-16 z-10 -mx-2 mt-4 flex flex-wrap items-center gap-x-4 gap-y-2 bg-surface/95 px-2 py-2">
         {leftAtFirst === null ? null : (
           <AttemptTimer leftAtFirst={leftAtFirst} texts={texts} onOver={onTimeOver} />
         )}

@@ -1,6 +1,20 @@
 import { z } from 'zod'
+import { COURSE_REASONS } from '@/lib/courses/constants'
 import { operation } from '@/lib/platform/http/operation'
+import { pageOf } from '@/lib/platform/http/shapes'
+import { objectId } from '@/lib/utils/object-id'
 import { QUIZ_REASONS } from './constants'
+import {
+  BankQuery,
+  BankReference,
+  ExportChoice,
+  QuestionFile,
+  QuizReference,
+  QuizWritten,
+  SaveBankQuestion,
+} from './schema/authoring'
+import { Question } from './schema/question'
+import { QuizDraft } from './schema/quiz'
 import { AnswerGiven, AttemptReference } from './schema/taking'
 
 export const saveQuizAnswerOperation = operation({
@@ -21,4 +35,121 @@ export const saveQuizAnswerOperation = operation({
   limit: 'answer',
 })
 
-export const operations = [saveQuizAnswerOperation]
+const own = { audience: 'internal', auth: 'session', errors: { forbidden: [] } } as const
+const IN_REVIEW = [COURSE_REASONS.inReview, COURSE_REASONS.archived]
+
+export const saveQuizOperation = operation({
+  ...own,
+  id: 'saveQuiz',
+  method: 'PUT',
+  path: '/api/authoring/lessons/{id}/quiz',
+  summary: 'Write the working copy of a quiz',
+  params: QuizReference,
+  body: QuizWritten,
+  answers: { 200: z.strictObject({ version: z.int() }) },
+  errors: { forbidden: [], conflict: IN_REVIEW, precondition: [QUIZ_REASONS.changedMeanwhile] },
+  limit: 'write',
+})
+
+export const getQuizOperation = operation({
+  ...own,
+  id: 'getQuiz',
+  method: 'GET',
+  path: '/api/authoring/lessons/{id}/quiz',
+  summary: 'Read the working copy of a quiz',
+  params: QuizReference,
+  answers: {
+    200: z.strictObject({
+      version: z.int(),
+      draft: QuizDraft,
+      publishedNumber: z.int().nullable(),
+      isChanged: z.boolean(),
+    }),
+  },
+})
+
+export const readQuestionsOperation = operation({
+  ...own,
+  id: 'readQuestions',
+  method: 'POST',
+  path: '/api/authoring/lessons/{id}/quiz/import',
+  summary: 'Read a file of questions, and say what of it cannot be taken',
+  params: QuizReference,
+  body: QuestionFile,
+  answers: {
+    200: z.strictObject({
+      questions: z.array(Question),
+      lines: z.array(
+        z.strictObject({ line: z.int(), code: z.string(), detail: z.string(), isTaken: z.boolean() }),
+      ),
+    }),
+  },
+  limit: 'write',
+})
+
+export const exportQuestionsOperation = operation({
+  ...own,
+  id: 'exportQuestions',
+  method: 'GET',
+  path: '/api/authoring/lessons/{id}/quiz/export',
+  summary: 'Write the questions of a quiz in a format of other programs',
+  params: QuizReference,
+  query: ExportChoice,
+  answers: {
+    200: z.strictObject({
+      text: z.string(),
+      losses: z.array(z.strictObject({ number: z.int(), code: z.string() })),
+    }),
+  },
+})
+
+export const listBankQuestionsOperation = operation({
+  ...own,
+  id: 'listBankQuestions',
+  method: 'GET',
+  path: '/api/authoring/questions',
+  summary: 'List the own bank of questions',
+  query: BankQuery,
+  answers: {
+    200: pageOf(z.strictObject({ id: objectId, version: z.int(), question: Question })),
+  },
+})
+
+export const saveBankQuestionOperation = operation({
+  ...own,
+  id: 'saveBankQuestion',
+  method: 'POST',
+  path: '/api/authoring/questions',
+  summary: 'Put a question into the own bank, or change one',
+  body: SaveBankQuestion,
+  answers: { 200: z.strictObject({ questionId: objectId, version: z.int() }) },
+  errors: {
+    forbidden: [],
+    not_found: [],
+    conflict: [QUIZ_REASONS.bankFull],
+    precondition: [QUIZ_REASONS.changedMeanwhile],
+  },
+  limit: 'write',
+})
+
+export const deleteBankQuestionOperation = operation({
+  ...own,
+  id: 'deleteBankQuestion',
+  method: 'DELETE',
+  path: '/api/authoring/questions/{questionId}',
+  summary: 'Delete a question of the own bank',
+  params: BankReference,
+  answers: { 204: null },
+  limit: 'write',
+})
+
+export const operations = [
+  saveQuizAnswerOperation,
+  getQuizOperation,
+  saveQuizOperation,
+  readQuestionsOperation,
+  exportQuestionsOperation,
+  listBankQuestionsOperation,
+  saveBankQuestionOperation,
+  deleteBankQuestionOperation,
+]

@@ -81,7 +81,7 @@ export function maySeeAnswers(
     case 'afterLastAttempt':
       return attemptsLeft === 0
     case 'onDate':
-      return showAnswersAt !== null && moment >= showAnswersAt
+      return showAnswersAt !== null && moment >= new Date(showAnswersAt)
   }
 }
 

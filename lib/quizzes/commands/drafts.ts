@@ -1,10 +1,10 @@
 import 'server-only'
 import type { Types } from 'mongoose'
-import { isMember, type Viewer } from '@/lib/platform/auth/viewer'
+import { changeLesson } from '@/lib/courses/commands/working-lessons'
+import type { Viewer } from '@/lib/platform/auth/viewer'
 import { now } from '@/lib/platform/clock'
 import { duplicateKeyFields } from '@/lib/platform/db/duplicate-key'
-import { toObjectId } from '@/lib/platform/db/object-id'
-import { AppError } from '@/lib/platform/errors'
+import { AppError, notFound } from '@/lib/platform/errors'
 import { Course } from '@/models/course'
 import { BankQuestion } from '@/models/question'
 import { QuizVersion } from '@/models/quiz-version'
@@ -13,38 +13,36 @@ import { QUIZ_LIMITS, QUIZ_REASONS } from '../constants'
 import type { SaveQuiz } from '../schema/authoring'
 import { Question } from '../schema/question'
 import { QuizDraft, type QuizContent } from '../schema/quiz'
-import { requireQuizAuthor, type QuizPlace } from './rights'
 
 export type SavedQuiz = { version: number }
 
-/** A quiz before anybody has written anything of it. */
-export const EMPTY_DRAFT: QuizDraft = QuizDraft.parse({ settings: {}, questions: [], draws: [] })
-
 /**
  * Writes the working copy of a quiz whole, if nobody else has since `version`; 0 is the version of a quiz that was never
- * written. Learners get nothing of it before the course is published.
+ * written. Opens the course's own working copy, so that it can be handed in for review; learners get nothing before.
  *
- * @throws precondition `quiz.changed_meanwhile`
+ * @throws unauthenticated, forbidden, not_found; conflict (`course.in_review`, `course.archived`); precondition
+ *   (`quiz.changed_meanwhile`)
  */
 export async function saveQuiz(viewer: Viewer, { lessonId, version, draft }: SaveQuiz): Promise<SavedQuiz> {
-  const place = await requireQuizAuthor(viewer, { lessonId })
-  const by = isMember(viewer) ? toObjectId(viewer.userId) : null
-  if (version === 0) return { version: await makeQuiz(place, { draft, by }) }
-  const { modifiedCount } = await Quiz.updateOne(
-    { lesson: place.lesson, version },
-    { $set: { draft, by }, $inc: { version: 1 } },
-  )
-  if (modifiedCount === 0) throw changedMeanwhile()
-  return { version: version + 1 }
+  return changeLesson(viewer, { lessonId }, async ({ course, edit }, { lesson, type }) => {
+    if (type !== 'quiz') throw notFound('There is no quiz in this lesson.')
+    const fields = { draft, by: edit.by }
+    if (version === 0) {
+      await makeQuiz({ lesson, course: course._id, ...fields })
+      return { answer: { version: 1 } }
+    }
+    const { modifiedCount } = await Quiz.updateOne(
+      { lesson, version },
+      { $set: fields, $inc: { version: 1 } },
+    )
+    if (modifiedCount === 0) throw changedMeanwhile()
+    return { answer: { version: version + 1 } }
+  })
 }
 
-async function makeQuiz(
-  place: QuizPlace,
-  fields: { draft: QuizDraft; by: Types.ObjectId | null },
-): Promise<number> {
+async function makeQuiz(fields: object): Promise<void> {
   try {
-    await Quiz.create([{ ...place, ...fields, version: 1 }])
-    return 1
+    await Quiz.insertMany([{ ...fields, version: 1 }])
   } catch (error) {
     if (duplicateKeyFields(error) === undefined) throw error
     throw changedMeanwhile()

@@ -6,20 +6,24 @@ import { QuizDraft } from './quiz'
 
 const version = z.int().min(0)
 
+/** The lesson of a quiz in an address. */
+export const QuizReference = z.strictObject({ id: objectId })
+
 /** The whole quiz, and the version it was made of; 0 where there was none yet. */
-export const SaveQuiz = z.strictObject({ lessonId: objectId, version, draft: QuizDraft })
-export type SaveQuiz = z.output<typeof SaveQuiz>
+export const QuizWritten = z.strictObject({ version, draft: QuizDraft })
+export type SaveQuiz = z.output<typeof QuizWritten> & { lessonId: string }
+
+const format = z.enum(EXCHANGE_FORMATS)
 
 /** A file's text and how it is written. */
-export const ImportQuestions = z.strictObject({
-  lessonId: objectId,
-  format: z.enum(EXCHANGE_FORMATS),
+export const QuestionFile = z.strictObject({
+  format,
   text: z.string().min(1, 'required').max(QUIZ_LIMITS.importBytes, 'too_long'),
 })
-export type ImportQuestions = z.output<typeof ImportQuestions>
+export type ImportQuestions = z.output<typeof QuestionFile> & { lessonId: string }
 
-export const ExportQuestions = z.strictObject({ lessonId: objectId, format: z.enum(EXCHANGE_FORMATS) })
-export type ExportQuestions = z.output<typeof ExportQuestions>
+export const ExportChoice = z.strictObject({ format })
+export type ExportQuestions = z.output<typeof ExportChoice> & { lessonId: string }
 
 /** A question for the bank; without an id it is a new one. */
 export const SaveBankQuestion = z.strictObject({

@@ -15,8 +15,8 @@ export const QuizSettings = z
     shuffleQuestions: z.boolean().default(false),
     shuffleOptions: z.boolean().default(true),
     showAnswers: z.enum(SHOW_ANSWERS).default('afterHandIn'),
-    /** Of `onDate`: from this moment on. */
-    showAnswersAt: z.coerce.date().nullable().default(null),
+    /** Of `onDate`: from this moment on, in UTC as ISO 8601 writes it. */
+    showAnswersAt: z.iso.datetime().nullable().default(null),
   })
   .refine(({ showAnswers, showAnswersAt }) => showAnswers !== 'onDate' || showAnswersAt !== null, {
     path: ['showAnswersAt'],

@@ -1,0 +1,156 @@
+'use client'
+
+import { useState } from 'react'
+import { Badge } from '@/components/ui/badge'
+import { Button } from '@/components/ui/button'
+import { Icon } from '@/components/ui/icon'
+import { Select } from '@/components/ui/select'
+import { QUESTION_TYPES, type QuestionType } from '@/lib/quizzes/constants'
+import { plainWords } from '@/lib/quizzes/plain-words'
+import type { Question } from '@/lib/quizzes/schema/question'
+import type { BuilderTexts } from './builder-texts'
+import { copyOfQuestion, newQuestion } from './new-question'
+import { QuestionEditor } from './question-editor'
+import { filled } from './taking-texts'
+
+interface QuestionListProps {
+  questions: readonly Question[]
+  onChange: (change: (questions: Question[]) => Question[]) => void
+  onToBank: (question: Question) => void
+  texts: BuilderTexts
+}
+
+/** The questions in order: each opens to its fields, moves by buttons, is duplicated or deleted, and comes back. */
+export function QuestionList({ questions, onChange, onToBank, texts }: QuestionListProps) {
+  const [openId, setOpenId] = useState<string | null>(null)
+  const [type, setType] = useState<QuestionType>('single')
+  const [deleted, setDeleted] = useState<{ question: Question; at: number } | null>(null)
+  const move = (at: number, to: number) =>
+    onChange((list) => {
+      const moved = list[at]
+      return moved === undefined ? list : list.toSpliced(at, 1).toSpliced(to, 0, moved)
+    })
+  const remove = (question: Question, at: number) => {
+    setDeleted({ question, at })
+    onChange((list) => list.filter(({ id }) => id !== question.id))
+  }
+  const add = (question: Question, at = questions.length) => {
+    onChange((list) => list.toSpliced(at, 0, question))
+    setOpenId(question.id)
+  }
+  return (
+    <div className="flex flex-col gap-3">
+      {questions.length === 0 ? <p className="text-muted">{texts.noQuestions}</p> : null}
+      <ol className="flex flex-col gap-3">
+        {questions.map((question, at) => (
+          <li key={question.id} className="rounded-lg border border-line bg-raised p-4">
+            <QuestionHead
+              question={question}
+              at={at}
+              isLast={at === questions.length - 1}
+              isOpen={openId === question.id}
+              texts={texts}
+              onToggle={() => setOpenId(openId === question.id ? null : question.id)}
+              onMove={(to) => move(at, to)}
+              onDuplicate={() => add(copyOfQuestion(question), at + 1)}
+              onRemove={() => remove(question, at)}
+            />
+            {openId === question.id ? (
+              <div className="mt-4 border-t border-line pt-4">
+                <QuestionEditor
+                  question={question}
+                  texts={texts}
+                  onChange={(changed) =>
+                    onChange((list) => list.map((each) => (each.id === changed.id ? changed : each)))
+                  }
+                />
+                <Button size="sm" variant="quiet" className="mt-4" onClick={() => onToBank(question)}>
+                  {texts.toBank}
+                </Button>
+              </div>
+            ) : null}
+          </li>
+        ))}
+      </ol>
+      {deleted === null ? null : (
+        <p role="status" className="flex items-center gap-3 text-sm text-muted">
+          {texts.deleted}
+          <Button
+            size="sm"
+            onClick={() => {
+              add(deleted.question, deleted.at)
+              setDeleted(null)
+            }}
+          >
+            {texts.undo}
+          </Button>
+        </p>
+      )}
+      <div className="flex flex-wrap items-end gap-2">
+        <div className="w-48">
+          <Select
+            aria-label={texts.type}
+            value={type}
+            options={QUESTION_TYPES.map((value) => ({ value, label: texts.types[value] }))}
+            onChange={({ target }) =>
+              setType(QUESTION_TYPES.find((each) => each === target.value) ?? 'single')
+            }
+          />
+        </div>
+        <Button variant="primary" onClick={() => add(newQuestion(type, texts))}>
+          <Icon name="plus" size="sm" />
+          {texts.add}
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+interface QuestionHeadProps {
+  question: Question
+  at: number
+  isLast: boolean
+  isOpen: boolean
+  texts: BuilderTexts
+  onToggle: () => void
+  onMove: (to: number) => void
+  onDuplicate: () => void
+  onRemove: () => void
+}
+
+function QuestionHead(props: QuestionHeadProps) {
+  const { question, at, isLast, isOpen, texts, onToggle, onMove, onDuplicate, onRemove } = props
+  const label = (text: string) => filled(text, { number: at + 1 })
+  const button = { variant: 'quiet', size: 'icon' } as const
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+      <button
+        type="button"
+        aria-expanded={isOpen}
+        aria-label={`${label(isOpen ? texts.close : texts.edit)}: ${plainWords(question.prompt)}`}
+        onClick={onToggle}
+        className="flex min-h-11 min-w-0 grow items-center gap-3 text-left"
+      >
+        <span className="w-6 shrink-0 text-right text-muted tabular-nums">{at + 1}</span>
+        <span dir="auto" className="min-w-0 truncate font-medium">
+          {question.name === '' ? plainWords(question.prompt) : question.name}
+        </span>
+      </button>
+      <span className="flex items-center gap-1">
+        <Badge>{texts.types[question.type]}</Badge>
+        <Button {...button} aria-label={label(texts.up)} disabled={at === 0} onClick={() => onMove(at - 1)}>
+          <Icon name="arrow-up" size="sm" />
+        </Button>
+        <Button {...button} aria-label={label(texts.down)} disabled={isLast} onClick={() => onMove(at + 1)}>
+          <Icon name="arrow-down" size="sm" />
+        </Button>
+        <Button {...button} aria-label={label(texts.duplicate)} onClick={onDuplicate}>
+          <Icon name="copy" size="sm" />
+        </Button>
+        <Button {...button} aria-label={label(texts.delete)} onClick={onRemove}>
+          <Icon name="trash" size="sm" />
+        </Button>
+      </span>
+    </div>
+  )
+}
