@@ -74,6 +74,16 @@ export type TrailEntry = {
 /** An assignment as it is asked; points in points. */
 export type AssignmentTask = AssignmentContent & { outOf: number }
 
+/** The working copy, for its authors. */
+export type AuthoredAssignment = {
+  task: AssignmentTask
+  /** 0: nobody has written it yet. */
+  version: number
+  /** Who wrote it last. */
+  by: string | null
+  at: string | null
+}
+
 /** An assignment with everything a learner did at it. */
 export type LearnerAssignment = {
   task: AssignmentTask

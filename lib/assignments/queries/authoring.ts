@@ -4,17 +4,8 @@ import type { Viewer } from '@/lib/platform/auth/viewer'
 import { Assignment } from '@/models/assignment'
 import { User } from '@/models/user'
 import { requireAssignmentAuthor } from '../commands/authoring'
-import { toTask, type AssignmentTask, type ContentRow } from '../dto'
+import { toTask, type AuthoredAssignment, type ContentRow } from '../dto'
 import { AssignmentContent } from '../schema'
-
-export type AuthoredAssignment = {
-  task: AssignmentTask
-  /** 0: nobody has written it yet. */
-  version: number
-  /** Who wrote it last. */
-  by: string | null
-  at: string | null
-}
 
 /** The working copy of an assignment for its authors, as it stands. */
 export async function getAuthoredAssignment(
