@@ -5,6 +5,7 @@ import { numberOf } from '../storage/index-spec.ts'
 import type { Reader } from '../storage/store.ts'
 import { concatBytes } from '../storage/bytes.ts'
 import { printDoc } from '../storage/print-value.ts'
+import type { FindQuery } from '../engine-types.ts'
 import type { Doc } from '../values/codec.ts'
 import { parseCollation } from '../values/compare.ts'
 import type { Collation } from '../values/compare.ts'
@@ -24,16 +25,7 @@ export type Plan =
   /** Nothing can match, or there is no collection. */
   | { kind: 'nothing'; providesSort: true }
 
-export type PlanQuery = {
-  filter: Doc
-  sort?: Doc | undefined
-  skip?: number | undefined
-  limit?: number | undefined
-  hint?: Doc | string | undefined
-  collation?: Doc | undefined
-  min?: Doc | undefined
-  max?: Doc | undefined
-}
+export type PlanQuery = Omit<FindQuery, 'let' | 'projection'>
 
 export type Planned = {
   plan: Plan

@@ -1,4 +1,3 @@
-import type { Pause } from '../aggregate/pause.ts'
 import { fault, location } from '../errors.ts'
 import type { Doc } from '../values/codec.ts'
 import type { Collation } from '../values/compare.ts'
@@ -6,7 +5,6 @@ import { compareValues } from '../values/compare.ts'
 import { isNumber, toNumber } from '../values/numbers.ts'
 import { fieldOf, indexKeyValues, isPlainObject } from '../values/paths.ts'
 import { showValue } from '../values/show.ts'
-import { sortedInTurns } from './planner-sort.ts'
 
 export type SortField = { path: string; direction: 1 | -1 }
 
@@ -42,51 +40,6 @@ type SortKey = unknown[]
 export function compileSort(spec: Doc, collation?: Collation): (a: Doc, b: Doc) => number {
   const order = new SortOrder(spec, collation)
   return (a, b) => order.compare(order.keyOf(a), order.keyOf(b))
-}
-
-/**
- * Sorts documents (stable), computing each document's key once. With `limit` only the first so many are kept, in memory
- * proportional to the limit.
- */
-export function sortDocs(docs: Iterable<Doc>, spec: Doc, options: SortOptions = {}): Doc[] {
-  const sorter = new Sorter(spec, options)
-  for (const doc of docs) sorter.add(doc)
-  return sorter.docs()
-}
-
-export type SortOptions = { collation?: Collation | undefined; limit?: number | undefined }
-
-/** Takes documents one by one and gives them in order. */
-export class Sorter {
-  private kept: { key: SortKey; doc: Doc }[] = []
-  private readonly order: SortOrder
-  private readonly limit: number
-
-  constructor(spec: Doc, options: SortOptions = {}) {
-    this.order = new SortOrder(spec, options.collation)
-    this.limit = options.limit !== undefined && options.limit > 0 ? options.limit : Infinity
-  }
-
-  add(doc: Doc): void {
-    this.kept.push({ key: this.order.keyOf(doc), doc })
-    if (this.kept.length >= Math.max(1000, this.limit * 4)) this.sort()
-  }
-
-  private sort(): void {
-    this.kept.sort((a, b) => this.order.compare(a.key, b.key))
-    if (this.kept.length > this.limit) this.kept.length = this.limit
-  }
-
-  docs(): Doc[] {
-    this.sort()
-    return this.kept.map((each) => each.doc)
-  }
-
-  /** The same with pauses: sorting many takes long, and others may go first in between. */
-  *inTurns(): Generator<Doc | Pause> {
-    const sorted = yield* sortedInTurns(this.kept, (a, b) => this.order.compare(a.key, b.key))
-    for (const { doc } of sorted.slice(0, this.limit)) yield doc
-  }
 }
 
 /** The order that a sort specification means: keys of documents and their comparison. */

@@ -1,6 +1,6 @@
 import { Decimal128, Double, Int32, Long, ObjectId } from 'bson'
 import { expect, test } from 'vitest'
-import { compileSort, sortDocs } from '../../src/query/sort.ts'
+import { compileSort, SortOrder } from '../../src/query/sort.ts'
 import { encode } from '../../src/values/codec.ts'
 import type { Doc } from '../../src/values/codec.ts'
 import type { Collation } from '../../src/values/compare.ts'
@@ -214,7 +214,8 @@ async function disturb(
 function sortable(docs: Doc[], sort: Doc | undefined): Doc | undefined {
   if (sort === undefined) return sort
   try {
-    sortDocs(docs, sort)
+    const order = new SortOrder(sort, undefined)
+    for (const doc of docs) order.keyOf(doc)
     return sort
   } catch {
     return undefined

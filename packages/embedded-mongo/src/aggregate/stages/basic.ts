@@ -2,7 +2,8 @@ import { fault, location } from '../../errors.ts'
 import { compileFilter } from '../../query/matcher.ts'
 import { compileProjectStage } from '../../query/projection.ts'
 import { ProjectionNode } from '../../query/projection-tree.ts'
-import { parseSort, Sorter } from '../../query/sort.ts'
+import { sortedInTurns } from '../../query/planner-sort.ts'
+import { parseSort, SortOrder } from '../../query/sort.ts'
 import type { Doc } from '../../values/codec.ts'
 import { bsonType } from '../../values/compare.ts'
 import { countValue, isNumber, toExactInteger, toNumber } from '../../values/numbers.ts'
@@ -93,16 +94,18 @@ const sort: StageBuilder = (spec, options) => {
   const fields = objectSpec(spec, 15973, 'the $sort key specification must be an object')
   if (parseSort(fields).length === 0) throw location(15976, '$sort stage must have at least one sort key')
   return function* sorted(input) {
-    const sorter = new Sorter(fields, { collation: options.collation })
+    const order = new SortOrder(fields, options.collation)
+    const keyed: { key: unknown[]; doc: Doc }[] = []
     const memory = new Memory('$sort')
     for (const doc of input) {
       if (doc === PAUSE) yield doc
       else {
         memory.add(weightOf(doc))
-        sorter.add(doc)
+        keyed.push({ key: order.keyOf(doc), doc })
       }
     }
-    yield* sorter.inTurns()
+    const inOrder = yield* sortedInTurns(keyed, (a, b) => order.compare(a.key, b.key))
+    for (const { doc } of inOrder) yield doc
   }
 }
 
