@@ -1,6 +1,11 @@
 import { createServer } from 'node:http'
 import next from 'next'
-import { ADDRESSES_WITH_PARAMETERS, LESSON_ADDRESS, PREVIEW_FRAME_ADDRESS } from './i18n/addresses.mjs'
+import {
+  ADDRESSES_WITH_PARAMETERS,
+  LESSON_ADDRESS,
+  PREVIEW_FRAME_ADDRESS,
+  WRITTEN_LESSON_ADDRESS,
+} from './i18n/addresses.mjs'
 import { routing } from './i18n/routing.ts'
 import { configureKeptPages } from './lib/platform/cache-handler.mjs'
 import { env } from './lib/platform/env.ts'
@@ -52,7 +57,8 @@ server.listen(PORT, HOST, () => {
  * @param {{ pathname: string, search: string }} page
  */
 function framesOf({ pathname, search }) {
-  const mayFrame = LESSON_ADDRESS.test(pathname) || PREVIEW_FRAME_ADDRESS.test(pathname)
+  const framing = [LESSON_ADDRESS, PREVIEW_FRAME_ADDRESS, WRITTEN_LESSON_ADDRESS]
+  const mayFrame = framing.some((address) => address.test(pathname))
   if (search === '' || !mayFrame) return []
   return frameOriginsOf(new URLSearchParams(search).get('frame') ?? '', { peertubeHosts: PEERTUBE_HOSTS })
 }

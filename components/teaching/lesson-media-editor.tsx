@@ -21,28 +21,31 @@ export function LessonMediaEditor({ lesson, hrefOf, peertubeHosts, frame }: Less
   const edited = { id, courseId: course.id, version: edit.version }
   const shown = (upload: AuthoredUpload | null) => upload && { ...upload, href: hrefOf(upload.uploadId) }
   const framed = embed && toLessonEmbed(embed.url, { peertubeHosts })
+  if (type !== 'video' && type !== 'file' && type !== 'embed') return null
   return (
-    <MediaTexts>
-      {type === 'video' ? (
-        <LessonVideoEditor
-          lesson={edited}
-          language={course.details.language}
-          video={video && { ...video, upload: shown(video.upload) }}
-        />
-      ) : null}
-      {type === 'file' ? <LessonFileEditor lesson={edited} file={shown(file)} /> : null}
-      {type === 'embed' ? (
-        <LessonEmbedEditor
-          lesson={edited}
-          embed={embed}
-          peertubeHosts={peertubeHosts}
-          preview={
-            framed && (
-              <EmbedFrame embed={framed} title={lesson.title} isShown={framed.provider?.id === frame} />
-            )
-          }
-        />
-      ) : null}
-    </MediaTexts>
+    <div className="mb-10 max-w-4xl">
+      <MediaTexts>
+        {type === 'video' ? (
+          <LessonVideoEditor
+            lesson={edited}
+            language={course.details.language}
+            video={video && { ...video, upload: shown(video.upload) }}
+          />
+        ) : null}
+        {type === 'file' ? <LessonFileEditor lesson={edited} file={shown(file)} /> : null}
+        {type === 'embed' ? (
+          <LessonEmbedEditor
+            lesson={edited}
+            embed={embed}
+            peertubeHosts={peertubeHosts}
+            preview={
+              framed && (
+                <EmbedFrame embed={framed} title={lesson.title} isShown={framed.provider?.id === frame} />
+              )
+            }
+          />
+        ) : null}
+      </MediaTexts>
+    </div>
   )
 }
