@@ -7,6 +7,7 @@ describe('the age from a year of birth', () => {
   it('is the youngest the year allows', () => {
     expect(youngestAge(2000, today)).toBe(25)
     expect(youngestAge(2026, today)).toBe(-1)
+    expect([youngestAge(null, today), youngestAge(undefined, today)]).toEqual([0, 0])
   })
 
   it('asks in the one year where it depends on the day', () => {

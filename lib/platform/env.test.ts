@@ -36,6 +36,19 @@ describe('settings', () => {
     })
   })
 
+  test('sites that may call the interface are origins, with commas between, and there are none by default', () => {
+    expect(read().CORS_ORIGINS).toEqual([])
+    const given = { CORS_ORIGINS: 'https://app.example, http://localhost:5173/' }
+    expect(read(given).CORS_ORIGINS).toEqual(['https://app.example', 'http://localhost:5173'])
+    expect(faultsOf({ CORS_ORIGINS: 'https://app.example/path' })).toHaveLength(1)
+    expect(faultsOf({ CORS_ORIGINS: '*' })).toHaveLength(1)
+  })
+
+  test('keys of tokens are 32 bytes each, and none by default', () => {
+    expect([read().TOKEN_KEYS, read({ TOKEN_KEYS: `${KEY},${KEY}` }).TOKEN_KEYS]).toEqual([[], [KEY, KEY]])
+    expect(faultsOf({ TOKEN_KEYS: 'short' })).toHaveLength(1)
+  })
+
   test('an empty value counts as not given', () => {
     const settings = read({ SMTP_URL: '', PORT: '' })
     expect([settings.SMTP_URL, settings.PORT]).toEqual([undefined, 3000])
