@@ -2,7 +2,7 @@ import 'server-only'
 import type { Types } from 'mongoose'
 import { requireAuthor } from '@/lib/courses/commands/authors'
 import { COURSE_REASONS } from '@/lib/courses/constants'
-import { isMember, type Viewer } from '@/lib/platform/auth/viewer'
+import { isMember, requireMember, type Viewer } from '@/lib/platform/auth/viewer'
 import { now } from '@/lib/platform/clock'
 import { duplicateKeyFields } from '@/lib/platform/db/duplicate-key'
 import { toObjectId } from '@/lib/platform/db/object-id'
@@ -68,6 +68,7 @@ export async function requireAssignmentAuthor(
   viewer: Viewer,
   { lessonId }: { lessonId: string },
 ): Promise<AssignmentPlace> {
+  if (viewer.kind === 'visitor') requireMember(viewer)
   const lesson = toObjectId(lessonId)
   const row =
     (await LessonRevision.findOne({ lesson }).select({ course: 1, type: 1 }).lean()) ??

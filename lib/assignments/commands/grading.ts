@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Types } from 'mongoose'
 import { getTaughtCourse } from '@/lib/courses/queries/taught'
-import { isMember, type Viewer } from '@/lib/platform/auth/viewer'
+import { isMember, requireMember, type Viewer } from '@/lib/platform/auth/viewer'
 import { now } from '@/lib/platform/clock'
 import { toObjectId } from '@/lib/platform/db/object-id'
 import { AppError, forbidden, notFound } from '@/lib/platform/errors'
@@ -26,6 +26,7 @@ export type Graded = { submissionId: string; version: number; state: SubmissionS
  * @throws not_found, also for a draft, which is its learner's alone; forbidden
  */
 export async function takeInHand(viewer: Viewer, submissionId: string): Promise<InHand> {
+  if (viewer.kind === 'visitor') requireMember(viewer)
   const row = await Submission.findById(toObjectId(submissionId)).lean<SubmissionRow>()
   if (row === null || row.state === 'draft') throw notFound('There is no such submission.')
   await getTaughtCourse(viewer, { courseId: row.course.toHexString() })
