@@ -1,6 +1,7 @@
 import { operations as accounts } from '@/lib/accounts/api'
 import { operations as certificates } from '@/lib/certificates/api'
 import { operations as courses } from '@/lib/courses/api'
+import { operations as drafts } from '@/lib/courses/authoring-api'
 import { operations as lessonMedia } from '@/lib/courses/media-api'
 import { operations as enrollments } from '@/lib/enrollments/api'
 import { operations as media } from '@/lib/media/api'
@@ -17,6 +18,7 @@ import { operations as reviews } from '@/lib/reviews/api'
 export const operations: readonly Operation[] = [
   ...accounts,
   ...courses,
+  ...drafts,
   ...enrollments,
   ...learning,
   ...progress,

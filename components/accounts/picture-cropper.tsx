@@ -10,12 +10,15 @@ export type Shares = { x: number; y: number; width: number; height: number }
 interface PictureCropperProps {
   address: string
   label: string
+  /** Breadth by height of what is cut out, and whether it is shown round. */
+  shape: { aspect: number; isRound: boolean }
   onChange: (shares: Shares) => void
   onUnreadable: () => void
 }
 
-/** The square of a photo that will be shown, moved by pointer or by arrow keys. The server does the cutting. */
-export function PictureCropper({ address, label, onChange, onUnreadable }: PictureCropperProps) {
+/** The part of a photo that will be shown, moved by pointer or by arrow keys. The server does the cutting. */
+export function PictureCropper({ address, label, shape, onChange, onUnreadable }: PictureCropperProps) {
+  const { aspect, isRound } = shape
   const [crop, setCrop] = useState<PercentCrop>()
 
   const choose = (chosen: PercentCrop) => {
@@ -28,15 +31,15 @@ export function PictureCropper({ address, label, onChange, onUnreadable }: Pictu
     })
   }
   const begin = ({ currentTarget: { width, height } }: SyntheticEvent<HTMLImageElement>) => {
-    const square = makeAspectCrop({ unit: '%', ...largestSquare(width, height) }, 1, width, height)
-    choose(centerCrop(square, width, height))
+    const part = makeAspectCrop({ unit: '%', ...largestPart(width, height, aspect) }, aspect, width, height)
+    choose(centerCrop(part, width, height))
   }
 
   return (
     <ReactCrop
       crop={crop}
-      aspect={1}
-      circularCrop
+      aspect={aspect}
+      circularCrop={isRound}
       keepSelection
       minWidth={32}
       ruleOfThirds={false}
@@ -60,7 +63,7 @@ export function PictureCropper({ address, label, onChange, onUnreadable }: Pictu
   )
 }
 
-/** The side that bounds the square, in percent of that side. */
-function largestSquare(width: number, height: number): { width: number } | { height: number } {
-  return width > height ? { height: 100 } : { width: 100 }
+/** The side that bounds what is cut out, in percent of that side. */
+function largestPart(width: number, height: number, aspect: number): { width: number } | { height: number } {
+  return width > height * aspect ? { height: 100 } : { width: 100 }
 }

@@ -18,6 +18,8 @@ interface PictureFormProps {
   address: string
   accept: string
   maxBytes: number
+  /** Of what is cut out; a round square unless said. */
+  shape?: { aspect: number; isRound: boolean }
   texts: {
     choose: string
     hint: string
@@ -33,10 +35,11 @@ interface PictureFormProps {
   errors: Readonly<Record<string, string>>
 }
 
+const ROUND = { aspect: 1, isRound: true }
 type Chosen = { url: string; shares?: Shares }
 
 /** Choose, cut, send. Without scripts it is a plain form with a file, and the server cuts the middle. */
-export function PictureForm({ address, accept, maxBytes, texts, errors }: PictureFormProps) {
+export function PictureForm({ address, accept, maxBytes, shape = ROUND, texts, errors }: PictureFormProps) {
   const router = useRouter()
   const form = useRef<HTMLFormElement>(null)
   const [chosen, setChosen] = useState<Chosen>()
@@ -110,6 +113,7 @@ export function PictureForm({ address, accept, maxBytes, texts, errors }: Pictur
               key={chosen.url}
               address={chosen.url}
               label={texts.cropLabel}
+              shape={shape}
               onChange={(shares) => setChosen({ ...chosen, shares })}
               onUnreadable={() => refuse('media.not_a_picture')}
             />

@@ -26,7 +26,8 @@ function argumentsOf(fields: Record<string, string>): FormData {
 
 /** What the answer of an action says, read from React's stream. */
 function outcomeOf(answer: { status: number; redirect: string | null; text: string }): string {
-  if (answer.redirect !== null) return `→ ${answer.redirect.split(';')[0]}`
+  // What was just made has an id that no table can know.
+  if (answer.redirect !== null) return `→ ${answer.redirect.split(';')[0]}`.replace(/[0-9a-f]{24}/, '{id}')
   const refused = /"ok":false,"error":\{"code":"(\w+)"/.exec(answer.text)?.[1]
   if (refused !== undefined) return refused
   return /"ok":true/.test(answer.text) ? 'done' : `status ${answer.status}: ${answer.text.slice(0, 200)}`

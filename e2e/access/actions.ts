@@ -2,6 +2,7 @@ import { makeCertificate } from '../certificates'
 import { PASSWORD, uniqueName, type database as Database } from '../database'
 import { makeWebhook } from '../webhooks'
 import { lessonOf, UNKNOWN_ID, type Scene, type Visitor } from './scene'
+import { TEACHING_ACTIONS } from './teaching-actions'
 
 /** What an action says: done, where it leads, or why not. */
 export type Outcome =
@@ -335,4 +336,5 @@ export const ACTIONS: Record<string, ActionRow> = {
     fields: ({ scene: { upcoming } }) => ({ courseId: upcoming.courseId, progress: 'keep' }),
     expected: learners('→ /dashboard', 'not_found'),
   },
+  ...TEACHING_ACTIONS,
 }

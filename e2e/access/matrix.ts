@@ -1,5 +1,6 @@
 import { INTERFACE } from './interface'
 import { everybody, lessonOf, UNKNOWN_ID, type Scene, type Visitor } from './scene'
+import { TEACHING_CALLS, TEACHING_PAGES } from './teaching-rows'
 
 /** A status, or the address that is led to. */
 export type Answer = number | `→ ${string}`
@@ -260,6 +261,7 @@ const PAGES: Row[] = [
     address: `/instructor/courses/import?import=${UNKNOWN_ID}`,
     expected: { ...asked(`/instructor/courses/import?import=${UNKNOWN_ID}`, 404), student: 403 },
   },
+  ...TEACHING_PAGES,
   { route: '/admin/courses', address: '/admin/courses', expected: ADMINS('/admin/courses') },
   { route: '/admin/instructors', address: '/admin/instructors', expected: ADMINS('/admin/instructors') },
   { route: '/admin/certificates', address: '/admin/certificates', expected: ADMINS('/admin/certificates') },
@@ -327,6 +329,7 @@ const MACHINES: Row[] = [
     address: ({ open }) => `/api/courses/${open.slug}/picture/no-picture.png`,
     expected: MISSING,
   },
+  ...TEACHING_CALLS,
   { route: '/api/me/shelf', address: '/api/me/shelf', expected: PUBLIC },
   { route: '/api/me', address: ({ learned }) => `/api/me?course=${learned.courseId}`, expected: PUBLIC },
   { route: '/api/me/export', address: '/api/me/export', expected: { ...PUBLIC, visitor: 401 } },

@@ -21,3 +21,8 @@ export function toMinorUnits(amount: number, currency: string): number {
 function minorUnitDigits(currency: string): number {
   return numberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
 }
+
+/** Whether a code names a currency that people pay with today, as this runtime knows them. */
+export function isCurrency(code: string): boolean {
+  return Intl.supportedValuesOf('currency').includes(code)
+}

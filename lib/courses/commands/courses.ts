@@ -7,13 +7,14 @@ import { toObjectId } from '@/lib/platform/db/object-id'
 import { inTransaction } from '@/lib/platform/db/transaction'
 import { AppError, forbidden } from '@/lib/platform/errors'
 import { dayOf, endOfDay, startOfDay } from '@/lib/utils/dates'
+import { toMinorUnits } from '@/lib/utils/money'
 import { slugOf } from '@/lib/utils/slug'
 import { Category } from '@/models/category'
 import { Course } from '@/models/course'
 import { User } from '@/models/user'
 import { COURSE_LIMITS, COURSE_REASONS, RESERVED_SLUGS } from '../constants'
 import { canCreateCourse, canPublishCourse } from '../policy'
-import type { CourseChange, NewCourse } from '../schema/course'
+import type { CourseChange, NewCourse, PriceChange } from '../schema/course'
 import { refreshListing } from './listing'
 import { changeRevision, conflict, requireVersion, type Details } from './revision'
 
@@ -66,6 +67,18 @@ export async function updateCourse(
       return { details, detailsEdit: edit, answer: { courseId, version: edit.version } }
     }),
   )
+}
+
+/** The price as a person typed it; errors as those of `updateCourse`. */
+export function setPrice(
+  viewer: Viewer,
+  { courseId, version, amount, currency }: PriceChange,
+): Promise<Written> {
+  return updateCourse(viewer, {
+    courseId,
+    version,
+    price: { amount: toMinorUnits(amount, currency), currency },
+  })
 }
 
 const EMPTY = {

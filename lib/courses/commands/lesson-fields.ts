@@ -73,7 +73,13 @@ export async function videoFields(
   const known = await uploadsOfCourse(held.course._id)
   const file =
     source === 'upload' && video.uploadId
-      ? await fileOf(viewer, { uploadId: video.uploadId, kind: 'video', field: 'video.uploadId', known, held })
+      ? await fileOf(viewer, {
+          uploadId: video.uploadId,
+          kind: 'video',
+          field: 'video.uploadId',
+          known,
+          held,
+        })
       : null
   if (file === null && !url) throw missing('video.url')
   const kept: { language: string; upload: Types.ObjectId }[] = []

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Viewer } from '@/lib/platform/auth/viewer'
-import type { LessonMove } from '../schema/lesson'
+import type { LessonMove, LessonPlaceChoice } from '../schema/lesson'
 import { moduleOf, placeOf, putLesson, sectionOf, without } from './outline'
 import { changedMeanwhile, requireVersion } from './revision'
 import { changeLesson } from './working-lessons'
@@ -26,5 +26,18 @@ export function moveLesson(viewer: Viewer, { lessonId, from, to }: LessonMove): 
       modules: putLesson(taken, lesson, { ...to, edit }),
       answer: { version: edit.version },
     })
+  })
+}
+
+/** The same for a place that one field of a form names. */
+export function putLessonAt(
+  viewer: Viewer,
+  { lessonId, place }: LessonPlaceChoice,
+): Promise<{ version: number }> {
+  const [from = '', fromVersion, to = '', toVersion, sectionId = '', index] = place.split(':')
+  return moveLesson(viewer, {
+    lessonId,
+    from: { moduleId: from, version: Number(fromVersion) },
+    to: { moduleId: to, version: Number(toVersion), sectionId, index: Number(index) },
   })
 }

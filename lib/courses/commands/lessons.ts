@@ -5,7 +5,7 @@ import { toObjectId } from '@/lib/platform/db/object-id'
 import { slugOf } from '@/lib/utils/slug'
 import { COURSE_LIMITS } from '../constants'
 import { minutesToRead } from '../import/words'
-import type { LessonChange, NewLesson } from '../schema/lesson'
+import type { LessonChange, NewLesson, ReleaseChange } from '../schema/lesson'
 import { lessonIdsOf } from './applying'
 import { embedFields, fileFields, releaseOf, videoFields } from './lesson-fields'
 import { forgetUnused } from './lesson-files'
@@ -63,6 +63,19 @@ export async function updateLesson(
   if (change.video !== undefined || change.file !== undefined)
     await forgetUnused(viewer, { course, rows: [before] })
   return answer
+}
+
+/** When a lesson opens, as a form says it; errors as those of `updateLesson`. */
+export function setRelease(
+  viewer: Viewer,
+  { lessonId, version, rule, days = 0, day = '', afterLessonId = '' }: ReleaseChange,
+): Promise<{ lessonId: string; version: number }> {
+  const rules = {
+    afterDays: { rule: 'afterDays', days },
+    onDate: { rule: 'onDate', day },
+    afterLesson: { rule: 'afterLesson', lessonId: afterLessonId },
+  } as const
+  return updateLesson(viewer, { lessonId, version, release: rule === null ? null : rules[rule] })
 }
 
 const NEW = {

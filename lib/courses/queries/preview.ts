@@ -29,17 +29,34 @@ export async function readPreviewRow(_id: Types.ObjectId): Promise<PreviewRow | 
 }
 
 /** A lesson whose file has gone, or that was made before its type had one, is its text alone. */
-export async function toPreviewContent(
+export function toPreviewContent(viewer: Viewer, row: PreviewRow, language: string): Promise<PreviewContent> {
+  return toContent(viewer, row, { language, addressOf: ({ sha256, mime }) => publicAddress(sha256, mime) })
+}
+
+type ContentRow = Pick<LessonFields, 'type' | 'video' | 'file' | 'embed'> & {
+  _id: Types.ObjectId
+  uploads: (UploadRow & FileRow)[]
+}
+type Addresses = {
+  language: string
+  addressOf: (upload: UploadRow) => string
+  /** Of a file lesson, where it has no address of its own yet. */
+  fileAddressOf?: (upload: FileRow) => string
+}
+
+/** What stands above a lesson's text, under the addresses that its reader may use. */
+export async function toContent(
   viewer: Viewer,
-  row: PreviewRow,
-  language: string,
+  row: ContentRow,
+  { language, addressOf, fileAddressOf }: Addresses,
 ): Promise<PreviewContent> {
   const file = row.uploads.find(({ _id }) => _id.equals(row.file?.upload))
-  if (row.type === 'file' && file !== undefined)
-    return { type: 'file', file: toLessonFile(row._id.toHexString(), file) }
+  if (row.type === 'file' && file !== undefined) {
+    const shown = toLessonFile(row._id.toHexString(), file)
+    return { type: 'file', file: fileAddressOf ? { ...shown, href: fileAddressOf(file) } : shown }
+  }
   if (row.type === 'embed' && row.embed) return { type: 'embed', embed: embedOf(row.embed.url) }
   if (row.type !== 'video' || !row.video) return { type: 'article' }
-  const addressOf = ({ sha256, mime }: UploadRow) => publicAddress(sha256, mime)
   const { uploads } = row
   const cues = await findCues(viewer, { video: row.video, uploads, languages: [language] })
   const video = toPlayableVideo(row.video, { uploads, addressOf, cues })

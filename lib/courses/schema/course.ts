@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Username } from '@/lib/accounts/schema'
 import { objectId } from '@/lib/utils/object-id'
+import { isCurrency } from '@/lib/utils/money'
 import { SLUG_PATTERN } from '@/lib/utils/slug'
 import { isTimeZone } from '@/lib/utils/time-zones'
 import { COURSE_LANGUAGES, COURSE_LEVELS, COURSE_LIMITS, COURSE_REASONS, RESERVED_SLUGS } from '../constants'
@@ -42,13 +43,12 @@ export const CourseSlug = z
   .regex(SLUG_PATTERN, 'field.slug')
   .refine((slug) => !RESERVED_SLUGS.includes(slug), COURSE_REASONS.slugReserved)
 
-const Price = z.object({
+const Currency = z.string().trim().toUpperCase().refine(isCurrency, 'unknown_choice')
+
+const Price = z.strictObject({
   /** Integer in the currency's minor unit; 0 is free. */
   amount: z.int().min(0).max(COURSE_LIMITS.priceAmount),
-  currency: z
-    .string()
-    .toUpperCase()
-    .regex(/^[A-Z]{3}$/, 'invalid'),
+  currency: Currency,
 })
 
 /** What a course says of itself, as it comes in. Days are `YYYY-MM-DD` in the course's zone, the last one included. */
@@ -94,10 +94,24 @@ export const CourseChange = z.strictObject({
   courseId: objectId,
   version: Version,
   ...optional(details),
-  thumbnail: z.null().optional(),
-  trailer: z.null().optional(),
+  thumbnail: z.never().nullable().optional(),
+  trailer: z.never().nullable().optional(),
 })
 export type CourseChange = z.output<typeof CourseChange>
+
+/** A price as a person types it, in the currency's own unit: `19.50`, or `19,50`. */
+export const PriceChange = z.strictObject({
+  courseId: objectId,
+  version: Version,
+  amount: z
+    .string()
+    .trim()
+    .min(1, 'required')
+    .regex(/^\d{1,7}([.,]\d{1,3})?$/, 'invalid')
+    .transform((typed) => Number(typed.replace(',', '.'))),
+  currency: Currency,
+})
+export type PriceChange = z.output<typeof PriceChange>
 
 export const CourseChoice = z.strictObject({ courseId: objectId })
 export type CourseChoice = z.output<typeof CourseChoice>

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { objectId } from '@/lib/utils/object-id'
 import { LANGUAGE_CODES } from '@/lib/utils/languages'
-import { LESSON_LIMITS, LESSON_TYPES, VIDEO_SOURCES } from '../constants'
+import { LESSON_LIMITS, LESSON_TYPES, RELEASE_RULES, VIDEO_SOURCES } from '../constants'
 import { line, prose, title, Version } from './course'
 
 const lessonTitle = title(LESSON_LIMITS.titleLength)
@@ -97,3 +97,31 @@ export const LessonCopy = z.strictObject({
   sectionId: objectId.optional(),
 })
 export type LessonCopy = z.output<typeof LessonCopy>
+
+/** When a lesson opens, as a form with a field for each rule says it; without a rule, with its course. */
+export const ReleaseChange = z
+  .strictObject({
+    lessonId: objectId,
+    version: Version,
+    rule: z.enum(RELEASE_RULES).nullable().default(null),
+    days: z.int().min(0).max(LESSON_LIMITS.releaseDays).optional(),
+    day: z.iso.date().optional(),
+    afterLessonId: objectId.optional(),
+  })
+  .superRefine(({ rule, ...parts }, context) => {
+    if (rule === null) return
+    const path = PART_OF[rule]
+    if (parts[path] === undefined)
+      context.addIssue({ code: 'custom', message: 'required', path: [path], input: undefined })
+  })
+export type ReleaseChange = z.output<typeof ReleaseChange>
+const PART_OF = { afterDays: 'days', onDate: 'day', afterLesson: 'afterLessonId' } as const
+
+/** A place as the one field of a form names it: `module:version:module:version:section:index`, from and to. */
+export const LessonPlaceChoice = z.strictObject({
+  lessonId: objectId,
+  place: z
+    .string()
+    .regex(/^[0-9a-f]{24}:\d{1,9}:[0-9a-f]{24}:\d{1,9}:[0-9a-f]{24}:\d{1,4}$/, 'unknown_choice'),
+})
+export type LessonPlaceChoice = z.output<typeof LessonPlaceChoice>

@@ -5,8 +5,10 @@ import { AllCoursesTable } from '@/components/courses/all-courses-table'
 import { Container } from '@/components/layout/container'
 import { EmptyState } from '@/components/layout/empty-state'
 import { PageHeader } from '@/components/layout/page-header'
+import { ReviewQueue } from '@/components/teaching/review-queue'
 import { Pagination } from '@/components/ui/pagination'
 import { listAllCourses } from '@/lib/courses/queries/all-courses'
+import { listReviewQueue } from '@/lib/courses/queries/review'
 import { allCoursesAddress, AllCoursesQuery } from '@/lib/courses/schema'
 import { getViewer } from '@/lib/platform/auth/session'
 import { requireAdmin } from '@/lib/platform/auth/viewer'
@@ -19,15 +21,17 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 export default async function AllCoursesPage({ searchParams }: Props) {
   const { q, status, cursor } = await searchParams
-  const { viewer, query, page } = await pageData(async () => {
+  const { viewer, query, page, waiting } = await pageData(async () => {
     const viewer = requireAdmin(await getViewer())
     const query = parseInput(AllCoursesQuery, { q: q || undefined, status: status || undefined, cursor })
-    return { viewer, query, page: await listAllCourses(viewer, query) }
+    const [page, waiting] = await Promise.all([listAllCourses(viewer, query), listReviewQueue(viewer)])
+    return { viewer, query, page, waiting }
   })
   const [t, paging] = await Promise.all([getTranslations('courses.all'), getTranslations('common.paging')])
   return (
     <Container className="pb-12">
       <PageHeader title={t('title')} lead={t('lead')} />
+      <ReviewQueue courses={waiting.items} timeZone={viewer.timeZone} />
       <AllCoursesForm query={query} />
       {page.items.length > 0 ? (
         <AllCoursesTable courses={page.items} timeZone={viewer.timeZone} />

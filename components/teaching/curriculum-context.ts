@@ -1,0 +1,30 @@
+'use client'
+
+import { createContext, use } from 'react'
+import type { CurriculumKeeper } from './curriculum-keeper'
+
+interface CurriculumValue {
+  courseId: string
+  keeper: CurriculumKeeper
+  /** False in the server's HTML, while archived or in review: then it is only shown. */
+  isEditable: boolean
+  texts: Readonly<Record<string, string>>
+  types: Readonly<Record<string, string>>
+  /** Says politely what has happened. */
+  announce: (sentence: string) => void
+  /** After a removal: what can be undone at once. */
+  onRemoved: (removed: { kind: 'lesson' | 'module'; id: string; title: string }) => void
+}
+
+export const CurriculumContext = createContext<CurriculumValue | null>(null)
+
+export function useCurriculumContext(): CurriculumValue {
+  const value = use(CurriculumContext)
+  if (value === null) throw new Error('A row of a curriculum stands inside <Curriculum>.')
+  return value
+}
+
+/** A sentence of the catalogue with its names in it. */
+export function fill(text: string | undefined, values: Readonly<Record<string, string | number>>): string {
+  return (text ?? '').replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
+}

@@ -1,0 +1,85 @@
+import { useTranslations } from '@/i18n/texts'
+import { Badge } from '@/components/ui/badge'
+import { TextLink } from '@/components/ui/text-link'
+import type { DetailChange, LessonChangeView, Piece } from '@/lib/courses/review-changes'
+
+/** Each field that differs, with what was put in and taken out. */
+export function FieldChanges({ changes }: { changes: readonly DetailChange[] }) {
+  const t = useTranslations('teaching.review')
+  return (
+    <dl className="flex flex-col gap-4">
+      {changes.map(({ field, pieces }) => (
+        <div key={field}>
+          <dt className="text-sm font-medium">{t(`fields.${field as 'title'}`)}</dt>
+          <dd className="mt-1 rounded-md border border-line p-3 text-sm">
+            <Pieces pieces={pieces} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function Pieces({ pieces }: { pieces: readonly Piece[] }) {
+  const t = useTranslations('teaching.review')
+  return (
+    <p dir="auto" className="max-h-96 overflow-y-auto wrap-anywhere whitespace-pre-wrap" tabIndex={0}>
+      {pieces.map(({ kind, text }, index) =>
+        kind === 'same' ? (
+          <span key={index}>{text}</span>
+        ) : kind === 'added' ? (
+          <ins key={index} className="bg-success-soft text-success">
+            <span className="sr-only">{t('wasAdded')} </span>
+            {text}
+          </ins>
+        ) : (
+          <del key={index} className="bg-danger-soft text-danger">
+            <span className="sr-only">{t('wasRemoved')} </span>
+            {text}
+          </del>
+        ),
+      )}
+    </p>
+  )
+}
+
+const TONES = { added: 'success', changed: 'accent', removed: 'danger' } as const
+
+/** The lessons that came, went or differ. */
+export function LessonChanges({
+  courseId,
+  lessons,
+}: {
+  courseId: string
+  lessons: readonly LessonChangeView[]
+}) {
+  const t = useTranslations('teaching.review')
+  return (
+    <ul className="flex flex-col gap-4">
+      {lessons.map((lesson) => (
+        <li key={lesson.id} className="rounded-lg border border-line p-4">
+          <div className="flex flex-wrap items-center gap-3">
+            <h3 dir="auto" className="min-w-0 text-base font-semibold wrap-anywhere">
+              {lesson.title}
+            </h3>
+            <Badge tone={TONES[lesson.kind]}>{t(lesson.kind)}</Badge>
+            {lesson.kind === 'removed' ? null : (
+              <TextLink
+                href={`/instructor/courses/${courseId}/lessons/${lesson.id}/preview`}
+                prefetch={false}
+                className="text-sm"
+              >
+                {t('looks')}
+              </TextLink>
+            )}
+          </div>
+          {lesson.fields.length === 0 ? null : (
+            <div className="mt-3">
+              <FieldChanges changes={lesson.fields} />
+            </div>
+          )}
+        </li>
+      ))}
+    </ul>
+  )
+}

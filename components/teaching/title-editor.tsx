@@ -1,0 +1,69 @@
+'use client'
+
+import { useState, type KeyboardEvent, type ReactNode } from 'react'
+import { Button } from '@/components/ui/button'
+import { Icon } from '@/components/ui/icon'
+import { Input } from '@/components/ui/input'
+import { fill, useCurriculumContext } from './curriculum-context'
+
+interface TitleEditorProps {
+  title: string
+  maxLength: number
+  /** May it be emptied? Headings may. */
+  mayBeEmpty?: boolean
+  onRename: (title: string) => void
+  children: ReactNode
+}
+
+/** A title, and beside it the way to write another one in its place: Enter keeps it, Escape leaves it. */
+export function TitleEditor({ title, maxLength, mayBeEmpty = false, onRename, children }: TitleEditorProps) {
+  const { texts, isEditable } = useCurriculumContext()
+  const [isOpen, setIsOpen] = useState(false)
+  const [button, setButton] = useState<HTMLButtonElement | null>(null)
+  const leave = () => {
+    setIsOpen(false)
+    requestAnimationFrame(() => button?.focus())
+  }
+  const keep = (typed: string) => {
+    const next = typed.trim()
+    if (next !== title && (next !== '' || mayBeEmpty)) onRename(next)
+    leave()
+  }
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.key === 'Escape') leave()
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
+    event.preventDefault()
+    keep(event.currentTarget.value)
+  }
+  const label = fill(texts['rename'], { title })
+  return (
+    <>
+      {isOpen ? (
+        <Input
+          autoFocus
+          aria-label={label}
+          defaultValue={title}
+          maxLength={maxLength}
+          onKeyDown={onKeyDown}
+          onBlur={(event) => keep(event.currentTarget.value)}
+          className="min-w-0 grow"
+        />
+      ) : (
+        children
+      )}
+      {isEditable ? (
+        <Button
+          ref={setButton}
+          variant="quiet"
+          size="icon"
+          hidden={isOpen}
+          aria-label={label}
+          title={label}
+          onClick={() => setIsOpen(true)}
+        >
+          <Icon name="pencil" size="sm" />
+        </Button>
+      ) : null}
+    </>
+  )
+}

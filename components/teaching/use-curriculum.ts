@@ -1,0 +1,29 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react'
+import { showToast } from '@/components/ui/toast-store'
+import type { AuthoredCourse } from '@/lib/courses/authored-dto'
+import { CurriculumKeeper } from './curriculum-keeper'
+
+export type CurriculumTexts = Record<string, string>
+
+/** The outline of a course as it is shown, and who keeps it. */
+export function useCurriculum(course: AuthoredCourse, texts: CurriculumTexts) {
+  const router = useRouter()
+  const [keeper] = useState(
+    () =>
+      new CurriculumKeeper(course, {
+        refresh: () => router.refresh(),
+        onRefused: (reason) =>
+          showToast(
+            (reason === 'course.changed_meanwhile' ? texts['changedMeanwhile'] : texts['failed']) ?? '',
+            'danger',
+          ),
+      }),
+  )
+  const shown = useSyncExternalStore(keeper.subscribe, keeper.shown, keeper.shown)
+  const meet = useEffectEvent(() => keeper.meet(course))
+  useEffect(() => meet(), [course])
+  return { ...shown, keeper }
+}
