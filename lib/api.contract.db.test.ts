@@ -72,11 +72,16 @@ const ROLES = ['visitor', 'student', 'instructor', 'admin', 'stranger'] as const
 type Role = (typeof ROLES)[number]
 let scene: Scene
 let logged: unknown[]
+/** Of the people of this test, by role. */
+let tokens: Map<Role, string>
+let passwordHash: string
 
 beforeEach(async () => {
   vi.stubEnv('RATE_LIMITS', '*100000')
   resetEnv()
   logged = []
+  tokens = new Map()
+  passwordHash ??= await hashPassword('seven calm rivers east')
   vi.spyOn(log, 'error').mockImplementation((...given: unknown[]) => void logged.push(given))
   scene = await makeScene()
 })
@@ -88,23 +93,22 @@ afterEach(() => {
 
 /** Somebody of each role, a course they learn and teach in, and what the examples speak of. */
 async function makeScene(): Promise<Scene> {
-  const passwordHash = await hashPassword('seven calm rivers east')
   const admin = await asAdmin({ passwordHash })
   const instructor = await asInstructor({ _id: new Types.ObjectId(EXAMPLE.person) } as never)
   const student = await asStudent({ username: 'ada', usernameKey: 'ada', passwordHash })
   const teacher = new Types.ObjectId(instructor.userId)
-  const example = await makeCourse(
-    {
-      title: 'Numbers for everybody',
-      slug: EXAMPLE.courseSlug,
-      instructor: teacher,
-      _id: new Types.ObjectId(EXAMPLE.course),
-    } as never,
-    [{ _id: new Types.ObjectId(EXAMPLE.lesson) } as never, {}, {}],
-  )
+  const [course, openCourse] = [new Types.ObjectId(EXAMPLE.course), new Types.ObjectId(EXAMPLE.openCourse)]
+  const words = { title: 'Numbers for everybody', slug: EXAMPLE.courseSlug }
+  const example = await makeCourse({ ...words, instructor: teacher, _id: course } as never, [
+    { _id: new Types.ObjectId(EXAMPLE.lesson), course } as never,
+    { course },
+    { course },
+  ])
+  await makeCourse({ instructor: teacher, _id: openCourse } as never, [{ course: openCourse }])
   const done = await makeCourse({ instructor: teacher }, 1)
   const draft = await makeCourse({ instructor: teacher, status: 'draft' })
-  for (const { course } of [example, done]) await enroll(student, { courseId: course.id })
+  for (const made of [example, done]) await enroll(student, { courseId: made.course.id })
+  await enroll(admin, { courseId: EXAMPLE.course })
   await completeLesson(student, { lessonId: String(done.lessons[0]?.id) })
   const certificate = await Certificate.findOne({}).lean()
   const [notice] = await Notification.create([
@@ -135,7 +139,11 @@ async function passportOf(described: Operation, role: Role): Promise<Record<stri
   if (role === 'visitor') return {}
   if (role === 'stranger') return { authorization: 'Bearer eyJhbGciOiJub25lIn0.e30.' }
   const member = scene.people[role]
-  if (takesBearer(described)) return { authorization: `Bearer ${await tokenOf(member)}` }
+  if (takesBearer(described)) {
+    const token = tokens.get(role) ?? (await tokenOf(member))
+    tokens.set(role, token)
+    return { authorization: `Bearer ${token}` }
+  }
   const { userId, signInId } = member
   const sealed = await sealToken({ userId, signInId }, SIGN_IN_SECONDS)
   return { cookie: `${sessionCookieName()}=${sealed}`, origin: env().APP_URL }

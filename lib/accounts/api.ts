@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { EXAMPLE } from '@/lib/platform/http/example-ids'
 import { operation } from '@/lib/platform/http/operation'
 import { file, moment } from '@/lib/platform/http/shapes'
 import { objectId } from '@/lib/utils/object-id'
@@ -101,6 +102,7 @@ export const logInOperation = operation({
   answers: { 200: TokensAnswer },
   errors: { unauthenticated: [REASONS.credentialsWrong], forbidden: [REASONS.suspended] },
   examples: [
+    { name: 'By username', body: { email: 'ada', password: 'seven calm rivers east' }, status: 200 },
     { name: 'A wrong password', body: { email: 'ada@example.com', password: 'not hers' }, status: 401 },
   ],
 })
@@ -160,6 +162,7 @@ export const decideOnAccountOperation = operation({
     conflict: [REASONS.applicationDecided],
   },
   examples: [
+    { name: 'Approve an instructor', params: { id: EXAMPLE.person }, body: { approved: true }, status: 200 },
     {
       name: 'An account that is not there',
       params: { id: '0'.repeat(24) },

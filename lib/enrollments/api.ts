@@ -68,7 +68,14 @@ export const createCourseOperation = operation({
   },
   idempotent: true,
   versioned: true,
-  examples: [{ name: 'Without a title', body: { description: 'About numbers.' }, status: 422 }],
+  examples: [
+    {
+      name: 'A course in English for beginners',
+      body: { title: 'Counting without fear', level: 'Beginner', language: 'en', tags: ['numbers'] },
+      status: 201,
+    },
+    { name: 'Without a title', body: { description: 'About numbers.' }, status: 422 },
+  ],
 })
 
 export const updateCourseOperation = operation({
@@ -88,6 +95,14 @@ export const updateCourseOperation = operation({
     precondition: CHANGED,
   },
   versioned: true,
+  examples: [
+    {
+      name: 'Another subtitle',
+      params: { id: EXAMPLE.course },
+      body: { subtitle: 'From zero to where they end' },
+      status: 200,
+    },
+  ],
 })
 
 export const deleteCourseOperation = operation({
@@ -98,6 +113,7 @@ export const deleteCourseOperation = operation({
   summary: 'Delete a course that nobody ever enrolled in',
   answers: { 204: null },
   errors: { forbidden: NOT_APPROVED, conflict: [COURSE_REASONS.hasLearners] },
+  examples: [{ name: 'One that people learn in', params: { id: EXAMPLE.course }, status: 409 }],
 })
 
 export const submitCourseOperation = operation({
@@ -114,6 +130,7 @@ export const submitCourseOperation = operation({
     conflict: [inReview, notReady, nothingChanged, archived],
     precondition: CHANGED,
   },
+  examples: [{ name: 'Where nothing has changed', params: { id: EXAMPLE.course }, body: {}, status: 409 }],
 })
 
 const asAdmin = { ...asAuthor, scope: 'admin' } as const
@@ -132,6 +149,9 @@ export const publishCourseOperation = operation({
     conflict: [notInReview, COURSE_REASONS.noLessons],
     precondition: CHANGED,
   },
+  examples: [
+    { name: 'One that is published already', params: { id: EXAMPLE.course }, body: {}, status: 200 },
+  ],
 })
 
 export const returnCourseOperation = operation({
@@ -147,6 +167,14 @@ export const returnCourseOperation = operation({
     conflict: [notInReview],
     precondition: CHANGED,
   },
+  examples: [
+    {
+      name: 'That nobody handed in',
+      params: { id: EXAMPLE.course },
+      body: { reason: 'The second lesson has no text yet.' },
+      status: 409,
+    },
+  ],
 })
 
 export const enrollOperation = operation({
@@ -183,7 +211,11 @@ export const enrollOperation = operation({
   },
   limit: 'enroll',
   idempotent: true,
-  examples: [{ name: 'An id that is none', body: { courseId: 'numbers' }, status: 422 }],
+  examples: [
+    { name: 'The first time', body: { courseId: EXAMPLE.openCourse }, status: 201 },
+    { name: 'Again', body: { courseId: EXAMPLE.course }, status: 200 },
+    { name: 'An id that is none', body: { courseId: 'numbers' }, status: 422 },
+  ],
 })
 
 export const operations = [

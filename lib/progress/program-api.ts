@@ -57,6 +57,7 @@ export const getProgressOperation = operation({
   answers: { 200: Progress },
   errors: { not_found: [none] },
   examples: [
+    { name: 'A course that you learn in', params: { courseId: EXAMPLE.course }, status: 200 },
     { name: 'A course that you do not learn in', params: { courseId: '0'.repeat(24) }, status: 404 },
   ],
 })
@@ -79,7 +80,10 @@ export const completeLessonOperation = operation({
     not_found: [none],
   },
   limit: 'write',
-  examples: [{ name: 'A lesson that is not there', params: { lessonId: '0'.repeat(24) }, status: 404 }],
+  examples: [
+    { name: 'A lesson that is open to you', params: { lessonId: EXAMPLE.lesson }, status: 200 },
+    { name: 'A lesson that is not there', params: { lessonId: '0'.repeat(24) }, status: 404 },
+  ],
 })
 
 export const getLessonOperation = operation({
@@ -97,7 +101,10 @@ export const getLessonOperation = operation({
   answers: { 200: LessonAnswer },
   errors: { unauthenticated: ['account.sign_in_first'], forbidden: NOT_LEARNING },
   versioned: true,
-  examples: [{ name: 'A lesson that is not there', params: { lessonId: '0'.repeat(24) }, status: 404 }],
+  examples: [
+    { name: 'A lesson that is open to you', params: { lessonId: EXAMPLE.lesson }, status: 200 },
+    { name: 'A lesson that is not there', params: { lessonId: '0'.repeat(24) }, status: 404 },
+  ],
 })
 
 const asAuthor = { ...byToken, scope: 'courses:write' } as const
@@ -118,7 +125,14 @@ export const createLessonOperation = operation({
   errors: { ...author, conflict: [...locked, COURSE_REASONS.full], not_found: [] },
   idempotent: true,
   versioned: true,
-  examples: [{ name: 'Without a course', body: { title: 'Zero' }, status: 422 }],
+  examples: [
+    {
+      name: 'An article at the end of the first module',
+      body: { courseId: EXAMPLE.course, title: 'Zero', content: 'A number that came *late*.' },
+      status: 201,
+    },
+    { name: 'Without a course', body: { title: 'Zero' }, status: 422 },
+  ],
 })
 
 export const updateLessonOperation = operation({
@@ -136,6 +150,14 @@ export const updateLessonOperation = operation({
     invalid: [COURSE_REASONS.releaseCircle, COURSE_REASONS.releaseLesson],
   },
   versioned: true,
+  examples: [
+    {
+      name: 'Another title, and free for everybody',
+      params: { lessonId: EXAMPLE.lesson },
+      body: { title: 'One', isPreview: true },
+      status: 200,
+    },
+  ],
 })
 
 export const deleteLessonOperation = operation({
@@ -150,6 +172,7 @@ export const deleteLessonOperation = operation({
   answers: { 204: null },
   errors: { ...author, conflict: locked },
   versioned: true,
+  examples: [{ name: 'A lesson', params: { lessonId: EXAMPLE.lesson }, status: 204 }],
 })
 
 export const listStudentsOperation = operation({
@@ -180,7 +203,10 @@ export const listStudentsOperation = operation({
     ),
   },
   errors: { forbidden: ['account.not_approved'] },
-  examples: [{ name: 'Of a course that is not there', params: { id: EXAMPLE.lesson }, status: 404 }],
+  examples: [
+    { name: 'The first two', params: { id: EXAMPLE.course }, query: { limit: '2' }, status: 200 },
+    { name: 'Of a course that is not there', params: { id: EXAMPLE.lesson }, status: 404 },
+  ],
 })
 
 export const operations = [
