@@ -1,5 +1,6 @@
 import 'server-only'
 import { AppError } from '../errors'
+import { currentRequest } from '../http/request-context.mjs'
 import { memberOfBearer } from './bearer'
 import type { Scope } from './scopes'
 import { viewerOfToken } from './session'
@@ -36,6 +37,8 @@ async function byBearer(authorization: string): Promise<Caller> {
   const [, token] = /^Bearer +([\w.~+/-]{1,4096}=*)$/i.exec(authorization.trim()) ?? []
   const found = token === undefined ? undefined : await memberOfBearer(token)
   if (found === undefined) return visiting(tokenInvalid())
+  const request = currentRequest()
+  if (request !== undefined) request.viewerId = found.member.userId
   return { viewer: found.member, scopes: found.scopes, isByCookie: false, refusal: null }
 }
 
