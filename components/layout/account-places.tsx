@@ -14,6 +14,7 @@ export interface AccountTexts {
   courses: string
   profile: string
   settings: string
+  teaching: string
   admin: string
   signOut: string
 }
@@ -33,6 +34,7 @@ export function AccountPlaces({ viewer, texts, hasCourses = false }: AccountPlac
     ...(hasCourses ? [{ href: '/courses', label: texts.courses, className: 'sm:hidden' }] : []),
     { href: `/u/${viewer.username}`, label: texts.profile },
     { href: '/settings/profile', label: texts.settings },
+    ...(viewer.role === 'instructor' ? [{ href: '/instructor', label: texts.teaching }] : []),
     ...(viewer.role === 'admin' ? [{ href: '/admin/instructors', label: texts.admin }] : []),
   ]
   return (

@@ -70,6 +70,7 @@ function useAccountTexts(): AccountTexts {
     courses: t('courses'),
     profile: t('profile'),
     settings: t('settings'),
+    teaching: t('teaching'),
     admin: t('admin'),
     signOut: t('signOut'),
   }
