@@ -75,7 +75,7 @@ export function StudentsTable({ course, students, timeZone, chooseForm }: Studen
                 />
                 <span
                   aria-hidden="true"
-                  className="w-10 text-right tabular-nums"
+                  className="w-12 text-right whitespace-nowrap tabular-nums"
                 >{`${student.percent}%`}</span>
               </span>
             </Cell>

@@ -8,6 +8,7 @@ test.each([
   ['Ａｎｎ', 'ann'],
   ['ガブリエル', 'ガブリエル'],
   ['রহিম', 'রহিম'],
+  ['Ann\u0000Lee', 'ann lee'],
   ['', ''],
 ])('%j is searched and put in order as %j', (name, key) => {
   expect(nameKeyOf(name)).toBe(key)

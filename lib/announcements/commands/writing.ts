@@ -2,7 +2,7 @@ import 'server-only'
 import type { Types } from 'mongoose'
 import { requireAuthor } from '@/lib/courses/commands/authors'
 import { LEARNING_STATUSES } from '@/lib/enrollments/constants'
-import { requireVerified, type Viewer } from '@/lib/platform/auth/viewer'
+import { requireMember, requireVerified, type Viewer } from '@/lib/platform/auth/viewer'
 import { now } from '@/lib/platform/clock'
 import { toObjectId } from '@/lib/platform/db/object-id'
 import { inMakingTransaction, inTransaction } from '@/lib/platform/db/transaction'
@@ -65,6 +65,7 @@ export async function deleteAnnouncement(
   viewer: Viewer,
   { announcementId }: AnnouncementReference,
 ): Promise<{ courseId: string }> {
+  requireMember(viewer)
   const { _id, course } = await requireOwn(viewer, announcementId)
   await inTransaction(async () => {
     await Announcement.deleteOne({ _id })
