@@ -14,6 +14,7 @@ import type { Answer } from '@/lib/quizzes/schema/answer'
 import { Certificate } from '@/models/certificate'
 import { Course } from '@/models/course'
 import { Enrollment } from '@/models/enrollment'
+import { Grade } from '@/models/grade'
 import { LessonProgress } from '@/models/lesson-progress'
 import { ProgressEvent } from '@/models/progress-event'
 import { QuizAttempt } from '@/models/quiz-attempt'
@@ -376,4 +377,14 @@ test('a quiz of which nothing is published cannot be begun', async () => {
     reason: 'quiz.not_published',
   })
   expect(await Course.countDocuments()).toBe(1)
+})
+
+test('what counts of a quiz stands in the gradebook, in percent', async () => {
+  const { learner, lessonId } = await scene()
+  const { attemptId } = await startQuiz(learner, { lessonId })
+  await answerAll(learner, attemptId)
+  await handInQuiz(learner, { lessonId, attemptId })
+  expect(await Grade.find().lean()).toMatchObject([
+    { type: 'quiz', score: 10_000, outOf: 10_000, isPassed: true, attempt: 1, override: null },
+  ])
 })

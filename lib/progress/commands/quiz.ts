@@ -1,4 +1,5 @@
 import 'server-only'
+import { keepGrade } from '@/lib/assignments/commands/grades'
 import type { Types } from 'mongoose'
 import { LEARNING_STATUSES } from '@/lib/enrollments/constants'
 import { systemViewer, requireMember, type Viewer } from '@/lib/platform/auth/viewer'
@@ -141,8 +142,23 @@ export async function completePassed(learner: Learner, lesson: Types.ObjectId): 
 
 type Noted = { finished: Finished; percent: number; day: string | null }
 
-async function noteResult(learner: Learner, { finished: { attempt }, percent, day }: Noted): Promise<void> {
+/** The ledger says how this attempt ended, the gradebook what counts of all of them, in percent. */
+async function noteResult(
+  learner: Learner,
+  { finished: { attempt, counted }, percent, day }: Noted,
+): Promise<void> {
   const scorePercent = attempt.percent ?? 0
+  await keepGrade(systemViewer('quiz'), {
+    place: { ...learner, lesson: attempt.lesson },
+    type: 'quiz',
+    earned: {
+      score: Math.round(counted.percent * 100),
+      attempt: attempt.number,
+      outOf: 10_000,
+      passPercent: counted.passPercent,
+      isPassed: counted.isPassed,
+    },
+  })
   await recordEvent(learner, { kind: 'quizFinished', lesson: attempt.lesson, percent, scorePercent, day })
 }
 

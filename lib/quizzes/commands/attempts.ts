@@ -84,7 +84,7 @@ export type Finished = {
   /** Whether this call finished it; false where it was finished before. */
   isNew: boolean
   /** Of all finished attempts, by the rule of the latest version. */
-  counted: { percent: number; isPassed: boolean }
+  counted: { percent: number; isPassed: boolean; passPercent: number }
 }
 
 /**
@@ -148,7 +148,7 @@ export async function countedOf(place: { user: Types.ObjectId; lesson: Types.Obj
     rows.map((row) => row.percent ?? 0),
     counts,
   )
-  return { percent: percent ?? 0, isPassed: percent !== null && percent >= passPercent }
+  return { percent: percent ?? 0, isPassed: percent !== null && percent >= passPercent, passPercent }
 }
 
 /** How many questions of an attempt have no answer yet. */
