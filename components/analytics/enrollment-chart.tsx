@@ -25,8 +25,8 @@ export function EnrollmentChart({ figures }: { figures: CourseFigures }) {
   return (
     <>
       <p className="mb-4 flex flex-wrap gap-x-6 gap-y-1 text-sm">
-        <LegendMark className="bg-accent">{t('enrolled', { count: totals.enrolled })}</LegendMark>
-        <LegendMark className="bg-success">{t('completed', { count: totals.completed })}</LegendMark>
+        <LegendMark className="fill-accent">{t('enrolled', { count: totals.enrolled })}</LegendMark>
+        <LegendMark className="fill-success">{t('completed', { count: totals.completed })}</LegendMark>
       </p>
       <ChartFrame
         top={number.format(top)}

@@ -25,8 +25,8 @@ export function FunnelChart({ figures }: { figures: CourseFigures }) {
   return (
     <>
       <p className="mb-4 flex flex-wrap gap-x-6 gap-y-1 text-sm">
-        <LegendMark className="bg-accent/40">{t('started')}</LegendMark>
-        <LegendMark className="bg-accent">{t('completed')}</LegendMark>
+        <LegendMark className="fill-accent/40">{t('started')}</LegendMark>
+        <LegendMark className="fill-accent">{t('completed')}</LegendMark>
       </p>
       {stop === null ? null : (
         <p className="mb-4 text-sm">
