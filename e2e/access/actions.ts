@@ -1,12 +1,14 @@
+import { randomBytes } from 'node:crypto'
 import { makeCertificate } from '../certificates'
 import { PASSWORD, uniqueName, type database as Database } from '../database'
 import { makeWebhook } from '../webhooks'
+import { GRADING_ACTIONS } from './assignment-rows'
 import { lessonOf, UNKNOWN_ID, type Scene, type Visitor } from './scene'
 import { TEACHING_ACTIONS } from './teaching-actions'
 
 /** What an action says: done, where it leads, or why not. */
 export type Outcome =
-  'done' | `→ ${string}` | 'unauthenticated' | 'forbidden' | 'not_found' | 'conflict' | 'invalid'
+  'done' | `→ ${string}` | 'unauthenticated' | 'forbidden' | 'not_found' | 'conflict' | 'invalid' | 'precondition'
 export type ActionRow = {
   /** Asked by the people of the scene; else each call is made by a new person, whose other calls it cannot disturb. */
   isOfScene?: true
@@ -35,6 +37,16 @@ const learners = (outcome: Outcome, others: Outcome) =>
 
 async function applicant(database: typeof Database): Promise<Fields> {
   return { userId: (await database.makePerson('instructor', { isApproved: false })).userId }
+}
+const TAUGHT = { ...everybody('forbidden'), visitor: 'unauthenticated' } as const
+/** Who teaches the course is led on; others are refused. */
+const ledOn = (where: `→ ${string}`) => ({ ...TAUGHT, instructor: where, admin: where }) as const
+const studentsPage = ({ learned }: Scene) => `/instructor/courses/${learned.courseId}/students`
+/** Somebody new in a course of the scene, so that no call meets what another has done. */
+async function newStudent(database: typeof Database, { learned }: Scene) {
+  const person = await database.makePerson('student')
+  await database.enrollIn(person, learned)
+  return { courseId: learned.courseId, userId: person.userId }
 }
 const webhookPage = ({ webhook }: Scene) => `/admin/webhooks/${webhook.webhookId}`
 const webhookAct = (expected: ActionRow['expected']): ActionRow => ({
@@ -207,7 +219,7 @@ export const ACTIONS: Record<string, ActionRow> = {
   },
   'lib/notifications/actions.ts#chooseNotificationsAction': {
     page: '/settings/notifications',
-    fields: () => ({ 'courseUpdate.mail': 'off', 'certificate.mail': 'now' }),
+    fields: () => ({ 'courseUpdate.mail': 'off', 'grade.mail': 'daily', 'certificate.mail': 'now' }),
     expected: MEMBERS,
   },
   'lib/notifications/actions.ts#unsubscribeAction': {
@@ -311,6 +323,55 @@ export const ACTIONS: Record<string, ActionRow> = {
     fields: ({ scene: { learned } }) => ({ lessonId: lessonOf(learned) }),
     expected: learners('done', 'forbidden'),
   },
+  'lib/progress/actions/students.ts#removeStudentAction': {
+    isOfScene: true,
+    page: ({ learned, people }) =>
+      `/instructor/courses/${learned.courseId}/students/${people.student.userId}`,
+    // Somebody who does not learn there; a journey removes one who does.
+    fields: ({ scene: { learned } }) => ({ courseId: learned.courseId, userId: UNKNOWN_ID }),
+    expected: { ...TAUGHT, instructor: 'not_found', admin: 'not_found' },
+  },
+  'lib/progress/actions/students.ts#readmitStudentAction': {
+    isOfScene: true,
+    page: studentsPage,
+    // Who learns there is taken back already.
+    fields: ({ scene, database }) => newStudent(database, scene),
+    expected: ledOn('→ /instructor/courses/{learned}/students'),
+  },
+  'lib/progress/actions/students.ts#accommodateAction': {
+    isOfScene: true,
+    page: studentsPage,
+    fields: async ({ scene, database }) => ({
+      ...(await newStudent(database, scene)),
+      extraTimePercent: '50',
+      extraAttempts: '1',
+      laterDays: '0',
+    }),
+    expected: { ...TAUGHT, instructor: 'done', admin: 'done' },
+  },
+  'lib/announcements/actions.ts#publishAnnouncementAction': {
+    isOfScene: true,
+    page: ({ learned }) => `/instructor/courses/${learned.courseId}/announcements/new`,
+    fields: ({ scene: { learned } }) => ({
+      courseId: learned.courseId,
+      announcementId: randomBytes(12).toString('hex'),
+      to: 'all',
+      title: 'Room 4',
+      body: 'We meet there.',
+    }),
+    expected: ledOn('→ /instructor/courses/{learned}/announcements'),
+  },
+  'lib/announcements/actions.ts#changeAnnouncementAction': {
+    page: '/dashboard',
+    // Nobody's; their own teachers do it in a journey.
+    fields: () => ({ announcementId: UNKNOWN_ID, version: '1', title: 'Room 5', body: 'There.' }),
+    expected: { ...everybody('not_found'), visitor: 'unauthenticated' },
+  },
+  'lib/announcements/actions.ts#deleteAnnouncementAction': {
+    page: '/dashboard',
+    fields: () => ({ announcementId: UNKNOWN_ID }),
+    expected: { ...everybody('not_found'), visitor: 'unauthenticated' },
+  },
   'lib/notes/actions.ts#addNoteAction': {
     isOfScene: true,
     page: lessonPage,
@@ -330,11 +391,25 @@ export const ACTIONS: Record<string, ActionRow> = {
     fields: ({ scene: { learned } }) => ({ lessonId: lessonOf(learned), atSecond: '', isSet: 'true' }),
     expected: learners('done', 'forbidden'),
   },
+  // There is no quiz in this lesson; the journey of a quiz has one.
+  'lib/progress/actions.ts#startQuizAction': {
+    isOfScene: true,
+    page: lessonPage,
+    fields: ({ scene: { learned } }) => ({ lessonId: lessonOf(learned) }),
+    expected: learners('not_found', 'forbidden'),
+  },
+  'lib/progress/actions.ts#takeQuizAction': {
+    isOfScene: true,
+    page: lessonPage,
+    fields: ({ scene: { learned } }) => ({ lessonId: lessonOf(learned), attemptId: UNKNOWN_ID }),
+    expected: { ...everybody('not_found'), visitor: 'unauthenticated' },
+  },
   'lib/progress/actions.ts#leaveCourseAction': {
     isOfScene: true,
     page: ({ learned }) => `/learn/${learned.slug}`,
     fields: ({ scene: { upcoming } }) => ({ courseId: upcoming.courseId, progress: 'keep' }),
     expected: learners('→ /dashboard', 'not_found'),
   },
+  ...GRADING_ACTIONS,
   ...TEACHING_ACTIONS,
 }

@@ -48,7 +48,9 @@ function addressesFrom(scene: Scene): string[] {
           address
             .replace('[slug]', scene.open.slug)
             .replace('[lessonId]', lessonOf(scene.open, 1))
-            .replace('[webhookId]', scene.webhook.webhookId),
+            .replace('[webhookId]', scene.webhook.webhookId)
+            .replace('[id]', scene.learned.courseId)
+            .replace('[userId]', scene.people.student.userId),
         ),
       ),
     ),
