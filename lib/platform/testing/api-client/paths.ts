@@ -21,6 +21,26 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/certificates/{serial}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Verify a certificate by its serial
+     * @description Of one whose holder has deleted their account only the course and the dates are left.
+     */
+    get: operations['getCertificate']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/certificates/status/{list}': {
     parameters: {
       query?: never
@@ -41,6 +61,186 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/courses': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Search and filter the catalogue
+     * @description Filters of which a course needs one value only (`category`, `tag`, `level`, `language`, `duration`) may be given more than once. `total` is exact up to 1,000; beyond, it is 1,000 and `isTotalExact` is false. `sort=best` orders a search by how well it fits, and lists its best 1,000.
+     */
+    get: operations['listCourses']
+    put?: never
+    /**
+     * Begin a course of your own
+     * @description A draft, which you fill by `POST /api/lessons` and then submit. An admin may begin one for an `instructor`, named by their username.
+     */
+    post: operations['createCourse']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/courses/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Read a course by its id or slug
+     * @description Everybody gets a published course; its authors get a draft too, with their working copy in `authoring` and its `version` in the ETag. `studentsEnrolled` and `studentsCount` are told to its teachers; `learners` counts in steps.
+     */
+    get: operations['getCourse']
+    put?: never
+    post?: never
+    /** Delete a course that nobody ever enrolled in */
+    delete: operations['deleteCourse']
+    options?: never
+    head?: never
+    /**
+     * Change the details of a course
+     * @description The change is made to the working copy; learners see it once an admin has approved it. With an `If-Match` (or `version`) it is refused where somebody changed the details since.
+     */
+    patch: operations['updateCourse']
+    trace?: never
+  }
+  '/api/courses/{id}/lessons': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * List the lessons of a course in their order
+     * @description What learners see; for its authors the working copy, with the versions that their next writes may name.
+     */
+    get: operations['listCourseLessons']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/courses/{id}/publish': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Approve what was handed in and publish it (admins)
+     * @description With `version` (of `authoring`) exactly that one is approved, else the one that waits now.
+     */
+    post: operations['publishCourse']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/courses/{id}/return': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Send a course back to its authors with a reason (admins) */
+    post: operations['returnCourse']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/courses/{id}/reviews': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** List the reviews of a course, the most helpful first */
+    get: operations['listReviews']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/courses/{id}/students': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** List who learns in a course that you teach */
+    get: operations['listStudents']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/courses/{id}/submit': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Hand a course in for review
+     * @description It is locked until an admin has published it or sent it back. Needs a proven mail address.
+     */
+    post: operations['submitCourse']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/courses/enroll': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Enrol yourself in a free course
+     * @description 201 the first time; again, or after leaving, 200 with the same enrolment.
+     */
+    post: operations['enroll']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/health': {
     parameters: {
       query?: never
@@ -52,6 +252,71 @@ export interface paths {
     get: operations['getHealth']
     put?: never
     post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/lessons': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Add a lesson to a course of yours
+     * @description Without `moduleId` it joins the first module, which is made when the course has none; without `order` it goes to the end. Learners see it once an admin has approved it.
+     */
+    post: operations['createLesson']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/lessons/{lessonId}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Read a lesson
+     * @description What you may read: a free lesson without signing in, any that is open to you in a course you learn in, and the working copy (with its version in the ETag) of one that you teach.
+     */
+    get: operations['getLesson']
+    put?: never
+    post?: never
+    /**
+     * Take a lesson out of a course of yours
+     * @description Learners lose it with the next publication only; until then it can be brought back in the editor.
+     */
+    delete: operations['deleteLesson']
+    options?: never
+    head?: never
+    /** Change a lesson of a course of yours */
+    patch: operations['updateLesson']
+    trace?: never
+  }
+  '/api/lessons/{lessonId}/complete': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Mark a lesson as done
+     * @description Said again, it changes nothing. A video counts when 90 % of it were watched (409 with `missing` until then), a quiz when it is passed, an assignment when its grade passes.
+     */
+    post: operations['completeLesson']
     delete?: never
     options?: never
     head?: never
@@ -90,6 +355,26 @@ export interface paths {
      * @description Every call as OpenAPI 3.1, for generators of clients and other tools.
      */
     get: operations['getOpenApi']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/progress/{courseId}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Read your progress in a course that you learn in
+     * @description A course that was completed stays so, also when lessons are added and `percent` falls.
+     */
+    get: operations['getProgress']
     put?: never
     post?: never
     delete?: never
@@ -152,6 +437,23 @@ export interface paths {
      * @description `token` is sent as `Authorization: Bearer …` for `expiresIn` seconds; `refreshToken` is exchanged once for the next pair. Both die when the password changes, the account is suspended, or the sign-in is ended in the settings.
      */
     post: operations['logIn']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/users/me': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Read your own account with the courses you learn in */
+    get: operations['getOwnUser']
+    put?: never
+    post?: never
     delete?: never
     options?: never
     head?: never
@@ -342,6 +644,116 @@ export interface operations {
       }
     }
   }
+  getCertificate: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The ETag you have: 304 when it is still the same. */
+        'If-None-Match'?: string
+      }
+      path: {
+        /** @example K3M9-QTX2-7BVD-4HFA */
+        serial: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          /** @description What `If-None-Match` and, of things with a version, `If-Match` name. */
+          ETag?: string
+          /** @description What is left of the limit and when it begins anew. */
+          RateLimit?: string
+          /** @description The limit and its window in seconds. */
+          'RateLimit-Policy'?: string
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            academyName: string
+            /** Format: date */
+            completedOn: string
+            courseId: string
+            courseSlug: string | null
+            courseTitle: string
+            holderName: string
+            instructorNames: string[]
+            /** Format: date-time */
+            issuedAt: string
+            language: string
+            revocation: {
+              /** Format: date-time */
+              at: string
+              /** @enum {string} */
+              reason: 'issuedInError' | 'misconduct' | 'holderRequest' | 'other'
+            } | null
+            serial: string
+            /** @enum {string} */
+            state: 'valid' | 'revoked' | 'erased'
+          }
+        }
+      }
+      /** @description It is as you have it. */
+      304: {
+        headers: {
+          /** @description What `If-None-Match` and, of things with a version, `If-Match` name. */
+          ETag?: string
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description There is nothing there, or nothing that you may know of. */
+      404: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Some values do not fit; `errors` says which. */
+      422: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Too often; try again after the seconds in `Retry-After`. */
+      429: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Something went wrong on our side. */
+      default: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
   getBadgeStatusList: {
     parameters: {
       query?: never
@@ -370,6 +782,3373 @@ export interface operations {
       }
       /** @description There is nothing there, or nothing that you may know of. */
       404: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Some values do not fit; `errors` says which. */
+      422: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Too often; try again after the seconds in `Retry-After`. */
+      429: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Something went wrong on our side. */
+      default: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listCourses: {
+    parameters: {
+      query?: {
+        category?: string[]
+        cursor?: string
+        duration?: ('0-1' | '1-3' | '3-6' | '6-17' | '17-')[]
+        language?: (
+          | 'ar'
+          | 'bg'
+          | 'bn'
+          | 'ca'
+          | 'cs'
+          | 'cy'
+          | 'da'
+          | 'de'
+          | 'el'
+          | 'en'
+          | 'es'
+          | 'et'
+          | 'eu'
+          | 'fa'
+          | 'fi'
+          | 'fil'
+          | 'fr'
+          | 'ga'
+          | 'gl'
+          | 'gu'
+          | 'he'
+          | 'hi'
+          | 'hr'
+          | 'hu'
+          | 'hy'
+          | 'id'
+          | 'is'
+          | 'it'
+          | 'ja'
+          | 'ka'
+          | 'kk'
+          | 'km'
+          | 'kn'
+          | 'ko'
+          | 'lo'
+          | 'lt'
+          | 'lv'
+          | 'ml'
+          | 'mn'
+          | 'mr'
+          | 'ms'
+          | 'mt'
+          | 'my'
+          | 'nb'
+          | 'ne'
+          | 'nl'
+          | 'pa'
+          | 'pl'
+          | 'pt'
+          | 'ro'
+          | 'ru'
+          | 'si'
+          | 'sk'
+          | 'sl'
+          | 'sq'
+          | 'sr'
+          | 'sv'
+          | 'sw'
+          | 'ta'
+          | 'te'
+          | 'th'
+          | 'tr'
+          | 'uk'
+          | 'ur'
+          | 'uz'
+          | 'vi'
+          | 'zh-Hans'
+          | 'zh-Hant'
+          | 'zu'
+        )[]
+        /** @example Beginner */
+        level?: ('Beginner' | 'Intermediate' | 'Advanced')[]
+        /** @example 5 */
+        limit?: number
+        /** @example free */
+        price?: 'free' | 'paid'
+        q?: string
+        rating?: '3' | '4'
+        run?: 'active' | 'upcoming'
+        /** @example luck */
+        sort?: 'best' | 'newest' | 'popular' | 'rating' | 'price' | 'priceDown' | 'duration'
+        tag?: string[]
+      }
+      header?: {
+        /** @description The ETag you have: 304 when it is still the same. */
+        'If-None-Match'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          /** @description What `If-None-Match` and, of things with a version, `If-Match` name. */
+          ETag?: string
+          /** @description `rel="next"`: the address of the page after this one (RFC 8288). */
+          Link?: string
+          /** @description What is left of the limit and when it begins anew. */
+          RateLimit?: string
+          /** @description The limit and its window in seconds. */
+          'RateLimit-Policy'?: string
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            isTotalExact: boolean
+            items: {
+              category: {
+                hue: number
+                name: string
+                slug: string
+              } | null
+              durationMinutes: number
+              id: string
+              instructor: {
+                avatarUrl: string | null
+                fullName: string
+                hasProfile: boolean
+                username: string
+              } | null
+              /** @enum {string} */
+              language:
+                | 'ar'
+                | 'bg'
+                | 'bn'
+                | 'ca'
+                | 'cs'
+                | 'cy'
+                | 'da'
+                | 'de'
+                | 'el'
+                | 'en'
+                | 'es'
+                | 'et'
+                | 'eu'
+                | 'fa'
+                | 'fi'
+                | 'fil'
+                | 'fr'
+                | 'ga'
+                | 'gl'
+                | 'gu'
+                | 'he'
+                | 'hi'
+                | 'hr'
+                | 'hu'
+                | 'hy'
+                | 'id'
+                | 'is'
+                | 'it'
+                | 'ja'
+                | 'ka'
+                | 'kk'
+                | 'km'
+                | 'kn'
+                | 'ko'
+                | 'lo'
+                | 'lt'
+                | 'lv'
+                | 'ml'
+                | 'mn'
+                | 'mr'
+                | 'ms'
+                | 'mt'
+                | 'my'
+                | 'nb'
+                | 'ne'
+                | 'nl'
+                | 'pa'
+                | 'pl'
+                | 'pt'
+                | 'ro'
+                | 'ru'
+                | 'si'
+                | 'sk'
+                | 'sl'
+                | 'sq'
+                | 'sr'
+                | 'sv'
+                | 'sw'
+                | 'ta'
+                | 'te'
+                | 'th'
+                | 'tr'
+                | 'uk'
+                | 'ur'
+                | 'uz'
+                | 'vi'
+                | 'zh-Hans'
+                | 'zh-Hant'
+                | 'zu'
+              lessonCount: number
+              /** @enum {string} */
+              level: 'Beginner' | 'Intermediate' | 'Advanced'
+              price: {
+                amount: number
+                currency: string
+              }
+              rating: {
+                average: number
+                count: number
+              }
+              /** @enum {string} */
+              runStatus: 'upcoming' | 'active' | 'expired'
+              slug: string
+              startDate: string | null
+              subtitle: string
+              thumbnail: {
+                height: number | null
+                url: string
+                width: number | null
+              } | null
+              timeZone: string
+              title: string
+            }[]
+            nextCursor: string | null
+            total: number
+          }
+        }
+      }
+      /** @description It is as you have it. */
+      304: {
+        headers: {
+          /** @description What `If-None-Match` and, of things with a version, `If-Match` name. */
+          ETag?: string
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Nobody is signed in, or the token does not count. */
+      401: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description You may not do this. */
+      403: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Some values do not fit; `errors` says which. */
+      422: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Too often; try again after the seconds in `Retry-After`. */
+      429: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Something went wrong on our side. */
+      default: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  createCourse: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The same key with the same body again, within 24 hours, answers as before and does nothing. */
+        'Idempotency-Key'?: string
+        /** @description The ETag of what you read: a change of somebody else in between is told by 412. */
+        'If-Match'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          category?: string | null
+          description?: string
+          endDate?: string | null
+          instructor?: string
+          /** @enum {string} */
+          language?:
+            | 'ar'
+            | 'bg'
+            | 'bn'
+            | 'ca'
+            | 'cs'
+            | 'cy'
+            | 'da'
+            | 'de'
+            | 'el'
+            | 'en'
+            | 'es'
+            | 'et'
+            | 'eu'
+            | 'fa'
+            | 'fi'
+            | 'fil'
+            | 'fr'
+            | 'ga'
+            | 'gl'
+            | 'gu'
+            | 'he'
+            | 'hi'
+            | 'hr'
+            | 'hu'
+            | 'hy'
+            | 'id'
+            | 'is'
+            | 'it'
+            | 'ja'
+            | 'ka'
+            | 'kk'
+            | 'km'
+            | 'kn'
+            | 'ko'
+            | 'lo'
+            | 'lt'
+            | 'lv'
+            | 'ml'
+            | 'mn'
+            | 'mr'
+            | 'ms'
+            | 'mt'
+            | 'my'
+            | 'nb'
+            | 'ne'
+            | 'nl'
+            | 'pa'
+            | 'pl'
+            | 'pt'
+            | 'ro'
+            | 'ru'
+            | 'si'
+            | 'sk'
+            | 'sl'
+            | 'sq'
+            | 'sr'
+            | 'sv'
+            | 'sw'
+            | 'ta'
+            | 'te'
+            | 'th'
+            | 'tr'
+            | 'uk'
+            | 'ur'
+            | 'uz'
+            | 'vi'
+            | 'zh-Hans'
+            | 'zh-Hant'
+            | 'zu'
+          /** @enum {string} */
+          level?: 'Beginner' | 'Intermediate' | 'Advanced'
+          outcomes?: string[]
+          price?: {
+            amount: number
+            currency: string
+          }
+          requirements?: string[]
+          slug?: string
+          startDate?: string | null
+          subtitle?: string
+          tags?: string[]
+          timeZone?: string
+          title: string
+        }
+      }
+    }
+    responses: {
+      /** @description It is made. */
+      201: {
+        headers: {
+          /** @description What `If-None-Match` and, of things with a version, `If-Match` name. */
+          ETag?: string
+          /** @description Where the new thing is read. */
+          Location?: string
+          /** @description What is left of the limit and when it begins anew. */
+          RateLimit?: string
+          /** @description The limit and its window in seconds. */
+          'RateLimit-Policy'?: string
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            authoring: {
+              can: {
+                [key: string]: boolean
+              }
+              comment: string
+              details: {
+                category: string | null
+                description: string
+                endDate: string | null
+                hasTrailer: boolean
+                language: string
+                /** @enum {string} */
+                level: 'Beginner' | 'Intermediate' | 'Advanced'
+                outcomes: string[]
+                price: {
+                  amount: number
+                  currency: string
+                }
+                requirements: string[]
+                slug: string
+                startDate: string | null
+                subtitle: string
+                tags: string[]
+                thumbnail: {
+                  height: number | null
+                  url: string
+                  width: number | null
+                } | null
+                timeZone: string
+                title: string
+              }
+              state: ('open' | 'submitted' | 'returned' | 'published') | null
+              submittedAt: string | null
+              version: number
+            } | null
+            can: {
+              edit: boolean
+            }
+            category: {
+              hue: number
+              name: string
+              slug: string
+            } | null
+            coInstructors: {
+              avatarUrl: string | null
+              fullName: string
+              hasProfile: boolean
+              username: string
+            }[]
+            description: string
+            durationMinutes: number
+            endDate: string | null
+            histogram: number[]
+            id: string
+            instructor: {
+              avatarUrl: string | null
+              fullName: string
+              hasProfile: boolean
+              username: string
+            } | null
+            instructorBio: string
+            /** @enum {string} */
+            language:
+              | 'ar'
+              | 'bg'
+              | 'bn'
+              | 'ca'
+              | 'cs'
+              | 'cy'
+              | 'da'
+              | 'de'
+              | 'el'
+              | 'en'
+              | 'es'
+              | 'et'
+              | 'eu'
+              | 'fa'
+              | 'fi'
+              | 'fil'
+              | 'fr'
+              | 'ga'
+              | 'gl'
+              | 'gu'
+              | 'he'
+              | 'hi'
+              | 'hr'
+              | 'hu'
+              | 'hy'
+              | 'id'
+              | 'is'
+              | 'it'
+              | 'ja'
+              | 'ka'
+              | 'kk'
+              | 'km'
+              | 'kn'
+              | 'ko'
+              | 'lo'
+              | 'lt'
+              | 'lv'
+              | 'ml'
+              | 'mn'
+              | 'mr'
+              | 'ms'
+              | 'mt'
+              | 'my'
+              | 'nb'
+              | 'ne'
+              | 'nl'
+              | 'pa'
+              | 'pl'
+              | 'pt'
+              | 'ro'
+              | 'ru'
+              | 'si'
+              | 'sk'
+              | 'sl'
+              | 'sq'
+              | 'sr'
+              | 'sv'
+              | 'sw'
+              | 'ta'
+              | 'te'
+              | 'th'
+              | 'tr'
+              | 'uk'
+              | 'ur'
+              | 'uz'
+              | 'vi'
+              | 'zh-Hans'
+              | 'zh-Hant'
+              | 'zu'
+            learners: {
+              isExact: boolean
+              value: number
+            }
+            lessonCount: number
+            lessons: string[]
+            /** @enum {string} */
+            level: 'Beginner' | 'Intermediate' | 'Advanced'
+            outcomes: string[]
+            outline: {
+              description: string
+              id: string
+              sections: {
+                id: string
+                lessons: {
+                  /** Format: date-time */
+                  addedAt: string
+                  durationMinutes: number
+                  id: string
+                  isPreview: boolean
+                  isRequired: boolean
+                  release: {
+                    at: string | null
+                    days: number | null
+                    lessonId: string | null
+                    /** @enum {string} */
+                    rule: 'afterDays' | 'onDate' | 'afterLesson'
+                  } | null
+                  title: string
+                  /** @enum {string} */
+                  type: 'article' | 'video' | 'file' | 'embed' | 'quiz' | 'assignment'
+                }[]
+                title: string
+              }[]
+              title: string
+            }[]
+            price: {
+              amount: number
+              currency: string
+            }
+            publishedAt: string | null
+            rating: {
+              average: number
+              count: number
+            }
+            requirements: string[]
+            /** @enum {string} */
+            runStatus: 'upcoming' | 'active' | 'expired'
+            slug: string
+            startDate: string | null
+            /** @enum {string} */
+            status: 'draft' | 'inReview' | 'published' | 'archived'
+            studentsCount: number | null
+            studentsEnrolled: string[] | null
+            subtitle: string
+            tags: string[]
+            thumbnail: {
+              height: number | null
+              url: string
+              width: number | null
+            } | null
+            timeZone: string
+            title: string
+            trailer:
+              | ({
+                  source: string
+                  src: string | null
+                } & {
+                  [key: string]: unknown
+                })
+              | null
+            /** Format: date-time */
+            updatedAt: string
+            version: number | null
+          }
+        }
+      }
+      /** @description The request cannot be read. */
+      400: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Nobody is signed in, or the token does not count. */
+      401: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description You may not do this. */
+      403: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description In conflict with what is there. */
+      409: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description It was changed meanwhile. */
+      412: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is not JSON. */
+      415: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Some values do not fit; `errors` says which. */
+      422: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Too often; try again after the seconds in `Retry-After`. */
+      429: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Something went wrong on our side. */
+      default: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getCourse: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The ETag you have: 304 when it is still the same. */
+        'If-None-Match'?: string
+      }
+      path: {
+        /** @example numbers-for-everybody */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          /** @description What `If-None-Match` and, of things with a version, `If-Match` name. */
+          ETag?: string
+          /** @description What is left of the limit and when it begins anew. */
+          RateLimit?: string
+          /** @description The limit and its window in seconds. */
+          'RateLimit-Policy'?: string
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            authoring: {
+              can: {
+                [key: string]: boolean
+              }
+              comment: string
+              details: {
+                category: string | null
+                description: string
+                endDate: string | null
+                hasTrailer: boolean
+                language: string
+                /** @enum {string} */
+                level: 'Beginner' | 'Intermediate' | 'Advanced'
+                outcomes: string[]
+                price: {
+                  amount: number
+                  currency: string
+                }
+                requirements: string[]
+                slug: string
+                startDate: string | null
+                subtitle: string
+                tags: string[]
+                thumbnail: {
+                  height: number | null
+                  url: string
+                  width: number | null
+                } | null
+                timeZone: string
+                title: string
+              }
+              state: ('open' | 'submitted' | 'returned' | 'published') | null
+              submittedAt: string | null
+              version: number
+            } | null
+            can: {
+              edit: boolean
+            }
+            category: {
+              hue: number
+              name: string
+              slug: string
+            } | null
+            coInstructors: {
+              avatarUrl: string | null
+              fullName: string
+              hasProfile: boolean
+              username: string
+            }[]
+            description: string
+            durationMinutes: number
+            endDate: string | null
+            histogram: number[]
+            id: string
+            instructor: {
+              avatarUrl: string | null
+              fullName: string
+              hasProfile: boolean
+              username: string
+            } | null
+            instructorBio: string
+            /** @enum {string} */
+            language:
+              | 'ar'
+              | 'bg'
+              | 'bn'
+              | 'ca'
+              | 'cs'
+              | 'cy'
+              | 'da'
+              | 'de'
+              | 'el'
+              | 'en'
+              | 'es'
+              | 'et'
+              | 'eu'
+              | 'fa'
+              | 'fi'
+              | 'fil'
+              | 'fr'
+              | 'ga'
+              | 'gl'
+              | 'gu'
+              | 'he'
+              | 'hi'
+              | 'hr'
+              | 'hu'
+              | 'hy'
+              | 'id'
+              | 'is'
+              | 'it'
+              | 'ja'
+              | 'ka'
+              | 'kk'
+              | 'km'
+              | 'kn'
+              | 'ko'
+              | 'lo'
+              | 'lt'
+              | 'lv'
+              | 'ml'
+              | 'mn'
+              | 'mr'
+              | 'ms'
+              | 'mt'
+              | 'my'
+              | 'nb'
+              | 'ne'
+              | 'nl'
+              | 'pa'
+              | 'pl'
+              | 'pt'
+              | 'ro'
+              | 'ru'
+              | 'si'
+              | 'sk'
+              | 'sl'
+              | 'sq'
+              | 'sr'
+              | 'sv'
+              | 'sw'
+              | 'ta'
+              | 'te'
+              | 'th'
+              | 'tr'
+              | 'uk'
+              | 'ur'
+              | 'uz'
+              | 'vi'
+              | 'zh-Hans'
+              | 'zh-Hant'
+              | 'zu'
+            learners: {
+              isExact: boolean
+              value: number
+            }
+            lessonCount: number
+            lessons: string[]
+            /** @enum {string} */
+            level: 'Beginner' | 'Intermediate' | 'Advanced'
+            outcomes: string[]
+            outline: {
+              description: string
+              id: string
+              sections: {
+                id: string
+                lessons: {
+                  /** Format: date-time */
+                  addedAt: string
+                  durationMinutes: number
+                  id: string
+                  isPreview: boolean
+                  isRequired: boolean
+                  release: {
+                    at: string | null
+                    days: number | null
+                    lessonId: string | null
+                    /** @enum {string} */
+                    rule: 'afterDays' | 'onDate' | 'afterLesson'
+                  } | null
+                  title: string
+                  /** @enum {string} */
+                  type: 'article' | 'video' | 'file' | 'embed' | 'quiz' | 'assignment'
+                }[]
+                title: string
+              }[]
+              title: string
+            }[]
+            price: {
+              amount: number
+              currency: string
+            }
+            publishedAt: string | null
+            rating: {
+              average: number
+              count: number
+            }
+            requirements: string[]
+            /** @enum {string} */
+            runStatus: 'upcoming' | 'active' | 'expired'
+            slug: string
+            startDate: string | null
+            /** @enum {string} */
+            status: 'draft' | 'inReview' | 'published' | 'archived'
+            studentsCount: number | null
+            studentsEnrolled: string[] | null
+            subtitle: string
+            tags: string[]
+            thumbnail: {
+              height: number | null
+              url: string
+              width: number | null
+            } | null
+            timeZone: string
+            title: string
+            trailer:
+              | ({
+                  source: string
+                  src: string | null
+                } & {
+                  [key: string]: unknown
+                })
+              | null
+            /** Format: date-time */
+            updatedAt: string
+            version: number | null
+          }
+        }
+      }
+      /** @description It is as you have it. */
+      304: {
+        headers: {
+          /** @description What `If-None-Match` and, of things with a version, `If-Match` name. */
+          ETag?: string
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Nobody is signed in, or the token does not count. */
+      401: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description You may not do this. */
+      403: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is nothing there, or nothing that you may know of. */
+      404: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Some values do not fit; `errors` says which. */
+      422: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Too often; try again after the seconds in `Retry-After`. */
+      429: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Something went wrong on our side. */
+      default: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  deleteCourse: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @example 66f0c0de00000000000000a1 */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done; there is nothing to say. */
+      204: {
+        headers: {
+          /** @description What is left of the limit and when it begins anew. */
+          RateLimit?: string
+          /** @description The limit and its window in seconds. */
+          'RateLimit-Policy'?: string
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description The request cannot be read. */
+      400: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Nobody is signed in, or the token does not count. */
+      401: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description You may not do this. */
+      403: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is nothing there, or nothing that you may know of. */
+      404: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description In conflict with what is there. */
+      409: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is not JSON. */
+      415: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Some values do not fit; `errors` says which. */
+      422: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Too often; try again after the seconds in `Retry-After`. */
+      429: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Something went wrong on our side. */
+      default: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  updateCourse: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The ETag of what you read: a change of somebody else in between is told by 412. */
+        'If-Match'?: string
+      }
+      path: {
+        /** @example 66f0c0de00000000000000a1 */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          category?: string | null
+          description?: string
+          endDate?: string | null
+          /** @enum {string} */
+          language?:
+            | 'ar'
+            | 'bg'
+            | 'bn'
+            | 'ca'
+            | 'cs'
+            | 'cy'
+            | 'da'
+            | 'de'
+            | 'el'
+            | 'en'
+            | 'es'
+            | 'et'
+            | 'eu'
+            | 'fa'
+            | 'fi'
+            | 'fil'
+            | 'fr'
+            | 'ga'
+            | 'gl'
+            | 'gu'
+            | 'he'
+            | 'hi'
+            | 'hr'
+            | 'hu'
+            | 'hy'
+            | 'id'
+            | 'is'
+            | 'it'
+            | 'ja'
+            | 'ka'
+            | 'kk'
+            | 'km'
+            | 'kn'
+            | 'ko'
+            | 'lo'
+            | 'lt'
+            | 'lv'
+            | 'ml'
+            | 'mn'
+            | 'mr'
+            | 'ms'
+            | 'mt'
+            | 'my'
+            | 'nb'
+            | 'ne'
+            | 'nl'
+            | 'pa'
+            | 'pl'
+            | 'pt'
+            | 'ro'
+            | 'ru'
+            | 'si'
+            | 'sk'
+            | 'sl'
+            | 'sq'
+            | 'sr'
+            | 'sv'
+            | 'sw'
+            | 'ta'
+            | 'te'
+            | 'th'
+            | 'tr'
+            | 'uk'
+            | 'ur'
+            | 'uz'
+            | 'vi'
+            | 'zh-Hans'
+            | 'zh-Hant'
+            | 'zu'
+          /** @enum {string} */
+          level?: 'Beginner' | 'Intermediate' | 'Advanced'
+          outcomes?: string[]
+          price?: {
+            amount: number
+            currency: string
+          }
+          requirements?: string[]
+          slug?: string
+          startDate?: string | null
+          subtitle?: string
+          tags?: string[]
+          thumbnail?: unknown | null
+          timeZone?: string
+          title?: string
+          trailer?: unknown | null
+          version?: number
+        }
+      }
+    }
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          /** @description What `If-None-Match` and, of things with a version, `If-Match` name. */
+          ETag?: string
+          /** @description What is left of the limit and when it begins anew. */
+          RateLimit?: string
+          /** @description The limit and its window in seconds. */
+          'RateLimit-Policy'?: string
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            authoring: {
+              can: {
+                [key: string]: boolean
+              }
+              comment: string
+              details: {
+                category: string | null
+                description: string
+                endDate: string | null
+                hasTrailer: boolean
+                language: string
+                /** @enum {string} */
+                level: 'Beginner' | 'Intermediate' | 'Advanced'
+                outcomes: string[]
+                price: {
+                  amount: number
+                  currency: string
+                }
+                requirements: string[]
+                slug: string
+                startDate: string | null
+                subtitle: string
+                tags: string[]
+                thumbnail: {
+                  height: number | null
+                  url: string
+                  width: number | null
+                } | null
+                timeZone: string
+                title: string
+              }
+              state: ('open' | 'submitted' | 'returned' | 'published') | null
+              submittedAt: string | null
+              version: number
+            } | null
+            can: {
+              edit: boolean
+            }
+            category: {
+              hue: number
+              name: string
+              slug: string
+            } | null
+            coInstructors: {
+              avatarUrl: string | null
+              fullName: string
+              hasProfile: boolean
+              username: string
+            }[]
+            description: string
+            durationMinutes: number
+            endDate: string | null
+            histogram: number[]
+            id: string
+            instructor: {
+              avatarUrl: string | null
+              fullName: string
+              hasProfile: boolean
+              username: string
+            } | null
+            instructorBio: string
+            /** @enum {string} */
+            language:
+              | 'ar'
+              | 'bg'
+              | 'bn'
+              | 'ca'
+              | 'cs'
+              | 'cy'
+              | 'da'
+              | 'de'
+              | 'el'
+              | 'en'
+              | 'es'
+              | 'et'
+              | 'eu'
+              | 'fa'
+              | 'fi'
+              | 'fil'
+              | 'fr'
+              | 'ga'
+              | 'gl'
+              | 'gu'
+              | 'he'
+              | 'hi'
+              | 'hr'
+              | 'hu'
+              | 'hy'
+              | 'id'
+              | 'is'
+              | 'it'
+              | 'ja'
+              | 'ka'
+              | 'kk'
+              | 'km'
+              | 'kn'
+              | 'ko'
+              | 'lo'
+              | 'lt'
+              | 'lv'
+              | 'ml'
+              | 'mn'
+              | 'mr'
+              | 'ms'
+              | 'mt'
+              | 'my'
+              | 'nb'
+              | 'ne'
+              | 'nl'
+              | 'pa'
+              | 'pl'
+              | 'pt'
+              | 'ro'
+              | 'ru'
+              | 'si'
+              | 'sk'
+              | 'sl'
+              | 'sq'
+              | 'sr'
+              | 'sv'
+              | 'sw'
+              | 'ta'
+              | 'te'
+              | 'th'
+              | 'tr'
+              | 'uk'
+              | 'ur'
+              | 'uz'
+              | 'vi'
+              | 'zh-Hans'
+              | 'zh-Hant'
+              | 'zu'
+            learners: {
+              isExact: boolean
+              value: number
+            }
+            lessonCount: number
+            lessons: string[]
+            /** @enum {string} */
+            level: 'Beginner' | 'Intermediate' | 'Advanced'
+            outcomes: string[]
+            outline: {
+              description: string
+              id: string
+              sections: {
+                id: string
+                lessons: {
+                  /** Format: date-time */
+                  addedAt: string
+                  durationMinutes: number
+                  id: string
+                  isPreview: boolean
+                  isRequired: boolean
+                  release: {
+                    at: string | null
+                    days: number | null
+                    lessonId: string | null
+                    /** @enum {string} */
+                    rule: 'afterDays' | 'onDate' | 'afterLesson'
+                  } | null
+                  title: string
+                  /** @enum {string} */
+                  type: 'article' | 'video' | 'file' | 'embed' | 'quiz' | 'assignment'
+                }[]
+                title: string
+              }[]
+              title: string
+            }[]
+            price: {
+              amount: number
+              currency: string
+            }
+            publishedAt: string | null
+            rating: {
+              average: number
+              count: number
+            }
+            requirements: string[]
+            /** @enum {string} */
+            runStatus: 'upcoming' | 'active' | 'expired'
+            slug: string
+            startDate: string | null
+            /** @enum {string} */
+            status: 'draft' | 'inReview' | 'published' | 'archived'
+            studentsCount: number | null
+            studentsEnrolled: string[] | null
+            subtitle: string
+            tags: string[]
+            thumbnail: {
+              height: number | null
+              url: string
+              width: number | null
+            } | null
+            timeZone: string
+            title: string
+            trailer:
+              | ({
+                  source: string
+                  src: string | null
+                } & {
+                  [key: string]: unknown
+                })
+              | null
+            /** Format: date-time */
+            updatedAt: string
+            version: number | null
+          }
+        }
+      }
+      /** @description The request cannot be read. */
+      400: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Nobody is signed in, or the token does not count. */
+      401: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description You may not do this. */
+      403: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is nothing there, or nothing that you may know of. */
+      404: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description In conflict with what is there. */
+      409: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description It was changed meanwhile. */
+      412: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is not JSON. */
+      415: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Some values do not fit; `errors` says which. */
+      422: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Too often; try again after the seconds in `Retry-After`. */
+      429: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Something went wrong on our side. */
+      default: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listCourseLessons: {
+    parameters: {
+      query?: {
+        cursor?: string
+        limit?: number
+      }
+      header?: {
+        /** @description The ETag you have: 304 when it is still the same. */
+        'If-None-Match'?: string
+      }
+      path: {
+        /** @example numbers-for-everybody */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          /** @description What `If-None-Match` and, of things with a version, `If-Match` name. */
+          ETag?: string
+          /** @description `rel="next"`: the address of the page after this one (RFC 8288). */
+          Link?: string
+          /** @description What is left of the limit and when it begins anew. */
+          RateLimit?: string
+          /** @description The limit and its window in seconds. */
+          'RateLimit-Policy'?: string
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            items: {
+              courseId: string
+              durationMinutes: number
+              id: string
+              isPreview: boolean
+              isRequired: boolean
+              moduleId: string
+              moduleTitle: string
+              order: number
+              sectionTitle: string
+              title: string
+              /** @enum {string} */
+              type: 'article' | 'video' | 'file' | 'embed' | 'quiz' | 'assignment'
+              version: number | null
+            }[]
+            nextCursor: string | null
+          }
+        }
+      }
+      /** @description It is as you have it. */
+      304: {
+        headers: {
+          /** @description What `If-None-Match` and, of things with a version, `If-Match` name. */
+          ETag?: string
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Nobody is signed in, or the token does not count. */
+      401: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description You may not do this. */
+      403: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is nothing there, or nothing that you may know of. */
+      404: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Some values do not fit; `errors` says which. */
+      422: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Too often; try again after the seconds in `Retry-After`. */
+      429: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Something went wrong on our side. */
+      default: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  publishCourse: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @example 66f0c0de00000000000000a1 */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          version?: number
+        }
+      }
+    }
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          /** @description What is left of the limit and when it begins anew. */
+          RateLimit?: string
+          /** @description The limit and its window in seconds. */
+          'RateLimit-Policy'?: string
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            authoring: {
+              can: {
+                [key: string]: boolean
+              }
+              comment: string
+              details: {
+                category: string | null
+                description: string
+                endDate: string | null
+                hasTrailer: boolean
+                language: string
+                /** @enum {string} */
+                level: 'Beginner' | 'Intermediate' | 'Advanced'
+                outcomes: string[]
+                price: {
+                  amount: number
+                  currency: string
+                }
+                requirements: string[]
+                slug: string
+                startDate: string | null
+                subtitle: string
+                tags: string[]
+                thumbnail: {
+                  height: number | null
+                  url: string
+                  width: number | null
+                } | null
+                timeZone: string
+                title: string
+              }
+              state: ('open' | 'submitted' | 'returned' | 'published') | null
+              submittedAt: string | null
+              version: number
+            } | null
+            can: {
+              edit: boolean
+            }
+            category: {
+              hue: number
+              name: string
+              slug: string
+            } | null
+            coInstructors: {
+              avatarUrl: string | null
+              fullName: string
+              hasProfile: boolean
+              username: string
+            }[]
+            description: string
+            durationMinutes: number
+            endDate: string | null
+            histogram: number[]
+            id: string
+            instructor: {
+              avatarUrl: string | null
+              fullName: string
+              hasProfile: boolean
+              username: string
+            } | null
+            instructorBio: string
+            /** @enum {string} */
+            language:
+              | 'ar'
+              | 'bg'
+              | 'bn'
+              | 'ca'
+              | 'cs'
+              | 'cy'
+              | 'da'
+              | 'de'
+              | 'el'
+              | 'en'
+              | 'es'
+              | 'et'
+              | 'eu'
+              | 'fa'
+              | 'fi'
+              | 'fil'
+              | 'fr'
+              | 'ga'
+              | 'gl'
+              | 'gu'
+              | 'he'
+              | 'hi'
+              | 'hr'
+              | 'hu'
+              | 'hy'
+              | 'id'
+              | 'is'
+              | 'it'
+              | 'ja'
+              | 'ka'
+              | 'kk'
+              | 'km'
+              | 'kn'
+              | 'ko'
+              | 'lo'
+              | 'lt'
+              | 'lv'
+              | 'ml'
+              | 'mn'
+              | 'mr'
+              | 'ms'
+              | 'mt'
+              | 'my'
+              | 'nb'
+              | 'ne'
+              | 'nl'
+              | 'pa'
+              | 'pl'
+              | 'pt'
+              | 'ro'
+              | 'ru'
+              | 'si'
+              | 'sk'
+              | 'sl'
+              | 'sq'
+              | 'sr'
+              | 'sv'
+              | 'sw'
+              | 'ta'
+              | 'te'
+              | 'th'
+              | 'tr'
+              | 'uk'
+              | 'ur'
+              | 'uz'
+              | 'vi'
+              | 'zh-Hans'
+              | 'zh-Hant'
+              | 'zu'
+            learners: {
+              isExact: boolean
+              value: number
+            }
+            lessonCount: number
+            lessons: string[]
+            /** @enum {string} */
+            level: 'Beginner' | 'Intermediate' | 'Advanced'
+            outcomes: string[]
+            outline: {
+              description: string
+              id: string
+              sections: {
+                id: string
+                lessons: {
+                  /** Format: date-time */
+                  addedAt: string
+                  durationMinutes: number
+                  id: string
+                  isPreview: boolean
+                  isRequired: boolean
+                  release: {
+                    at: string | null
+                    days: number | null
+                    lessonId: string | null
+                    /** @enum {string} */
+                    rule: 'afterDays' | 'onDate' | 'afterLesson'
+                  } | null
+                  title: string
+                  /** @enum {string} */
+                  type: 'article' | 'video' | 'file' | 'embed' | 'quiz' | 'assignment'
+                }[]
+                title: string
+              }[]
+              title: string
+            }[]
+            price: {
+              amount: number
+              currency: string
+            }
+            publishedAt: string | null
+            rating: {
+              average: number
+              count: number
+            }
+            requirements: string[]
+            /** @enum {string} */
+            runStatus: 'upcoming' | 'active' | 'expired'
+            slug: string
+            startDate: string | null
+            /** @enum {string} */
+            status: 'draft' | 'inReview' | 'published' | 'archived'
+            studentsCount: number | null
+            studentsEnrolled: string[] | null
+            subtitle: string
+            tags: string[]
+            thumbnail: {
+              height: number | null
+              url: string
+              width: number | null
+            } | null
+            timeZone: string
+            title: string
+            trailer:
+              | ({
+                  source: string
+                  src: string | null
+                } & {
+                  [key: string]: unknown
+                })
+              | null
+            /** Format: date-time */
+            updatedAt: string
+            version: number | null
+          }
+        }
+      }
+      /** @description The request cannot be read. */
+      400: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Nobody is signed in, or the token does not count. */
+      401: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description You may not do this. */
+      403: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is nothing there, or nothing that you may know of. */
+      404: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description In conflict with what is there. */
+      409: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description It was changed meanwhile. */
+      412: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is not JSON. */
+      415: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Some values do not fit; `errors` says which. */
+      422: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Too often; try again after the seconds in `Retry-After`. */
+      429: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Something went wrong on our side. */
+      default: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  returnCourse: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @example 66f0c0de00000000000000a1 */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          reason: string
+          version?: number
+        }
+      }
+    }
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          /** @description What is left of the limit and when it begins anew. */
+          RateLimit?: string
+          /** @description The limit and its window in seconds. */
+          'RateLimit-Policy'?: string
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            authoring: {
+              can: {
+                [key: string]: boolean
+              }
+              comment: string
+              details: {
+                category: string | null
+                description: string
+                endDate: string | null
+                hasTrailer: boolean
+                language: string
+                /** @enum {string} */
+                level: 'Beginner' | 'Intermediate' | 'Advanced'
+                outcomes: string[]
+                price: {
+                  amount: number
+                  currency: string
+                }
+                requirements: string[]
+                slug: string
+                startDate: string | null
+                subtitle: string
+                tags: string[]
+                thumbnail: {
+                  height: number | null
+                  url: string
+                  width: number | null
+                } | null
+                timeZone: string
+                title: string
+              }
+              state: ('open' | 'submitted' | 'returned' | 'published') | null
+              submittedAt: string | null
+              version: number
+            } | null
+            can: {
+              edit: boolean
+            }
+            category: {
+              hue: number
+              name: string
+              slug: string
+            } | null
+            coInstructors: {
+              avatarUrl: string | null
+              fullName: string
+              hasProfile: boolean
+              username: string
+            }[]
+            description: string
+            durationMinutes: number
+            endDate: string | null
+            histogram: number[]
+            id: string
+            instructor: {
+              avatarUrl: string | null
+              fullName: string
+              hasProfile: boolean
+              username: string
+            } | null
+            instructorBio: string
+            /** @enum {string} */
+            language:
+              | 'ar'
+              | 'bg'
+              | 'bn'
+              | 'ca'
+              | 'cs'
+              | 'cy'
+              | 'da'
+              | 'de'
+              | 'el'
+              | 'en'
+              | 'es'
+              | 'et'
+              | 'eu'
+              | 'fa'
+              | 'fi'
+              | 'fil'
+              | 'fr'
+              | 'ga'
+              | 'gl'
+              | 'gu'
+              | 'he'
+              | 'hi'
+              | 'hr'
+              | 'hu'
+              | 'hy'
+              | 'id'
+              | 'is'
+              | 'it'
+              | 'ja'
+              | 'ka'
+              | 'kk'
+              | 'km'
+              | 'kn'
+              | 'ko'
+              | 'lo'
+              | 'lt'
+              | 'lv'
+              | 'ml'
+              | 'mn'
+              | 'mr'
+              | 'ms'
+              | 'mt'
+              | 'my'
+              | 'nb'
+              | 'ne'
+              | 'nl'
+              | 'pa'
+              | 'pl'
+              | 'pt'
+              | 'ro'
+              | 'ru'
+              | 'si'
+              | 'sk'
+              | 'sl'
+              | 'sq'
+              | 'sr'
+              | 'sv'
+              | 'sw'
+              | 'ta'
+              | 'te'
+              | 'th'
+              | 'tr'
+              | 'uk'
+              | 'ur'
+              | 'uz'
+              | 'vi'
+              | 'zh-Hans'
+              | 'zh-Hant'
+              | 'zu'
+            learners: {
+              isExact: boolean
+              value: number
+            }
+            lessonCount: number
+            lessons: string[]
+            /** @enum {string} */
+            level: 'Beginner' | 'Intermediate' | 'Advanced'
+            outcomes: string[]
+            outline: {
+              description: string
+              id: string
+              sections: {
+                id: string
+                lessons: {
+                  /** Format: date-time */
+                  addedAt: string
+                  durationMinutes: number
+                  id: string
+                  isPreview: boolean
+                  isRequired: boolean
+                  release: {
+                    at: string | null
+                    days: number | null
+                    lessonId: string | null
+                    /** @enum {string} */
+                    rule: 'afterDays' | 'onDate' | 'afterLesson'
+                  } | null
+                  title: string
+                  /** @enum {string} */
+                  type: 'article' | 'video' | 'file' | 'embed' | 'quiz' | 'assignment'
+                }[]
+                title: string
+              }[]
+              title: string
+            }[]
+            price: {
+              amount: number
+              currency: string
+            }
+            publishedAt: string | null
+            rating: {
+              average: number
+              count: number
+            }
+            requirements: string[]
+            /** @enum {string} */
+            runStatus: 'upcoming' | 'active' | 'expired'
+            slug: string
+            startDate: string | null
+            /** @enum {string} */
+            status: 'draft' | 'inReview' | 'published' | 'archived'
+            studentsCount: number | null
+            studentsEnrolled: string[] | null
+            subtitle: string
+            tags: string[]
+            thumbnail: {
+              height: number | null
+              url: string
+              width: number | null
+            } | null
+            timeZone: string
+            title: string
+            trailer:
+              | ({
+                  source: string
+                  src: string | null
+                } & {
+                  [key: string]: unknown
+                })
+              | null
+            /** Format: date-time */
+            updatedAt: string
+            version: number | null
+          }
+        }
+      }
+      /** @description The request cannot be read. */
+      400: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Nobody is signed in, or the token does not count. */
+      401: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description You may not do this. */
+      403: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is nothing there, or nothing that you may know of. */
+      404: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description In conflict with what is there. */
+      409: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description It was changed meanwhile. */
+      412: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is not JSON. */
+      415: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Some values do not fit; `errors` says which. */
+      422: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Too often; try again after the seconds in `Retry-After`. */
+      429: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Something went wrong on our side. */
+      default: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listReviews: {
+    parameters: {
+      query?: {
+        cursor?: string
+        sort?: 'helpful' | 'newest'
+        /** @example 5 */
+        stars?: number
+      }
+      header?: {
+        /** @description The ETag you have: 304 when it is still the same. */
+        'If-None-Match'?: string
+      }
+      path: {
+        /** @example numbers-for-everybody */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          /** @description What `If-None-Match` and, of things with a version, `If-Match` name. */
+          ETag?: string
+          /** @description `rel="next"`: the address of the page after this one (RFC 8288). */
+          Link?: string
+          /** @description What is left of the limit and when it begins anew. */
+          RateLimit?: string
+          /** @description The limit and its window in seconds. */
+          'RateLimit-Policy'?: string
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            items: {
+              author: {
+                avatarUrl: string | null
+                fullName: string
+                username: string
+              } | null
+              /** Format: date-time */
+              createdAt: string
+              editedAt: string | null
+              helpfulCount: number
+              id: string
+              rating: number
+              reply: {
+                by: string | null
+                /** Format: date-time */
+                repliedAt: string
+                text: string
+              } | null
+              text: string
+            }[]
+            nextCursor: string | null
+          }
+        }
+      }
+      /** @description It is as you have it. */
+      304: {
+        headers: {
+          /** @description What `If-None-Match` and, of things with a version, `If-Match` name. */
+          ETag?: string
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Nobody is signed in, or the token does not count. */
+      401: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description You may not do this. */
+      403: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is nothing there, or nothing that you may know of. */
+      404: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Some values do not fit; `errors` says which. */
+      422: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Too often; try again after the seconds in `Retry-After`. */
+      429: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Something went wrong on our side. */
+      default: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listStudents: {
+    parameters: {
+      query?: {
+        cursor?: string
+        /** @example 2 */
+        limit?: number
+        q?: string
+        show?: 'notStarted' | 'stuck' | 'atRisk' | 'active' | 'completed' | 'left'
+        sort?: 'name' | 'activity' | 'enrolled' | 'furthest' | 'behind'
+      }
+      header?: {
+        /** @description The ETag you have: 304 when it is still the same. */
+        'If-None-Match'?: string
+      }
+      path: {
+        /** @example 66f0c0de00000000000000a1 */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          /** @description What `If-None-Match` and, of things with a version, `If-Match` name. */
+          ETag?: string
+          /** @description `rel="next"`: the address of the page after this one (RFC 8288). */
+          Link?: string
+          /** @description What is left of the limit and when it begins anew. */
+          RateLimit?: string
+          /** @description The limit and its window in seconds. */
+          'RateLimit-Policy'?: string
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            items: {
+              avatarUrl: string | null
+              completedAt: string | null
+              /** Format: date-time */
+              enrolledAt: string
+              fullName: string
+              id: string
+              isRemoved: boolean
+              /** Format: date-time */
+              lastActiveAt: string
+              lastLesson: {
+                id: string
+                title: string
+              } | null
+              percent: number
+              standing: ('notStarted' | 'stuck' | 'atRisk' | 'active' | 'completed') | null
+              /** @enum {string} */
+              status: 'active' | 'completed' | 'cancelled' | 'refunded'
+              username: string
+            }[]
+            nextCursor: string | null
+          }
+        }
+      }
+      /** @description It is as you have it. */
+      304: {
+        headers: {
+          /** @description What `If-None-Match` and, of things with a version, `If-Match` name. */
+          ETag?: string
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Nobody is signed in, or the token does not count. */
+      401: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description You may not do this. */
+      403: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is nothing there, or nothing that you may know of. */
+      404: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Some values do not fit; `errors` says which. */
+      422: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Too often; try again after the seconds in `Retry-After`. */
+      429: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Something went wrong on our side. */
+      default: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  submitCourse: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @example 66f0c0de00000000000000a1 */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          version?: number
+        }
+      }
+    }
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          /** @description What is left of the limit and when it begins anew. */
+          RateLimit?: string
+          /** @description The limit and its window in seconds. */
+          'RateLimit-Policy'?: string
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            authoring: {
+              can: {
+                [key: string]: boolean
+              }
+              comment: string
+              details: {
+                category: string | null
+                description: string
+                endDate: string | null
+                hasTrailer: boolean
+                language: string
+                /** @enum {string} */
+                level: 'Beginner' | 'Intermediate' | 'Advanced'
+                outcomes: string[]
+                price: {
+                  amount: number
+                  currency: string
+                }
+                requirements: string[]
+                slug: string
+                startDate: string | null
+                subtitle: string
+                tags: string[]
+                thumbnail: {
+                  height: number | null
+                  url: string
+                  width: number | null
+                } | null
+                timeZone: string
+                title: string
+              }
+              state: ('open' | 'submitted' | 'returned' | 'published') | null
+              submittedAt: string | null
+              version: number
+            } | null
+            can: {
+              edit: boolean
+            }
+            category: {
+              hue: number
+              name: string
+              slug: string
+            } | null
+            coInstructors: {
+              avatarUrl: string | null
+              fullName: string
+              hasProfile: boolean
+              username: string
+            }[]
+            description: string
+            durationMinutes: number
+            endDate: string | null
+            histogram: number[]
+            id: string
+            instructor: {
+              avatarUrl: string | null
+              fullName: string
+              hasProfile: boolean
+              username: string
+            } | null
+            instructorBio: string
+            /** @enum {string} */
+            language:
+              | 'ar'
+              | 'bg'
+              | 'bn'
+              | 'ca'
+              | 'cs'
+              | 'cy'
+              | 'da'
+              | 'de'
+              | 'el'
+              | 'en'
+              | 'es'
+              | 'et'
+              | 'eu'
+              | 'fa'
+              | 'fi'
+              | 'fil'
+              | 'fr'
+              | 'ga'
+              | 'gl'
+              | 'gu'
+              | 'he'
+              | 'hi'
+              | 'hr'
+              | 'hu'
+              | 'hy'
+              | 'id'
+              | 'is'
+              | 'it'
+              | 'ja'
+              | 'ka'
+              | 'kk'
+              | 'km'
+              | 'kn'
+              | 'ko'
+              | 'lo'
+              | 'lt'
+              | 'lv'
+              | 'ml'
+              | 'mn'
+              | 'mr'
+              | 'ms'
+              | 'mt'
+              | 'my'
+              | 'nb'
+              | 'ne'
+              | 'nl'
+              | 'pa'
+              | 'pl'
+              | 'pt'
+              | 'ro'
+              | 'ru'
+              | 'si'
+              | 'sk'
+              | 'sl'
+              | 'sq'
+              | 'sr'
+              | 'sv'
+              | 'sw'
+              | 'ta'
+              | 'te'
+              | 'th'
+              | 'tr'
+              | 'uk'
+              | 'ur'
+              | 'uz'
+              | 'vi'
+              | 'zh-Hans'
+              | 'zh-Hant'
+              | 'zu'
+            learners: {
+              isExact: boolean
+              value: number
+            }
+            lessonCount: number
+            lessons: string[]
+            /** @enum {string} */
+            level: 'Beginner' | 'Intermediate' | 'Advanced'
+            outcomes: string[]
+            outline: {
+              description: string
+              id: string
+              sections: {
+                id: string
+                lessons: {
+                  /** Format: date-time */
+                  addedAt: string
+                  durationMinutes: number
+                  id: string
+                  isPreview: boolean
+                  isRequired: boolean
+                  release: {
+                    at: string | null
+                    days: number | null
+                    lessonId: string | null
+                    /** @enum {string} */
+                    rule: 'afterDays' | 'onDate' | 'afterLesson'
+                  } | null
+                  title: string
+                  /** @enum {string} */
+                  type: 'article' | 'video' | 'file' | 'embed' | 'quiz' | 'assignment'
+                }[]
+                title: string
+              }[]
+              title: string
+            }[]
+            price: {
+              amount: number
+              currency: string
+            }
+            publishedAt: string | null
+            rating: {
+              average: number
+              count: number
+            }
+            requirements: string[]
+            /** @enum {string} */
+            runStatus: 'upcoming' | 'active' | 'expired'
+            slug: string
+            startDate: string | null
+            /** @enum {string} */
+            status: 'draft' | 'inReview' | 'published' | 'archived'
+            studentsCount: number | null
+            studentsEnrolled: string[] | null
+            subtitle: string
+            tags: string[]
+            thumbnail: {
+              height: number | null
+              url: string
+              width: number | null
+            } | null
+            timeZone: string
+            title: string
+            trailer:
+              | ({
+                  source: string
+                  src: string | null
+                } & {
+                  [key: string]: unknown
+                })
+              | null
+            /** Format: date-time */
+            updatedAt: string
+            version: number | null
+          }
+        }
+      }
+      /** @description The request cannot be read. */
+      400: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Nobody is signed in, or the token does not count. */
+      401: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description You may not do this. */
+      403: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is nothing there, or nothing that you may know of. */
+      404: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description In conflict with what is there. */
+      409: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description It was changed meanwhile. */
+      412: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is not JSON. */
+      415: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Some values do not fit; `errors` says which. */
+      422: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Too often; try again after the seconds in `Retry-After`. */
+      429: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Something went wrong on our side. */
+      default: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  enroll: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The same key with the same body again, within 24 hours, answers as before and does nothing. */
+        'Idempotency-Key'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          courseId: string
+        }
+      }
+    }
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          /** @description What is left of the limit and when it begins anew. */
+          RateLimit?: string
+          /** @description The limit and its window in seconds. */
+          'RateLimit-Policy'?: string
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            enrollment: {
+              completedAt: string | null
+              courseId: string
+              /** Format: date-time */
+              enrolledAt: string
+              id: string
+              /** Format: date-time */
+              lastAccessedAt: string
+              lastLessonId: string | null
+              progress: number
+              /** @enum {string} */
+              status: 'active' | 'completed' | 'cancelled' | 'refunded'
+            }
+          }
+        }
+      }
+      /** @description It is made. */
+      201: {
+        headers: {
+          /** @description Where the new thing is read. */
+          Location?: string
+          /** @description What is left of the limit and when it begins anew. */
+          RateLimit?: string
+          /** @description The limit and its window in seconds. */
+          'RateLimit-Policy'?: string
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            enrollment: {
+              completedAt: string | null
+              courseId: string
+              /** Format: date-time */
+              enrolledAt: string
+              id: string
+              /** Format: date-time */
+              lastAccessedAt: string
+              lastLessonId: string | null
+              progress: number
+              /** @enum {string} */
+              status: 'active' | 'completed' | 'cancelled' | 'refunded'
+            }
+          }
+        }
+      }
+      /** @description The request cannot be read. */
+      400: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Nobody is signed in, or the token does not count. */
+      401: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description You may not do this. */
+      403: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is nothing there, or nothing that you may know of. */
+      404: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description In conflict with what is there. */
+      409: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is not JSON. */
+      415: {
         headers: {
           /** @description Names this request in our log. */
           'X-Request-Id'?: string
@@ -452,6 +4231,926 @@ export interface operations {
           [name: string]: unknown
         }
         content?: never
+      }
+      /** @description Something went wrong on our side. */
+      default: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  createLesson: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The same key with the same body again, within 24 hours, answers as before and does nothing. */
+        'Idempotency-Key'?: string
+        /** @description The ETag of what you read: a change of somebody else in between is told by 412. */
+        'If-Match'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          content?: string
+          courseId: string
+          moduleId?: string
+          order?: number
+          sectionId?: string
+          title: string
+          /** @enum {string} */
+          type?: 'article' | 'video' | 'file' | 'embed' | 'quiz' | 'assignment'
+        }
+      }
+    }
+    responses: {
+      /** @description It is made. */
+      201: {
+        headers: {
+          /** @description What `If-None-Match` and, of things with a version, `If-Match` name. */
+          ETag?: string
+          /** @description Where the new thing is read. */
+          Location?: string
+          /** @description What is left of the limit and when it begins anew. */
+          RateLimit?: string
+          /** @description The limit and its window in seconds. */
+          'RateLimit-Policy'?: string
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            content: string
+            courseId: string
+            description: string
+            durationMinutes: number
+            embedUrl: string | null
+            fileUrl: string | null
+            id: string
+            isDone: boolean | null
+            isPreview: boolean
+            isRequired: boolean
+            moduleId: string
+            order: number
+            title: string
+            /** @enum {string} */
+            type: 'article' | 'video' | 'file' | 'embed' | 'quiz' | 'assignment'
+            version: number | null
+            videoUrl: string | null
+          }
+        }
+      }
+      /** @description The request cannot be read. */
+      400: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Nobody is signed in, or the token does not count. */
+      401: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description You may not do this. */
+      403: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is nothing there, or nothing that you may know of. */
+      404: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description In conflict with what is there. */
+      409: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description It was changed meanwhile. */
+      412: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is not JSON. */
+      415: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Some values do not fit; `errors` says which. */
+      422: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Too often; try again after the seconds in `Retry-After`. */
+      429: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Something went wrong on our side. */
+      default: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getLesson: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The ETag you have: 304 when it is still the same. */
+        'If-None-Match'?: string
+      }
+      path: {
+        /** @example 66f0c0de00000000000000b1 */
+        lessonId: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          /** @description What `If-None-Match` and, of things with a version, `If-Match` name. */
+          ETag?: string
+          /** @description What is left of the limit and when it begins anew. */
+          RateLimit?: string
+          /** @description The limit and its window in seconds. */
+          'RateLimit-Policy'?: string
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            content: string
+            courseId: string
+            description: string
+            durationMinutes: number
+            embedUrl: string | null
+            fileUrl: string | null
+            id: string
+            isDone: boolean | null
+            isPreview: boolean
+            isRequired: boolean
+            moduleId: string
+            order: number
+            title: string
+            /** @enum {string} */
+            type: 'article' | 'video' | 'file' | 'embed' | 'quiz' | 'assignment'
+            version: number | null
+            videoUrl: string | null
+          }
+        }
+      }
+      /** @description It is as you have it. */
+      304: {
+        headers: {
+          /** @description What `If-None-Match` and, of things with a version, `If-Match` name. */
+          ETag?: string
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Nobody is signed in, or the token does not count. */
+      401: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description You may not do this. */
+      403: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is nothing there, or nothing that you may know of. */
+      404: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Some values do not fit; `errors` says which. */
+      422: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Too often; try again after the seconds in `Retry-After`. */
+      429: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Something went wrong on our side. */
+      default: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  deleteLesson: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The ETag of what you read: a change of somebody else in between is told by 412. */
+        'If-Match'?: string
+      }
+      path: {
+        /** @example 66f0c0de00000000000000b1 */
+        lessonId: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done; there is nothing to say. */
+      204: {
+        headers: {
+          /** @description What is left of the limit and when it begins anew. */
+          RateLimit?: string
+          /** @description The limit and its window in seconds. */
+          'RateLimit-Policy'?: string
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description The request cannot be read. */
+      400: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Nobody is signed in, or the token does not count. */
+      401: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description You may not do this. */
+      403: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is nothing there, or nothing that you may know of. */
+      404: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description In conflict with what is there. */
+      409: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description It was changed meanwhile. */
+      412: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is not JSON. */
+      415: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Some values do not fit; `errors` says which. */
+      422: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Too often; try again after the seconds in `Retry-After`. */
+      429: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Something went wrong on our side. */
+      default: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  updateLesson: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The ETag of what you read: a change of somebody else in between is told by 412. */
+        'If-Match'?: string
+      }
+      path: {
+        /** @example 66f0c0de00000000000000b1 */
+        lessonId: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          content?: string
+          description?: string
+          durationMinutes?: number
+          embed?: {
+            /** Format: uri */
+            url: string
+          } | null
+          file?: {
+            uploadId: string
+          } | null
+          isPreview?: boolean
+          isRequired?: boolean
+          release?:
+            | (
+                | {
+                    days: number
+                    /** @constant */
+                    rule: 'afterDays'
+                  }
+                | {
+                    /** Format: date */
+                    day: string
+                    /** @constant */
+                    rule: 'onDate'
+                  }
+                | {
+                    lessonId: string
+                    /** @constant */
+                    rule: 'afterLesson'
+                  }
+              )
+            | null
+          title?: string
+          /** @enum {string} */
+          type?: 'article' | 'video' | 'file' | 'embed' | 'quiz' | 'assignment'
+          version?: number
+          video?: {
+            captions?: {
+              /** @enum {string} */
+              language:
+                | 'ar'
+                | 'bg'
+                | 'bn'
+                | 'ca'
+                | 'cs'
+                | 'cy'
+                | 'da'
+                | 'de'
+                | 'el'
+                | 'en'
+                | 'es'
+                | 'et'
+                | 'eu'
+                | 'fa'
+                | 'fi'
+                | 'fil'
+                | 'fr'
+                | 'ga'
+                | 'gl'
+                | 'gu'
+                | 'he'
+                | 'hi'
+                | 'hr'
+                | 'hu'
+                | 'hy'
+                | 'id'
+                | 'is'
+                | 'it'
+                | 'ja'
+                | 'ka'
+                | 'kk'
+                | 'km'
+                | 'kn'
+                | 'ko'
+                | 'lo'
+                | 'lt'
+                | 'lv'
+                | 'ml'
+                | 'mn'
+                | 'mr'
+                | 'ms'
+                | 'mt'
+                | 'my'
+                | 'nb'
+                | 'ne'
+                | 'nl'
+                | 'pa'
+                | 'pl'
+                | 'pt'
+                | 'ro'
+                | 'ru'
+                | 'si'
+                | 'sk'
+                | 'sl'
+                | 'sq'
+                | 'sr'
+                | 'sv'
+                | 'sw'
+                | 'ta'
+                | 'te'
+                | 'th'
+                | 'tr'
+                | 'uk'
+                | 'ur'
+                | 'uz'
+                | 'vi'
+                | 'zh-Hans'
+                | 'zh-Hant'
+                | 'zu'
+              uploadId: string
+            }[]
+            durationSeconds: number
+            mayMarkByHand?: boolean
+            posterUrl?: string | null
+            /** @enum {string} */
+            source: 'upload' | 'link'
+            uploadId?: string | null
+            url?: string | null
+          } | null
+        }
+      }
+    }
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          /** @description What `If-None-Match` and, of things with a version, `If-Match` name. */
+          ETag?: string
+          /** @description What is left of the limit and when it begins anew. */
+          RateLimit?: string
+          /** @description The limit and its window in seconds. */
+          'RateLimit-Policy'?: string
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            content: string
+            courseId: string
+            description: string
+            durationMinutes: number
+            embedUrl: string | null
+            fileUrl: string | null
+            id: string
+            isDone: boolean | null
+            isPreview: boolean
+            isRequired: boolean
+            moduleId: string
+            order: number
+            title: string
+            /** @enum {string} */
+            type: 'article' | 'video' | 'file' | 'embed' | 'quiz' | 'assignment'
+            version: number | null
+            videoUrl: string | null
+          }
+        }
+      }
+      /** @description The request cannot be read. */
+      400: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Nobody is signed in, or the token does not count. */
+      401: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description You may not do this. */
+      403: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is nothing there, or nothing that you may know of. */
+      404: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description In conflict with what is there. */
+      409: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description It was changed meanwhile. */
+      412: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is not JSON. */
+      415: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Some values do not fit; `errors` says which. */
+      422: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Too often; try again after the seconds in `Retry-After`. */
+      429: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Something went wrong on our side. */
+      default: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  completeLesson: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @example 66f0c0de00000000000000b1 */
+        lessonId: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          /** @description What is left of the limit and when it begins anew. */
+          RateLimit?: string
+          /** @description The limit and its window in seconds. */
+          'RateLimit-Policy'?: string
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            progress: {
+              completedLessons: string[]
+              courseId: string
+              percent: number
+              /** @enum {string} */
+              status: 'inProgress' | 'completed'
+              userId: string
+            }
+          }
+        }
+      }
+      /** @description The request cannot be read. */
+      400: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Nobody is signed in, or the token does not count. */
+      401: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description You may not do this. */
+      403: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is nothing there, or nothing that you may know of. */
+      404: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description In conflict with what is there. */
+      409: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is not JSON. */
+      415: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Some values do not fit; `errors` says which. */
+      422: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Too often; try again after the seconds in `Retry-After`. */
+      429: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
       }
       /** @description Something went wrong on our side. */
       default: {
@@ -681,6 +5380,124 @@ export interface operations {
       }
     }
   }
+  getProgress: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The ETag you have: 304 when it is still the same. */
+        'If-None-Match'?: string
+      }
+      path: {
+        /** @example 66f0c0de00000000000000a1 */
+        courseId: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          /** @description What `If-None-Match` and, of things with a version, `If-Match` name. */
+          ETag?: string
+          /** @description What is left of the limit and when it begins anew. */
+          RateLimit?: string
+          /** @description The limit and its window in seconds. */
+          'RateLimit-Policy'?: string
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            completedLessons: string[]
+            courseId: string
+            percent: number
+            /** @enum {string} */
+            status: 'inProgress' | 'completed'
+            userId: string
+          }
+        }
+      }
+      /** @description It is as you have it. */
+      304: {
+        headers: {
+          /** @description What `If-None-Match` and, of things with a version, `If-Match` name. */
+          ETag?: string
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Nobody is signed in, or the token does not count. */
+      401: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description You may not do this. */
+      403: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is nothing there, or nothing that you may know of. */
+      404: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Some values do not fit; `errors` says which. */
+      422: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Too often; try again after the seconds in `Retry-After`. */
+      429: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Something went wrong on our side. */
+      default: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
   getReadiness: {
     parameters: {
       query?: never
@@ -764,7 +5581,7 @@ export interface operations {
       query?: never
       header?: never
       path: {
-        /** @example 000000000000000000000000 */
+        /** @example 66f0c0de00000000000000c1 */
         id: string
       }
       cookie?: never
@@ -1016,6 +5833,122 @@ export interface operations {
       }
       /** @description The body is not JSON. */
       415: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Some values do not fit; `errors` says which. */
+      422: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Too often; try again after the seconds in `Retry-After`. */
+      429: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Something went wrong on our side. */
+      default: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getOwnUser: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The ETag you have: 304 when it is still the same. */
+        'If-None-Match'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          /** @description What `If-None-Match` and, of things with a version, `If-Match` name. */
+          ETag?: string
+          /** @description What is left of the limit and when it begins anew. */
+          RateLimit?: string
+          /** @description The limit and its window in seconds. */
+          'RateLimit-Policy'?: string
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            user: {
+              active: boolean
+              approved: boolean
+              avatarUrl: string | null
+              /** Format: date-time */
+              createdAt: string
+              email: string
+              enrolledCourses: string[]
+              id: string
+              name: string
+              progress: {
+                [key: string]: number
+              }
+              /** @enum {string} */
+              role: 'student' | 'instructor' | 'admin'
+              username: string
+              verified: boolean
+            }
+          }
+        }
+      }
+      /** @description It is as you have it. */
+      304: {
+        headers: {
+          /** @description What `If-None-Match` and, of things with a version, `If-Match` name. */
+          ETag?: string
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Nobody is signed in, or the token does not count. */
+      401: {
+        headers: {
+          /** @description Names this request in our log. */
+          'X-Request-Id'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description You may not do this. */
+      403: {
         headers: {
           /** @description Names this request in our log. */
           'X-Request-Id'?: string
