@@ -75,6 +75,14 @@ export class DraftStore {
     return this.sending
   }
 
+  /** A file may have begun the draft: what is written or handed in next names the version that it has now. */
+  readonly sync = async (): Promise<void> => {
+    const stored = await readDraft(this.lessonId)
+    if (stored === null || !same(stored, this.saved)) return
+    this.saved = stored
+    this.put({ version: stored.version })
+  }
+
   readonly takeTheirs = (): void => {
     const { theirs } = this.view
     if (theirs === null) return

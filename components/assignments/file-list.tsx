@@ -17,13 +17,23 @@ interface FileListProps {
   locale: string
   /** Before a file goes, what was written is saved, so that both are one attempt. */
   onBefore: () => Promise<boolean>
+  onAfter: () => Promise<void>
   texts: DraftTexts
 }
 
 type Sending = { name: string; percent: number }
 
 /** The files of an attempt: each is sent on its own as it is chosen, and stays when the page is left. */
-export function FileList({ lessonId, initial, hint, error, locale, onBefore, texts }: FileListProps) {
+export function FileList({
+  lessonId,
+  initial,
+  hint,
+  error,
+  locale,
+  onBefore,
+  onAfter,
+  texts,
+}: FileListProps) {
   const [files, setFiles] = useState<readonly SubmittedFile[]>(initial)
   const [sending, setSending] = useState<Sending | null>(null)
   const [refusal, setRefusal] = useState('')
@@ -40,6 +50,7 @@ export function FileList({ lessonId, initial, hint, error, locale, onBefore, tex
       if (typeof sent === 'string') setRefusal(sent === '' ? texts.unreachable : sent)
       else setFiles((before) => [...before, sent])
     }
+    await onAfter()
     setSending(null)
   }
   const remove = async ({ uploadId }: SubmittedFile) => {
@@ -49,6 +60,7 @@ export function FileList({ lessonId, initial, hint, error, locale, onBefore, tex
     if (answer?.ok || answer?.status === 404)
       setFiles((before) => before.filter((file) => file.uploadId !== uploadId))
     else setRefusal(texts.unreachable)
+    await onAfter()
     input.current?.focus()
   }
 
@@ -63,9 +75,13 @@ export function FileList({ lessonId, initial, hint, error, locale, onBefore, tex
               className="flex items-center gap-3 rounded-md border border-line bg-raised py-1 pr-1 pl-3"
             >
               <Icon name="file" size="sm" className="text-muted" />
-              <a href={file.href} className="min-w-0 grow truncate underline underline-offset-3">
-                {file.name}
-              </a>
+              {file.href === '' ? (
+                <span className="min-w-0 grow truncate">{file.name}</span>
+              ) : (
+                <a href={file.href} className="min-w-0 grow truncate underline underline-offset-3">
+                  {file.name}
+                </a>
+              )}
               <span className="text-sm whitespace-nowrap text-muted">
                 {formatBytes(file.sizeBytes, locale)}
               </span>

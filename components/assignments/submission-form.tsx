@@ -103,6 +103,7 @@ export function SubmissionForm(props: SubmissionFormProps) {
           error={errorOf('file')}
           locale={props.locale}
           onBefore={draft.settle}
+          onAfter={draft.sync}
           texts={texts}
         />
       ) : null}

@@ -4,7 +4,7 @@ import { useEffect, useState, useSyncExternalStore } from 'react'
 import { DraftStore, type DraftView } from './draft-store'
 import type { UnsentDraft } from './unsent-draft'
 
-export type Draft = DraftView & Pick<DraftStore, 'write' | 'settle' | 'takeTheirs' | 'keepMine'>
+export type Draft = DraftView & Pick<DraftStore, 'write' | 'settle' | 'sync' | 'takeTheirs' | 'keepMine'>
 type Place = { lessonId: string; shelf: string; initial: UnsentDraft }
 
 /** The attempt that is written on this page; it is also sent when the connection is back and when the page is left. */
@@ -25,6 +25,6 @@ export function useDraft({ lessonId, shelf, initial }: Place): Draft {
       sendNow()
     }
   }, [store])
-  const { write, settle, takeTheirs, keepMine } = store
-  return { ...view, write, settle, takeTheirs, keepMine }
+  const { write, settle, sync, takeTheirs, keepMine } = store
+  return { ...view, write, settle, sync, takeTheirs, keepMine }
 }

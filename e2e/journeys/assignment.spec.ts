@@ -63,7 +63,7 @@ test('work is written, sent back, done again, graded in secret, released, and co
     mimeType: 'text/plain',
     buffer: Buffer.from('North, then east.'),
   })
-  await expect(mine.getByRole('link', { name: 'way.txt' })).toBeVisible()
+  await expect(mine.getByRole('button', { name: 'Remove way.txt' })).toBeVisible()
   await expectAccessible(mine, 'an assignment that is written')
   await expectNoSidewaysScroll(mine)
   await handIn(mine)

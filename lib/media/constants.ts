@@ -50,7 +50,7 @@ export const PICTURE_MAX_BYTES = 10 * MB
 export const VIDEO_MAX_BYTES = 500 * MB
 export const DOCUMENT_MAX_BYTES = 100 * MB
 /** Of one file that a learner hands in. */
-export const SUBMISSION_MAX_BYTES = 50 * MB
+export const SUBMISSION_MAX_BYTES = 50_000_000
 export const CAPTIONS_MAX_BYTES = 2 * MB
 /** A course with its films, as it is exported. */
 export const ARCHIVE_MAX_BYTES = 2048 * MB
