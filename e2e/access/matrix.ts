@@ -1,5 +1,7 @@
 import { INTERFACE } from './interface'
 import { everybody, lessonOf, UNKNOWN_ID, type Scene, type Visitor } from './scene'
+import { GRADING_CALLS, GRADING_PAGES } from './assignment-rows'
+import { quizRows } from './quiz-rows'
 import { TEACHING_CALLS, TEACHING_PAGES } from './teaching-rows'
 
 /** A status, or the address that is led to. */
@@ -67,6 +69,7 @@ const HOME = '/learn/[slug]'
 const LESSON = '/learn/[slug]/[lessonId]'
 const LEDGER = '/learn/[slug]/progress'
 const NOTES = '/learn/[slug]/notes'
+const ANNOUNCEMENTS = '/learn/[slug]/announcements'
 const TEACHERS = { student: 403, instructor: 200, otherInstructor: 403, admin: 200 } as const
 const LEARNERS = { ...TEACHERS, student: 200 } as const
 /** Who is not enrolled is led to where one enrols: the public page of the course in the address. */
@@ -74,6 +77,15 @@ const ENROLLED = { ...LEARNERS, otherInstructor: '→ {course}' } as const
 const NOBODY_YET = { ...ENROLLED, student: '→ {course}' } as const
 /** Who may not know of it is told nothing. */
 const HIDDEN = { student: 404, instructor: 200, otherInstructor: 404, admin: 200 } as const
+
+/** A page of a course for who teaches it; the course and the student in the address are of the scene. */
+function taught(route: string, name: CourseName, members: Omit<Record<Visitor, Answer>, 'visitor'>): Row {
+  const address = (scene: Scene) =>
+    route.replace('[id]', scene[name].courseId).replace('[userId]', scene.people.student.userId)
+  return { route, address, expected: { ...members, visitor: '→ /login?next={address}' } }
+}
+const TAUGHT = '/instructor/courses/[id]'
+const GONE = { student: 403, instructor: 404, otherInstructor: 403, admin: 404 } as const
 
 const PAGES: Row[] = [
   { route: '/', address: '/', expected: PUBLIC },
@@ -206,6 +218,9 @@ const PAGES: Row[] = [
   learning(LESSON, 'upcoming', ENROLLED),
   learning(HOME, 'archived', LEARNERS),
   learning(LESSON, 'archived', LEARNERS),
+  learning(ANNOUNCEMENTS, 'learned', ENROLLED),
+  learning(ANNOUNCEMENTS, 'open', NOBODY_YET),
+  learning(ANNOUNCEMENTS, 'draft', HIDDEN),
   learning(NOTES, 'learned', ENROLLED),
   learning(NOTES, 'open', NOBODY_YET),
   learning(NOTES, 'draft', HIDDEN),
@@ -261,6 +276,20 @@ const PAGES: Row[] = [
     address: `/instructor/courses/import?import=${UNKNOWN_ID}`,
     expected: { ...asked(`/instructor/courses/import?import=${UNKNOWN_ID}`, 404), student: 403 },
   },
+  ...[
+    `${TAUGHT}/students`,
+    `${TAUGHT}/announcements`,
+    `${TAUGHT}/announcements/new`,
+    `${TAUGHT}/analytics`,
+  ].flatMap((route) => [taught(route, 'learned', TEACHERS), taught(route, 'draft', HIDDEN)]),
+  taught(`${TAUGHT}/students/[userId]`, 'learned', TEACHERS),
+  // The student of the scene does not learn in it.
+  taught(`${TAUGHT}/students/[userId]`, 'open', GONE),
+  {
+    ...taught(`${TAUGHT}/announcements/[announcementId]`, 'learned', GONE),
+    address: ({ learned }) => `/instructor/courses/${learned.courseId}/announcements/${UNKNOWN_ID}`,
+  },
+  ...GRADING_PAGES,
   ...TEACHING_PAGES,
   { route: '/admin/courses', address: '/admin/courses', expected: ADMINS('/admin/courses') },
   { route: '/admin/instructors', address: '/admin/instructors', expected: ADMINS('/admin/instructors') },
@@ -329,9 +358,15 @@ const MACHINES: Row[] = [
     address: ({ open }) => `/api/courses/${open.slug}/picture/no-picture.png`,
     expected: MISSING,
   },
+  ...GRADING_CALLS,
   ...TEACHING_CALLS,
   { route: '/api/me/shelf', address: '/api/me/shelf', expected: PUBLIC },
   { route: '/api/me', address: ({ learned }) => `/api/me?course=${learned.courseId}`, expected: PUBLIC },
+  {
+    route: '/api/courses/[id]/students.csv',
+    address: ({ learned }) => `/api/courses/${learned.courseId}/students.csv`,
+    expected: { ...TEACHERS, visitor: 401 },
+  },
   { route: '/api/me/export', address: '/api/me/export', expected: { ...PUBLIC, visitor: 401 } },
   {
     route: '/api/me/lessons/[lessonId]/visit',
@@ -359,6 +394,19 @@ const MACHINES: Row[] = [
     address: `/api/me/notes/${UNKNOWN_ID}`,
     expected: { ...MISSING, visitor: 401 },
   },
+  {
+    route: '/api/me/attempts/[attemptId]/answer',
+    method: 'PUT',
+    address: `/api/me/attempts/${UNKNOWN_ID}/answer`,
+    headers: JSON_BODY.headers,
+    body: JSON.stringify({
+      questionId: 'question1',
+      sequence: 1,
+      answer: { type: 'trueFalse', value: true },
+    }),
+    expected: { ...MISSING, visitor: 401 },
+  },
+  ...quizRows(),
   {
     route: '/api/lessons/[lessonId]/file',
     address: ({ learned }) => `/api/lessons/${lessonOf(learned)}/file`,

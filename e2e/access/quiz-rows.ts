@@ -1,0 +1,61 @@
+import type { Row } from './matrix'
+import { everybody, UNKNOWN_ID } from './scene'
+
+const JSON_HEADERS = { 'content-type': 'application/json' }
+const SETTINGS = {
+  timeLimitMinutes: null,
+  attempts: null,
+  passPercent: 60,
+  counts: 'best',
+  shuffleQuestions: false,
+  shuffleOptions: true,
+  showAnswers: 'never',
+  showAnswersAt: null,
+}
+const QUESTION = { id: 'question1', type: 'trueFalse', prompt: 'Is it?', points: 1, isTrue: true }
+
+/** What the builder of quizzes calls. A lesson that nobody knows is not found, whoever asks. */
+export function quizRows(): Row[] {
+  const unknown = { ...everybody(404), visitor: 401 } as const
+  const teachers = { ...everybody(200), visitor: 401, student: 403 } as const
+  const quiz = `/api/authoring/lessons/${UNKNOWN_ID}/quiz`
+  return [
+    { route: '/api/authoring/lessons/[id]/quiz', address: quiz, expected: unknown },
+    {
+      route: '/api/authoring/lessons/[id]/quiz',
+      method: 'PUT',
+      address: quiz,
+      headers: JSON_HEADERS,
+      body: JSON.stringify({ version: 0, draft: { settings: SETTINGS, questions: [], draws: [] } }),
+      expected: unknown,
+    },
+    {
+      route: '/api/authoring/lessons/[id]/quiz/import',
+      method: 'POST',
+      address: `${quiz}/import`,
+      headers: JSON_HEADERS,
+      body: JSON.stringify({ format: 'gift', text: 'Is it?{T}' }),
+      expected: unknown,
+    },
+    {
+      route: '/api/authoring/lessons/[id]/quiz/export',
+      address: `${quiz}/export?format=gift`,
+      expected: unknown,
+    },
+    { route: '/api/authoring/questions', address: '/api/authoring/questions', expected: teachers },
+    {
+      route: '/api/authoring/questions',
+      method: 'POST',
+      address: '/api/authoring/questions',
+      headers: JSON_HEADERS,
+      body: JSON.stringify({ version: 0, question: QUESTION }),
+      expected: teachers,
+    },
+    {
+      route: '/api/authoring/questions/[questionId]',
+      method: 'DELETE',
+      address: `/api/authoring/questions/${UNKNOWN_ID}`,
+      expected: { ...everybody(404), visitor: 401, student: 403 },
+    },
+  ]
+}
