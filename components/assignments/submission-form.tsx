@@ -63,7 +63,8 @@ export function SubmissionForm(props: SubmissionFormProps) {
     const element = event.currentTarget
     void draft.settle().then(() => {
       isSettled.current = true
-      element.requestSubmit()
+      // A form that is still being submitted ignores being told to: that has to be over first.
+      setTimeout(() => element.requestSubmit())
     })
   }
   // Before scripts run, the fields hold what the server's page says.
