@@ -51,6 +51,7 @@ import {
   recountAfterOutlineChange,
   recountCourseJob,
   finishQuizAttemptJob,
+  regradeQuizJob,
   releaseGradesJob,
 } from '@/lib/progress/jobs'
 import { eraseQuizzesOfAccount } from '@/lib/quizzes/jobs'
@@ -93,6 +94,7 @@ export const jobs = [
   recountAfterOutlineChange,
   recountCourseJob,
   finishQuizAttemptJob,
+  regradeQuizJob,
   eraseQuizzesOfAccount,
   releaseGradesJob,
   tellOfApproval,

@@ -2,6 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { accountErased } from '@/lib/accounts/events'
 import { courseOutlineChanged } from '@/lib/courses/events'
+import { regradeWanted } from '@/lib/quizzes/events'
 import { objectId } from '@/lib/utils/object-id'
 import { defineJob } from '@/lib/platform/jobs/define-job'
 import { enqueue } from '@/lib/platform/jobs/enqueue'
@@ -9,6 +10,7 @@ import { subscribe } from '@/lib/platform/jobs/events'
 import { eraseProgress } from './commands/erasing'
 import { releaseHeldGrades } from './commands/grading'
 import { finishOverdueAttempt } from './commands/quiz'
+import { regradeNext } from './commands/quiz-regrading'
 import { recountPeople } from './commands/recount'
 import { gradesWanted } from './events'
 
@@ -39,6 +41,17 @@ export const finishQuizAttemptJob = defineJob({
     if (next !== null) await enqueue(finishQuizAttemptJob, { attemptId }, { at: next })
   },
 })
+
+/** A step at a time; begun again after a crash, it goes on with those that were not graded anew yet. */
+export const regradeQuizJob = subscribe(
+  regradeWanted,
+  'progress.regradeQuiz',
+  async (payload, { viewer, signal }) => {
+    for (let step = 0; step < STEPS_PER_JOB && !signal.aborted; step += 1)
+      if (!(await regradeNext(viewer, payload))) return
+    await enqueue(regradeQuizJob, payload)
+  },
+)
 
 export const recountAfterOutlineChange = subscribe(
   courseOutlineChanged,
