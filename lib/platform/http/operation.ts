@@ -132,7 +132,8 @@ function impliedRefusals(described: Operation): Refusal[] {
     [takesBearer(described), 'forbidden', [HTTP_REASONS.tokenScope]],
     [takesCookieToWrite(described), 'forbidden', [HTTP_REASONS.foreignOrigin]],
     [params !== undefined, 'not_found', []],
-    [query !== 'own' || body !== undefined, 'invalid', []],
+    // Where no body is wanted, one that says something is refused as well.
+    [query !== 'own' || body !== undefined || isWriting(described), 'invalid', []],
     [isWriting(described), 'malformed', idempotent ? [HTTP_REASONS.keyShape] : []],
     [isWriting(described), 'too_large', []],
     [isWriting(described), 'media_type', []],
