@@ -17,12 +17,12 @@ interface CourseFrameProps {
 
 /** What all pages of a course that is written have: its title, its state and the ways between its parts. */
 export async function CourseFrame({ course, children }: CourseFrameProps) {
-  const [t, nav] = await Promise.all([getTranslations('teaching.course'), getTranslations('teaching.nav')])
+  const t = await getTranslations('teaching.course')
   const base = `/instructor/courses/${course.id}`
   return (
     <Container className="pb-16">
       <div className="pt-8 sm:pt-10">
-        <Breadcrumb label={nav('label')} crumbs={[{ label: t('crumb'), href: '/instructor/courses' }]} />
+        <Breadcrumb label={t('crumbs')} crumbs={[{ label: t('crumb'), href: '/instructor/courses' }]} />
         <div className="mt-3 flex flex-wrap items-center gap-x-4 gap-y-2">
           <h1 dir="auto" className="min-w-0 text-2xl wrap-anywhere sm:text-3xl">
             {course.details.title}

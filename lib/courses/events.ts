@@ -31,3 +31,6 @@ export const courseApproved = defineEvent(
   'courses.approved',
   z.object({ courseId: objectId, isFirst: z.boolean() }),
 )
+
+/** An archive has arrived whole, to be read as a course. */
+export const archiveReceived = defineEvent('courses.archiveReceived', z.object({ importId: objectId }))

@@ -2,6 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { accountErased, profileChanged } from '@/lib/accounts/events'
 import { defineJob } from '@/lib/platform/jobs/define-job'
+import { enqueue } from '@/lib/platform/jobs/enqueue'
 import { subscribe } from '@/lib/platform/jobs/events'
 import { log } from '@/lib/platform/log'
 import {
@@ -10,11 +11,11 @@ import {
   refreshListingsOfInstructor,
   turnListings,
 } from './commands/listing'
-import { IMPORT_JOB, runImport } from './commands/import-archive'
+import { runImport } from './commands/import-archive'
 import { releaseCourses } from './commands/releasing'
 import { recountSortValues } from './commands/sort-values'
 import { forgetUnusedUploads } from './commands/unused-uploads'
-import { categoryRenamed, courseStandingChanged } from './events'
+import { archiveReceived, categoryRenamed, courseStandingChanged } from './events'
 
 export const releaseErasedInstructor = subscribe(
   accountErased,
@@ -50,12 +51,18 @@ export const turnCourseListings = defineJob({
 
 /** One at a time: an archive may be large, and nobody waits for it at a screen. */
 export const importArchiveJob = defineJob({
-  name: IMPORT_JOB,
+  name: 'courses.importArchive',
   payload: z.object({ importId: z.string() }),
   retries: 3,
   seats: 1,
   run: ({ importId }, { viewer, isLastAttempt }) => runImport(viewer, { importId, isLastTry: isLastAttempt }),
 })
+
+export const importReceivedArchive = subscribe(
+  archiveReceived,
+  'courses.importReceivedArchive',
+  ({ importId }) => enqueue(importArchiveJob, { importId }, { uniqueKey: `import:${importId}` }),
+)
 
 /** What a closed tab left behind. */
 export const forgetUnusedUploadsJob = defineJob({

@@ -9,16 +9,15 @@ import { toObjectId } from '@/lib/platform/db/object-id'
 import { inTransaction } from '@/lib/platform/db/transaction'
 import { env } from '@/lib/platform/env'
 import { AppError, forbidden } from '@/lib/platform/errors'
-import { writeJob } from '@/lib/platform/jobs/enqueue'
+import { emit } from '@/lib/platform/jobs/events'
 import { Course } from '@/models/course'
 import { CourseImport } from '@/models/course-import'
 import { COURSE_LIMITS, IMPORT_LOSSES_KEPT, IMPORT_REASONS, type ImportState } from '../constants'
 import { nameOf } from '../export/export-paths'
 import { importCourse, type ImportReport } from '../import/import-course'
 import { unpackArchive } from '../import/unpack'
+import { archiveReceived } from '../events'
 import { canCreateCourse } from '../policy'
-
-export const IMPORT_JOB = 'courses.importArchive'
 
 /**
  * Makes a new draft of an archive that was sent: it is read by a job, so that nobody waits for it.
@@ -40,7 +39,7 @@ export async function startImport(
   await inTransaction(async () => {
     const row = { _id, owner: toObjectId(userId), signIn: toObjectId(signInId), name }
     await CourseImport.create([row])
-    await writeJob(IMPORT_JOB, { importId }, { uniqueKey: `import:${importId}` })
+    await emit(archiveReceived, { importId })
   })
   return { importId }
 }
