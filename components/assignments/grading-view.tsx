@@ -1,5 +1,6 @@
 import { getLocale, getTranslations } from '@/i18n/texts'
 import { ActionButton } from '@/components/forms/action-button'
+import { FormTexts } from '@/components/forms/form-texts'
 import { Badge } from '@/components/ui/badge'
 import { Icon } from '@/components/ui/icon'
 import { LinkButton } from '@/components/ui/link-button'
@@ -62,7 +63,9 @@ export async function GradingView({ hand, timeZone, isAcrossCourses }: GradingVi
       </div>
       <aside aria-label={t('form')} className="flex min-w-0 flex-col gap-6 lg:sticky lg:top-20 lg:self-start">
         <h2 className="text-lg font-semibold">{t('form')}</h2>
-        {hand.can.grade ? <Grading hand={hand} /> : <Notice>{t('own')}</Notice>}
+        <FormTexts domains={['assignment']}>
+          {hand.can.grade ? <Grading hand={hand} /> : <Notice>{t('own')}</Notice>}
+        </FormTexts>
         <nav
           aria-label={t('neighbours')}
           className="flex flex-wrap items-center gap-2 border-t border-line pt-4"

@@ -5,6 +5,7 @@ import { BookTable } from '@/components/assignments/book-table'
 import { BookWindow } from '@/components/assignments/book-window'
 import { GradingHead } from '@/components/assignments/grading-head'
 import { RulesForm } from '@/components/assignments/rules-form'
+import { FormTexts } from '@/components/forms/form-texts'
 import { Container } from '@/components/layout/container'
 import { EmptyState } from '@/components/layout/empty-state'
 import { Pagination } from '@/components/ui/pagination'
@@ -56,23 +57,25 @@ export default async function GradeBookPage({ params, searchParams }: Props) {
         <h2 id="rules-title" className="mb-4 text-lg font-semibold">
           {t('rules')}
         </h2>
-        <RulesForm
-          courseId={course.id}
-          version={rules.version}
-          missing={rules.missing}
-          dropLowest={rules.dropLowest}
-          columns={columns.map(({ id, title, weight }) => ({ id, title, weight }))}
-          texts={{
-            missingRule: t('missingRule'),
-            missingRules: { leftOut: t('missingRules.leftOut'), zero: t('missingRules.zero') },
-            dropLowest: t('dropLowest'),
-            dropHint: t('dropHint'),
-            weights: t('weights'),
-            weightsHint: t('weightsHint'),
-            saveRules: t('saveRules'),
-            rulesSaved: t('rulesSaved'),
-          }}
-        />
+        <FormTexts domains={['assignment']}>
+          <RulesForm
+            courseId={course.id}
+            version={rules.version}
+            missing={rules.missing}
+            dropLowest={rules.dropLowest}
+            columns={columns.map(({ id, title, weight }) => ({ id, title, weight }))}
+            texts={{
+              missingRule: t('missingRule'),
+              missingRules: { leftOut: t('missingRules.leftOut'), zero: t('missingRules.zero') },
+              dropLowest: t('dropLowest'),
+              dropHint: t('dropHint'),
+              weights: t('weights'),
+              weightsHint: t('weightsHint'),
+              saveRules: t('saveRules'),
+              rulesSaved: t('rulesSaved'),
+            }}
+          />
+        </FormTexts>
       </section>
     </Container>
   )

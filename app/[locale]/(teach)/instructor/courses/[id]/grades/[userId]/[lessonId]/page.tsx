@@ -3,6 +3,7 @@ import { cache } from 'react'
 import { getTranslations } from '@/i18n/texts'
 import { GradeTrail } from '@/components/assignments/grade-trail'
 import { OverrideForm } from '@/components/assignments/override-form'
+import { FormTexts } from '@/components/forms/form-texts'
 import { Container } from '@/components/layout/container'
 import { PageHeader } from '@/components/layout/page-header'
 import { TextLink } from '@/components/ui/text-link'
@@ -42,30 +43,32 @@ export default async function OneGradePage({ params }: Props) {
           <span className="block font-normal text-muted">{book('override', { reason: grade.override })}</span>
         )}
       </p>
-      {grade.can.override ? (
-        <OverrideForm
-          fields={fields}
-          points={{
-            label: t('points'),
-            hint: book('outOf', { points: String(outOf ?? 0) }),
-            value: score === null ? '' : String(score),
-          }}
-          reason={{ label: t('reason'), hint: t('reasonHint', { learner }) }}
-          button={t('save')}
-          doneMessage={t('saved')}
-        />
-      ) : null}
-      {grade.can.override && grade.override !== null ? (
-        <div className="mt-8 border-t border-line pt-6">
+      <FormTexts domains={['assignment']}>
+        {grade.can.override ? (
           <OverrideForm
             fields={fields}
-            points={null}
-            reason={{ label: t('removeReason') }}
-            button={t('remove')}
+            points={{
+              label: t('points'),
+              hint: book('outOf', { points: String(outOf ?? 0) }),
+              value: score === null ? '' : String(score),
+            }}
+            reason={{ label: t('reason'), hint: t('reasonHint', { learner }) }}
+            button={t('save')}
             doneMessage={t('saved')}
           />
-        </div>
-      ) : null}
+        ) : null}
+        {grade.can.override && grade.override !== null ? (
+          <div className="mt-8 border-t border-line pt-6">
+            <OverrideForm
+              fields={fields}
+              points={null}
+              reason={{ label: t('removeReason') }}
+              button={t('remove')}
+              doneMessage={t('saved')}
+            />
+          </div>
+        ) : null}
+      </FormTexts>
       <section aria-labelledby="trail-title" className="mt-10">
         <h2 id="trail-title" className="mb-3 text-lg font-semibold">
           {trail('title')}
