@@ -146,7 +146,7 @@ test('a bank is its owner’s alone; of two changes one is told', async () => {
 
 test('the checklist names quizzes that ask nothing; copies begin a life of their own; removal takes all', async () => {
   const { teacher, lesson, lessonId, course, article } = await scene()
-  expect(await missingOfQuizzes([lesson._id])).toEqual(new Map([[lessonId, ['quizWithoutQuestions']]]))
+  expect(await missingOfQuizzes([lesson._id])).toEqual(new Map([[lessonId, ['questions']]]))
   await saveQuiz(teacher, { lessonId, version: 0, draft: draftOf(1) })
   expect(await missingOfQuizzes([lesson._id])).toEqual(new Map())
   await publish(lesson._id)

@@ -13,7 +13,7 @@ export async function missingOfQuizzes(lessonIds: Types.ObjectId[]): Promise<Map
     lessonIds
       .map((id) => id.toHexString())
       .filter((id) => !asking.has(id))
-      .map((id) => [id, ['quizWithoutQuestions']]),
+      .map((id) => [id, ['questions']]),
   )
 }
 
