@@ -60,6 +60,12 @@ test('an instructor begins a draft of their own, with an address made of its tit
   })
 })
 
+test('courses of one title that are begun at the same moment all get an address of their own', async () => {
+  const ines = await asInstructor()
+  const made = await Promise.all(Array.from({ length: 4 }, () => createCourse(ines, { title: 'Bread' })))
+  expect(new Set(made.map(({ slug }) => slug)).size).toBe(4)
+})
+
 test('who is no approved instructor begins no course, and only an admin begins one for others', async () => {
   const ines = await asInstructor()
   const waiting = await asInstructor({ approved: false })

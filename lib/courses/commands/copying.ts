@@ -14,7 +14,7 @@ import type { CourseCopy } from '../schema/course'
 import type { LessonChoice, LessonCopy } from '../schema/lesson'
 import { applyToRows, lessonIdsOf, type ModuleRow } from './applying'
 import { requireAuthor } from './authors'
-import { freeSlug } from './courses'
+import { withFreeSlug } from './courses'
 import { uploadIdsOf } from './imported-media'
 import { contentOf } from './lesson-content'
 import { full, placeOf } from './outline'
@@ -101,16 +101,17 @@ export async function duplicateCourse(
   const modules = pending?.modules ?? course.modules
   const details = pending?.details ?? detailsOf(course)
   const lessons = await readWorkingLessons(from, lessonIdsOf(modules))
-  const slug = await freeSlug(title ?? details.title)
-  const copy = { title: title ?? details.title, slug, trailer: null }
+  const name = title ?? details.title
   return withCopiedFiles(viewer, lessons, (files) =>
-    inTransaction(async () => {
-      const to = new Types.ObjectId()
-      const facts = { ...details, ...copy }
-      await Course.create([{ _id: to, ...facts, instructor: toObjectId(owner), status: 'draft' }])
-      await copyLessons(viewer, { to, details: facts, modules, lessons, files })
-      return { courseId: to.toHexString(), slug }
-    }),
+    withFreeSlug(name, (slug) =>
+      inTransaction(async () => {
+        const to = new Types.ObjectId()
+        const facts = { ...details, title: name, slug, trailer: null }
+        await Course.create([{ _id: to, ...facts, instructor: toObjectId(owner), status: 'draft' }])
+        await copyLessons(viewer, { to, details: facts, modules, lessons, files })
+        return { courseId: to.toHexString(), slug }
+      }),
+    ),
   )
 }
 

@@ -2,7 +2,7 @@ import 'server-only'
 import { randomInt } from 'node:crypto'
 import { Types } from 'mongoose'
 import { isMember, requireMember, type Viewer } from '@/lib/platform/auth/viewer'
-import { onDuplicateKey } from '@/lib/platform/db/duplicate-key'
+import { duplicateKeyFields, onDuplicateKey } from '@/lib/platform/db/duplicate-key'
 import { toObjectId } from '@/lib/platform/db/object-id'
 import { inTransaction } from '@/lib/platform/db/transaction'
 import { AppError, forbidden } from '@/lib/platform/errors'
@@ -32,20 +32,21 @@ export async function createCourse(
   { instructor, ...input }: NewCourse,
 ): Promise<{ courseId: string; slug: string }> {
   const owner = await ownerOf(viewer, instructor)
-  const _id = new Types.ObjectId()
   const { timeZone = isMember(viewer) ? viewer.timeZone : 'UTC' } = input
-  const slug = input.slug ?? (await freeSlug(input.title))
-  const details = await withChange(
-    { ...EMPTY, title: input.title, slug, timeZone },
-    { ...input, slug, timeZone },
-  )
-  await onSlug(() =>
-    inTransaction(async () => {
+  const begin = async (slug: string) => {
+    const _id = new Types.ObjectId()
+    const details = await withChange(
+      { ...EMPTY, title: input.title, slug, timeZone },
+      { ...input, slug, timeZone },
+    )
+    await inTransaction(async () => {
       await Course.create([{ _id, ...details, instructor: owner, status: 'draft' }])
       await refreshListing(viewer, { courseId: _id.toHexString() })
-    }),
-  )
-  return { courseId: _id.toHexString(), slug }
+    })
+    return { courseId: _id.toHexString(), slug }
+  }
+  const { slug } = input
+  return slug === undefined ? withFreeSlug(input.title, begin) : onSlug(() => begin(slug))
 }
 
 /**
@@ -175,7 +176,7 @@ export async function findInstructor(username: string): Promise<{ _id: Types.Obj
 const NUMBERED_SLUGS = 20
 
 /** The slug of a title that no course has yet; with a number, or at last with chance, where others have it. */
-export async function freeSlug(title: string): Promise<string> {
+async function freeSlug(title: string): Promise<string> {
   const base = slugOf(title, COURSE_LIMITS.slugLength - 8) || 'course'
   const numbered = Array.from({ length: NUMBERED_SLUGS }, (_, index) =>
     index === 0 ? base : `${base}-${index + 1}`,
@@ -186,6 +187,20 @@ export async function freeSlug(title: string): Promise<string> {
     .lean()
   const known = new Set([...RESERVED_SLUGS, ...taken.map(({ slug }) => slug)])
   return numbered.find((slug) => !known.has(slug)) ?? `${base}-${randomInt(100_000, 1_000_000)}`
+}
+
+const SLUG_TRIES = 5
+
+/** Runs what makes a course of this title; where another one takes the address at that moment, with the next free one. */
+export async function withFreeSlug<T>(title: string, run: (slug: string) => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    const slug = await freeSlug(title)
+    try {
+      return await run(slug)
+    } catch (error) {
+      if (duplicateKeyFields(error)?.includes('slug') !== true || tries === SLUG_TRIES) throw error
+    }
+  }
 }
 
 function onSlug<T>(run: () => Promise<T>): Promise<T> {
