@@ -19,7 +19,7 @@ export function BookTable({ courseId, columns, rows }: BookTableProps) {
   return (
     <Table caption={t('caption')}>
       <TableHead>
-        <HeadCell className="sticky left-0 z-10 bg-surface">{t('learner')}</HeadCell>
+        <HeadCell className="sticky left-0 z-10 bg-raised">{t('learner')}</HeadCell>
         <HeadCell align="end">{t('total')}</HeadCell>
         {columns.map((column) => (
           <HeadCell key={column.id} align="end" className="max-w-40 min-w-28 align-bottom whitespace-normal">
@@ -36,7 +36,7 @@ export function BookTable({ courseId, columns, rows }: BookTableProps) {
       <TableBody>
         {rows.map((row) => (
           <TableRow key={row.userId}>
-            <RowHeadCell className="sticky left-0 z-10 max-w-48 min-w-36 bg-surface wrap-anywhere">
+            <RowHeadCell className="sticky left-0 z-10 max-w-48 min-w-36 bg-raised wrap-anywhere">
               {row.name}
             </RowHeadCell>
             <Cell align="end" className="font-medium">
