@@ -8,7 +8,14 @@ import { TEACHING_ACTIONS } from './teaching-actions'
 
 /** What an action says: done, where it leads, or why not. */
 export type Outcome =
-  'done' | `→ ${string}` | 'unauthenticated' | 'forbidden' | 'not_found' | 'conflict' | 'invalid' | 'precondition'
+  | 'done'
+  | `→ ${string}`
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not_found'
+  | 'conflict'
+  | 'invalid'
+  | 'precondition'
 export type ActionRow = {
   /** Asked by the people of the scene; else each call is made by a new person, whose other calls it cannot disturb. */
   isOfScene?: true

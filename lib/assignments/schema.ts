@@ -117,6 +117,7 @@ export const SubmissionWords = z.strictObject({
 })
 export type SubmissionWords = z.output<typeof SubmissionWords>
 
+/** Handing in says what was written last as well, so that it works without anything having been saved before. */
 export const SaveDraft = z.strictObject({ ...SubmissionWords.shape, lessonId: objectId })
 export type SaveDraft = z.output<typeof SaveDraft>
 
@@ -124,10 +125,6 @@ export type SaveDraft = z.output<typeof SaveDraft>
 export const SubmittedLink = z
   .url({ protocol: /^https?$/, hostname: z.regexes.domain })
   .max(LIMITS.linkLength)
-
-/** Handing in says what was written last, so that it works without anything having been saved before. */
-export const HandIn = SaveDraft
-export type HandIn = z.output<typeof HandIn>
 
 export const SubmissionFile = z.object({ lessonId: objectId, uploadId: objectId })
 export type SubmissionFile = z.output<typeof SubmissionFile>

@@ -51,7 +51,7 @@ export type DisableCause = (typeof DISABLE_CAUSES)[number]
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
-export const DAY = 24 * HOUR
+const DAY = 24 * HOUR
 
 /**
  * How long after each failed try the next one comes: the schedule that Standard Webhooks recommends, about three days

@@ -23,8 +23,10 @@ import { announce, replayDelivery, testWebhook } from './commands/announcing'
 import { deliverOnce } from './commands/delivering'
 import { createWebhook, disableWebhook, enableWebhook, rotateWebhookSecret } from './commands/endpoints'
 import { eraseMessagesAbout } from './commands/erasing'
-import { DAY, RETRY_WAITS, WEBHOOK_EVENTS, type WebhookEvent } from './constants'
+import { RETRY_WAITS, WEBHOOK_EVENTS, type WebhookEvent } from './constants'
 import { getDelivery, getWebhook, listDeliveries } from './queries'
+
+const DAY = 86_400_000
 
 useTestDatabase()
 

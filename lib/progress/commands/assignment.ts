@@ -9,7 +9,7 @@ import {
 } from '@/lib/assignments/commands/drafts'
 import { handIn, type HandedIn } from '@/lib/assignments/commands/handing-in'
 import { ASSIGNMENT_REASONS } from '@/lib/assignments/constants'
-import type { HandIn, LessonReference, SaveDraft, SubmissionFile } from '@/lib/assignments/schema'
+import type { LessonReference, SaveDraft, SubmissionFile } from '@/lib/assignments/schema'
 import { forgetSubmissionFiles, keepSubmissionFile } from '@/lib/media/commands/submission-files'
 import { requireMember, requireVerified, type Viewer } from '@/lib/platform/auth/viewer'
 import { now } from '@/lib/platform/clock'
@@ -33,7 +33,7 @@ export function saveAssignmentDraft(viewer: Viewer, { lessonId, ...words }: Save
  *
  * @throws conflict (`assignment.course_over`) once the course is over, days of grace included
  */
-export function handInAssignment(viewer: Viewer, { lessonId, ...words }: HandIn): Promise<HandedIn> {
+export function handInAssignment(viewer: Viewer, { lessonId, ...words }: SaveDraft): Promise<HandedIn> {
   return changeAssignment(viewer, lessonId, async (place, held) => {
     const handedIn = await handIn(viewer, { ...place, words })
     await recordActivity(held.member)

@@ -20,7 +20,6 @@ import {
 import { GRACE_SECONDS, QUIZ_LIMITS, QUIZ_REASONS } from '../constants'
 import { readAccommodations } from '../queries/accommodations'
 import { findLatestVersion, readVersion } from '../queries/versions'
-import { isBlank, type Answer } from '../schema/answer'
 import { readAnswers } from '../answers'
 
 export type Learner = { user: Types.ObjectId; course: Types.ObjectId }
@@ -149,15 +148,6 @@ export async function countedOf(place: { user: Types.ObjectId; lesson: Types.Obj
     counts,
   )
   return { percent: percent ?? 0, isPassed: percent !== null && percent >= passPercent, passPercent }
-}
-
-/** How many questions of an attempt have no answer yet. */
-export function countUnanswered({
-  questionIds,
-  answers,
-}: Pick<AttemptRow, 'questionIds' | 'answers'>): number {
-  const given = new Map<string, Answer>(readAnswers(answers).map(([id, { answer }]) => [id, answer]))
-  return questionIds.filter((id) => isBlank(given.get(id) ?? null)).length
 }
 
 function requireLearner(viewer: Viewer, { user }: Learner): void {
