@@ -9,7 +9,7 @@ interface CheckLinesProps {
   list: CheckList
 }
 
-const LACKS = ['text', 'video', 'file', 'embed', 'questions'] as const
+const LACKS = ['text', 'video', 'file', 'embed', 'questions', 'assignmentWithoutInstructions'] as const
 
 /** What a course has and lacks before it is handed in. */
 export function CheckLines({ courseId, list }: CheckLinesProps) {

@@ -1,17 +1,15 @@
 import 'server-only'
 import type { Types } from 'mongoose'
 import { requireAuthor } from '@/lib/courses/commands/authors'
-import { COURSE_REASONS } from '@/lib/courses/constants'
-import { isMember, requireMember, type Viewer } from '@/lib/platform/auth/viewer'
+import { changeLesson } from '@/lib/courses/commands/working-lessons'
+import { requireMember, type Viewer } from '@/lib/platform/auth/viewer'
 import { now } from '@/lib/platform/clock'
 import { duplicateKeyFields } from '@/lib/platform/db/duplicate-key'
 import { toObjectId } from '@/lib/platform/db/object-id'
-import { inTransaction } from '@/lib/platform/db/transaction'
 import { AppError, notFound } from '@/lib/platform/errors'
 import { Assignment } from '@/models/assignment'
 import { AssignmentVersion } from '@/models/assignment-version'
 import { Course } from '@/models/course'
-import { CourseRevision } from '@/models/course-revision'
 import { Lesson } from '@/models/lesson'
 import { LessonRevision } from '@/models/lesson-revision'
 import { ASSIGNMENT_REASONS } from '../constants'
@@ -22,7 +20,7 @@ export type SavedAssignment = { version: number }
 
 /**
  * Writes the working copy of an assignment whole, if nobody else has since `version`; 0 is the version of one that was
- * never written. Learners get nothing of it before the course is published.
+ * never written. It opens a revision of the course: learners get nothing of it before that is published.
  *
  * @throws forbidden, not_found; conflict (`course.in_review`, `course.archived`); precondition
  *   (`assignment.changed_meanwhile`)
@@ -31,17 +29,17 @@ export async function saveAssignment(
   viewer: Viewer,
   { lessonId, version, ...content }: SaveAssignment,
 ): Promise<SavedAssignment> {
-  return inTransaction(async () => {
-    const place = await requireAssignmentAuthor(viewer, { lessonId })
-    await requireUnlocked(place.course)
-    const by = isMember(viewer) ? toObjectId(viewer.userId) : null
-    if (version === 0) return { version: await makeAssignment({ ...place, ...content, by }) }
+  return changeLesson(viewer, { lessonId }, async ({ course, edit }, { lesson, type }) => {
+    if (type !== 'assignment') throw notFound('There is no assignment in this lesson.')
+    const fields = { ...content, by: edit.by }
+    if (version === 0)
+      return { answer: { version: await makeAssignment({ lesson, course: course._id, ...fields }) } }
     const { modifiedCount } = await Assignment.updateOne(
-      { lesson: place.lesson, version },
-      { $set: { ...content, by }, $inc: { version: 1 } },
+      { lesson, version },
+      { $set: fields, $inc: { version: 1 } },
     )
     if (modifiedCount === 0) throw changedMeanwhile()
-    return { version: version + 1 }
+    return { answer: { version: version + 1 } }
   })
 }
 
@@ -80,16 +78,6 @@ export async function requireAssignmentAuthor(
   requireAuthor(viewer, course)
   if (row.type !== 'assignment') throw notFound('There is no assignment in this lesson.')
   return { lesson, course: row.course }
-}
-
-/** An admin approves exactly what was submitted, so nothing of it changes meanwhile. */
-async function requireUnlocked(course: Types.ObjectId): Promise<void> {
-  const pending = await CourseRevision.findOne({ course, isPending: true }).select({ state: 1 }).lean()
-  if (pending?.state === 'submitted')
-    throw new AppError('conflict', 'The course is in review.', { reason: COURSE_REASONS.inReview })
-  const archived = await Course.exists({ _id: course, status: 'archived' })
-  if (archived !== null)
-    throw new AppError('conflict', 'The course is archived.', { reason: COURSE_REASONS.archived })
 }
 
 /**

@@ -4,6 +4,7 @@ import { eraseSubmissions } from '@/lib/assignments/commands/erasing'
 import { publishAssignments, saveAssignment } from '@/lib/assignments/commands/authoring'
 import { findLearnerAssignment } from '@/lib/assignments/queries/learner'
 import { SaveAssignment } from '@/lib/assignments/schema'
+import { getAuthoredCourse } from '@/lib/courses/queries/authored-course'
 import { enroll } from '@/lib/enrollments/commands'
 import { systemViewer, type Member } from '@/lib/platform/auth/viewer'
 import { setClock } from '@/lib/platform/clock'
@@ -94,6 +95,11 @@ async function handedIn(viewer: Member, lessonId: string): Promise<string> {
 }
 const seenBy = (viewer: Member, { lessonId, courseId }: { lessonId: string; courseId: string }) =>
   findLearnerAssignment(viewer, { lessonId, courseId })
+
+test('what is changed in an assignment of a published course waits in a revision of it', async () => {
+  const { teacher, courseId } = await scene()
+  expect(await getAuthoredCourse(teacher, { courseId })).toMatchObject({ status: 'published', state: 'open' })
+})
 
 test('a draft is kept as it is typed, and of two tabs neither silently overwrites the other', async () => {
   const { learner, lessonId } = await scene()
