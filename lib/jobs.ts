@@ -59,6 +59,9 @@ import { eraseQuizzesOfAccount } from '@/lib/quizzes/jobs'
 import { eraseReviewsOfAccount } from '@/lib/reviews/jobs'
 import {
   announceCertificate,
+  announceSubmission,
+  announceReturn,
+  announceGrade,
   announceCompletion,
   announceEndOfEnrollment,
   announceEnrollment,
@@ -128,6 +131,9 @@ export const jobs = [
   announceEndOfEnrollment,
   announceCompletion,
   announceCertificate,
+  announceSubmission,
+  announceReturn,
+  announceGrade,
   deliverWebhookJob,
   eraseDeliveriesJob,
   eraseMessagesOfAccount,

@@ -9,6 +9,9 @@ export const WEBHOOK_EVENTS = [
   'enrollment.ended',
   'course.completed',
   'certificate.issued',
+  'submission.received',
+  'submission.returned',
+  'submission.graded',
 ] as const
 export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number]
 

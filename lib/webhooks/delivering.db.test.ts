@@ -3,9 +3,12 @@ import type { AddressInfo } from 'node:net'
 import { Webhook } from 'standardwebhooks'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import '@/lib/jobs'
+import { publishAssignments, saveAssignment } from '@/lib/assignments/commands/authoring'
+import { SaveAssignment } from '@/lib/assignments/schema'
 import { enroll } from '@/lib/enrollments/commands'
 import { systemViewer, type Member } from '@/lib/platform/auth/viewer'
 import { now, setClock } from '@/lib/platform/clock'
+import { toObjectId } from '@/lib/platform/db/object-id'
 import { inTransaction } from '@/lib/platform/db/transaction'
 import { resetEnv } from '@/lib/platform/env'
 import { claimJob } from '@/lib/platform/jobs/claim'
@@ -14,6 +17,8 @@ import { makeCourse } from '@/lib/platform/testing/courses'
 import { useTestDatabase } from '@/lib/platform/testing/db'
 import { makeUser } from '@/lib/platform/testing/factories'
 import { asAdmin, asStudent, asVisitor } from '@/lib/platform/testing/viewers'
+import { handInAssignment } from '@/lib/progress/commands/assignment'
+import { gradeSubmission, returnSubmission } from '@/lib/progress/commands/grading'
 import { leaveCourse } from '@/lib/progress/commands/leaving'
 import { completeLesson } from '@/lib/progress/commands/lessons'
 import { Job } from '@/models/job'
@@ -27,6 +32,9 @@ import { RETRY_WAITS, WEBHOOK_EVENTS, type WebhookEvent } from './constants'
 import { getDelivery, getWebhook, listDeliveries } from './queries'
 
 const DAY = 86_400_000
+const ESSAY = { instructions: 'Write an essay.', points: 10 }
+const PASSED = { version: 2, choices: {}, points: 9, comment: '', isReleased: true }
+const words = (lessonId: string) => ({ lessonId, text: 'My essay.', link: '', version: 0 })
 
 useTestDatabase()
 
@@ -81,15 +89,23 @@ describe('what happens in the academy', () => {
   test('reaches the endpoint signed, from enrolling to leaving, each thing once', async () => {
     const { webhookId, secret } = await listen()
     const student = await asStudent()
-    const { course, lessons } = await makeCourse({}, 1)
+    const { course, lessons } = await makeCourse({}, [{ type: 'article' }, { type: 'assignment' }])
+    const [article, task] = lessons.map(({ id }) => String(id)) as [string, string]
+    await saveAssignment(admin, SaveAssignment.parse({ ...ESSAY, lessonId: task, version: 0 }))
+    await inTransaction(() => publishAssignments([toObjectId(task)]))
     await enroll(student, { courseId: course.id })
     await enroll(student, { courseId: course.id })
-    await completeLesson(student, { lessonId: String(lessons[0]?.id) })
+    await completeLesson(student, { lessonId: article })
+    const first = await handInAssignment(student, words(task))
+    await returnSubmission(admin, { submissionId: first.submissionId, version: 2, comment: 'Say why.' })
+    const second = await handInAssignment(student, words(task))
+    await gradeSubmission(admin, { ...PASSED, submissionId: second.submissionId })
     await leaveCourse(student, { courseId: course.id, progress: 'keep' })
     const outcomes = await runDueJobs()
     expect(outcomes.filter(({ state }) => state !== 'done')).toEqual([])
 
-    expect(heard.map(({ json }) => json.type).toSorted()).toEqual([...WEBHOOK_EVENTS].toSorted())
+    const handedIn = 'submission.received'
+    expect(heard.map(({ json }) => json.type).toSorted()).toEqual([...WEBHOOK_EVENTS, handedIn].toSorted())
     for (const one of heard) {
       expect(new Webhook(secret).verify(one.body, one.headers as Record<string, string>)).toEqual(one.json)
       expect(one.json.data).toMatchObject({ userId: student.userId, courseId: course.id })
@@ -99,7 +115,7 @@ describe('what happens in the academy', () => {
       })
     }
     const page = await listDeliveries(admin, { webhookId, state: 'delivered' })
-    expect(page.items).toHaveLength(WEBHOOK_EVENTS.length)
+    expect(page.items).toHaveLength(WEBHOOK_EVENTS.length + 1)
     expect(page.items[0]).toMatchObject({ attemptCount: 1, lastAttempt: { status: 204, failure: null } })
   })
 

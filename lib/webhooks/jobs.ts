@@ -1,6 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { accountErased } from '@/lib/accounts/events'
+import { gradeReleased, submissionReceived, submissionReturned } from '@/lib/assignments/events'
 import { certificateIssued } from '@/lib/certificates/events'
 import { enrollmentCreated, enrollmentEnded } from '@/lib/enrollments/events'
 import { now } from '@/lib/platform/clock'
@@ -56,6 +57,34 @@ export const announceCertificate = subscribe(
   ({ userId, courseId, certificateId, serial }, { viewer, jobId }) => {
     const data = { certificateId, courseId, serial }
     return announce(viewer, { event: 'certificate.issued', source: jobId, userId, at: now(), data })
+  },
+)
+
+export const announceSubmission = subscribe(
+  submissionReceived,
+  'webhooks.announceSubmission',
+  ({ userId, at, ...ids }, { viewer, jobId }) => {
+    const data = { ...ids, submittedAt: at.toISOString() }
+    return announce(viewer, { event: 'submission.received', source: jobId, userId, at, data })
+  },
+)
+
+export const announceReturn = subscribe(
+  submissionReturned,
+  'webhooks.announceReturn',
+  ({ userId, courseId, lessonId, submissionId }, { viewer, jobId }) => {
+    const data = { courseId, lessonId, submissionId }
+    return announce(viewer, { event: 'submission.returned', source: jobId, userId, at: now(), data })
+  },
+)
+
+/** The grade itself is not told: who may know it reads it with a right of their own. */
+export const announceGrade = subscribe(
+  gradeReleased,
+  'webhooks.announceGrade',
+  ({ userId, courseId, lessonId, submissionId }, { viewer, jobId }) => {
+    const data = { courseId, lessonId, submissionId }
+    return announce(viewer, { event: 'submission.graded', source: jobId, userId, at: now(), data })
   },
 )
 
