@@ -159,7 +159,7 @@ function bodyOf({ method, body, examples = [] }: Operation, schemas: Schemas): D
     ({ body: sent, status }) => sent !== undefined && ![400, 422].includes(status),
   )
   return {
-    required: true,
+    required: !body.safeParse(undefined).success,
     content: {
       'application/json': {
         schema: closed(schemas.of(body)),

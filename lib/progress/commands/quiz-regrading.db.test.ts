@@ -11,6 +11,7 @@ import { applyRegrade } from '@/lib/quizzes/commands/regrading'
 import { previewRegrade } from '@/lib/quizzes/queries/regrading'
 import { Certificate } from '@/models/certificate'
 import { Enrollment } from '@/models/enrollment'
+import { Grade } from '@/models/grade'
 import { LessonProgress } from '@/models/lesson-progress'
 import { ProgressEvent } from '@/models/progress-event'
 import { QuizAttempt } from '@/models/quiz-attempt'
@@ -90,6 +91,11 @@ test('applied, who passes now has done the lesson, who passed before keeps it an
       [people[1]?.userId, 100],
     ].sort(),
   )
+  const grades = await Grade.find().sort({ score: 1 }).lean()
+  expect(grades.map(({ user, score }) => [user.toHexString(), score])).toEqual([
+    [people[0]?.userId, 0],
+    [people[1]?.userId, 10_000],
+  ])
   expect(await previewRegrade(teacher, { lessonId })).toMatchObject({ attempts: 0, changed: 0 })
 })
 

@@ -8,7 +8,7 @@ import { regradeAttempt } from '@/lib/quizzes/commands/regrading'
 import { Enrollment } from '@/models/enrollment'
 import { QuizAttempt } from '@/models/quiz-attempt'
 import { recordEvent } from './ledger'
-import { completePassed } from './quiz'
+import { completePassed, keepQuizGrade } from './quiz'
 
 const ATTEMPTS_PER_STEP = 50
 
@@ -41,6 +41,7 @@ export async function regradeNext(viewer: Viewer, { lessonId, versionId, by }: W
       if (regraded === null) return
       const { percent: scorePercent, counted } = regraded
       const percent = enrollment?.progress ?? 0
+      await keepQuizGrade(learner, regraded)
       await recordEvent(learner, { kind: 'quizRegraded', lesson, percent, scorePercent, day: null })
       if (counted.isPassed && LEARNING_STATUSES.some((status) => status === enrollment?.status))
         await completePassed(learner, lesson)

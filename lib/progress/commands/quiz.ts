@@ -148,18 +148,27 @@ async function noteResult(
   { finished: { attempt, counted }, percent, day }: Noted,
 ): Promise<void> {
   const scorePercent = attempt.percent ?? 0
+  await keepQuizGrade(learner, { attempt, counted })
+  await recordEvent(learner, { kind: 'quizFinished', lesson: attempt.lesson, percent, scorePercent, day })
+}
+
+/** What counts of a learner's attempts, in hundredths of a percent, becomes their grade for the quiz. */
+export async function keepQuizGrade(
+  { user, course }: Learner,
+  { attempt, counted }: Pick<Finished, 'attempt' | 'counted'>,
+): Promise<void> {
+  const { percent, passPercent, isPassed } = counted
   await keepGrade(systemViewer('quiz'), {
-    place: { ...learner, lesson: attempt.lesson },
+    place: { user, course, lesson: attempt.lesson },
     type: 'quiz',
     earned: {
-      score: Math.round(counted.percent * 100),
+      score: Math.round(percent * 100),
       attempt: attempt.number,
       outOf: 10_000,
-      passPercent: counted.passPercent,
-      isPassed: counted.isPassed,
+      passPercent,
+      isPassed,
     },
   })
-  await recordEvent(learner, { kind: 'quizFinished', lesson: attempt.lesson, percent, scorePercent, day })
 }
 
 function requireQuiz({ lesson }: HeldLesson): void {
