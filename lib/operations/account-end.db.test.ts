@@ -5,6 +5,8 @@ import mongoose from 'mongoose'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import '@/lib/jobs'
+import { publishAssignments, saveAssignment } from '@/lib/assignments/commands/authoring'
+import { SaveAssignment } from '@/lib/assignments/schema'
 import { requestErasureCode } from '@/lib/accounts/commands/erasure'
 import { requestEmailChange } from '@/lib/accounts/commands/email'
 import { changeUsername } from '@/lib/accounts/commands/username'
@@ -21,9 +23,14 @@ import { encryptField } from '@/lib/platform/db/encrypted-field'
 import { resetEnv } from '@/lib/platform/env'
 import { jsonStream } from '@/lib/platform/http/json-stream'
 import { runDueJobs } from '@/lib/platform/jobs/runner'
+import { inTransaction } from '@/lib/platform/db/transaction'
 import { makeCourse } from '@/lib/platform/testing/courses'
+import { makeQuizVersion } from '@/lib/platform/testing/quizzes'
 import { useTestDatabase } from '@/lib/platform/testing/db'
 import { asAdmin, asInstructor, asStudent, asUser, asVisitor, signedIn } from '@/lib/platform/testing/viewers'
+import { handInAssignment } from '@/lib/progress/commands/assignment'
+import { gradeSubmission } from '@/lib/progress/commands/grading'
+import { handInQuiz, startQuiz } from '@/lib/progress/commands/quiz'
 import { completeLesson } from '@/lib/progress/commands/lessons'
 import { eraseReviews, writeReview } from '@/lib/reviews/commands'
 import { leaveCourse } from '@/lib/progress/commands/leaving'
@@ -109,7 +116,30 @@ async function livedIn(viewer: Member) {
     learning: [],
     teachingLanguages: [],
   })
+  await tryWork(viewer)
   return { done, left }
+}
+
+/** A course with a quiz that was tried, and an assignment whose grade is held. */
+async function tryWork(viewer: Member) {
+  const teacher = await asAdmin()
+  const { course, lessons } = await makeCourse({}, [
+    { type: 'assignment', title: 'The essay' },
+    { type: 'quiz', title: 'The quiz' },
+  ])
+  const [essay, quiz] = lessons
+  if (essay === undefined || quiz === undefined) throw new Error('No lessons.')
+  const content = { instructions: 'Write.', points: 10, lessonId: essay.id, version: 0 }
+  await saveAssignment(teacher, SaveAssignment.parse(content))
+  await inTransaction(() => publishAssignments([essay._id]))
+  await makeQuizVersion(quiz)
+  await enroll(viewer, { courseId: course.id })
+  const work = { lessonId: String(essay.id), text: 'My engine weaves.', link: '', version: 0 }
+  const { submissionId } = await handInAssignment(viewer, work)
+  const held = { version: 2, choices: {}, points: 7.25, comment: 'Not yet said', isReleased: false }
+  await gradeSubmission(teacher, { submissionId, ...held })
+  const { attemptId } = await startQuiz(viewer, { lessonId: String(quiz.id) })
+  await handInQuiz(viewer, { lessonId: String(quiz.id), attemptId })
 }
 
 describe('deleting an account', () => {
@@ -310,7 +340,7 @@ describe('the export', () => {
     expect(data.profile).toMatchObject({ bio: 'I write programs.', dateOfBirth: '1990-12-10' })
     expect(data.preferences).toMatchObject({ timeZone: 'UTC' })
     expect(data.signIns).toHaveLength(1)
-    expect(data.learning).toHaveLength(2)
+    expect(data.learning).toHaveLength(3)
     expect(data.learning[0]).toMatchObject({
       course: { title: done.course.title },
       status: 'completed',
@@ -320,6 +350,11 @@ describe('the export', () => {
     expect(data.learning[0].lessons[0]).toMatchObject({ lesson: 'Lesson 1', status: 'completed' })
     expect(data.learning[0].ledger.length).toBeGreaterThan(3)
     expect(data.learning[1]).toMatchObject({ status: 'cancelled' })
+    expect(data.learning[2].submissions).toMatchObject([
+      { assignment: 'The essay', state: 'submitted', text: 'My engine weaves.', grade: null },
+    ])
+    expect(text).not.toContain('Not yet said')
+    expect(data.learning[2].quizAttempts).toMatchObject([{ quiz: 'The quiz', number: 1, state: 'finished' }])
     expect(data.reviews).toMatchObject([{ course: done.course.title, rating: 2, text: 'Too short for me.' }])
     expect(data.uploads).toMatchObject([{ name: 'portrait.png', kind: 'avatar' }])
     expect(data.teaching).toEqual([])

@@ -8,6 +8,8 @@ import { Enrollment } from '@/models/enrollment'
 import { Lesson } from '@/models/lesson'
 import { LessonProgress } from '@/models/lesson-progress'
 import { ProgressEvent } from '@/models/progress-event'
+import { QuizAttempt } from '@/models/quiz-attempt'
+import { Submission, type SubmissionFields } from '@/models/submission'
 
 /** Every course the viewer ever enrolled in, with each lesson they opened and the ledger; one course at a time. */
 export async function* listLearningRecords(viewer: Viewer) {
@@ -26,6 +28,8 @@ export async function* listLearningRecords(viewer: Viewer) {
       lastAccessedAt,
       lessons: await readLessons(of, titles.ofLesson),
       ledger: await readLedger(of, titles.ofLesson),
+      quizAttempts: await readAttempts(of, titles.ofLesson),
+      submissions: await readSubmissions(of, titles.ofLesson),
     }
   }
 }
@@ -75,4 +79,39 @@ async function readLedger(learner: Learner, titleOf: TitleOf) {
     cause: cause ?? null,
     watchedPercent: watchedPercent ?? null,
   }))
+}
+
+/** With the answers by the ids of questions and options, as they were given. */
+async function readAttempts(learner: Learner, titleOf: TitleOf) {
+  const rows = await QuizAttempt.find(learner).sort({ startedAt: 1 }).lean()
+  return rows.map(({ lesson, number, state, startedAt, finishedAt, percent, isPassed, answers }) => ({
+    quiz: titleOf(lesson),
+    number,
+    state,
+    startedAt,
+    finishedAt: finishedAt ?? null,
+    percent: percent ?? null,
+    isPassed: isPassed ?? null,
+    answers: answers as Record<string, unknown>,
+  }))
+}
+
+/** A grade that is held is nobody's but the teachers': work that has one reads as handed in. */
+async function readSubmissions(learner: Learner, titleOf: TitleOf) {
+  const rows = await Submission.find(learner).sort({ savedAt: 1 }).lean()
+  return rows.map(({ lesson, attempt, state, text, link, files, submittedAt, returned, grade }) => ({
+    assignment: titleOf(lesson),
+    attempt,
+    state: state === 'held' ? 'submitted' : state,
+    text,
+    link,
+    files: files.map(({ name, sizeBytes, mime }) => ({ name, sizeBytes, mime })),
+    submittedAt: submittedAt ?? null,
+    returnedWith: returned?.comment ?? null,
+    grade: state === 'released' && grade ? toGradeRecord(grade) : null,
+  }))
+}
+
+function toGradeRecord({ score, outOf, isPassed, comment }: NonNullable<SubmissionFields['grade']>) {
+  return { points: score / 100, outOf: outOf / 100, isPassed, comment }
 }
