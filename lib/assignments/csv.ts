@@ -1,3 +1,4 @@
+import { toCell } from '@/lib/utils/csv-cell'
 import type { BookColumn, BookRow } from './dto/book'
 
 type Titles = { learner: string; username: string; total: string }
@@ -21,14 +22,4 @@ export async function* toCsv(
 
 function line(cells: readonly (string | number | null)[]): string {
   return `${cells.map(toCell).join(',')}\r\n`
-}
-
-/** Also what begins with a tab or a line break: spreadsheets skip those before they look for a formula. */
-const FORMULA = /^[\s]*[=+\-@]/
-
-function toCell(value: string | number | null): string {
-  if (value === null) return ''
-  if (typeof value === 'number') return String(value)
-  const safe = FORMULA.test(value) ? `'${value}` : value
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Viewer } from '@/lib/platform/auth/viewer'
-import { toCell } from '@/lib/quizzes/import/csv-cells'
+import { toCell } from '@/lib/utils/csv-cell'
 import type { Student } from '../dto'
 import type { StudentsQuery } from '../student-schema'
 import { readTaught, streamStudents } from './students'

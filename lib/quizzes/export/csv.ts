@@ -1,4 +1,5 @@
-import { CSV_COLUMNS, toCell, toWeighted } from '../import/csv-cells'
+import { toCell } from '@/lib/utils/csv-cell'
+import { CSV_COLUMNS, toWeighted } from '../import/csv-cells'
 import type { Question, QuestionOf } from '../schema/question'
 import type { ExportCode, ExportedQuestions } from './report'
 

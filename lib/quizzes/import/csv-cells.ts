@@ -9,18 +9,6 @@ export const CSV_COLUMNS = [
   'tags',
   'rules',
 ] as const
-/** Programs take a cell that begins so for a formula; it is written behind an apostrophe, and read without. */
-const FORMULA = /^[=+\-@\t\r]/
-
-export function toCell(text: string): string {
-  const safe = FORMULA.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe
-}
-
-export function fromCell(cell: string): string {
-  return cell.startsWith("'") && FORMULA.test(cell.slice(1)) ? cell.slice(1) : cell
-}
-
 /** An answer's cell: `100% text ## feedback`. */
 export type WeightedCell = { text: string; share: number; feedback: string }
 

@@ -1,7 +1,8 @@
 import { parse } from 'csv-parse/sync'
+import { fromCell } from '@/lib/utils/csv-cell'
 import { QUESTION_TYPES, QUIZ_LIMITS } from '../constants'
 import { Question } from '../schema/question'
-import { CSV_COLUMNS, fromCell, readRules } from './csv-cells'
+import { CSV_COLUMNS, readRules } from './csv-cells'
 import { answersOfCells } from './csv-answers'
 import { importLine, type ImportCode, type ImportedQuestions, type ImportLine, type NewId } from './report'
 
