@@ -37,7 +37,6 @@ const shown = (outcome: Outcome, { learned, draft }: Scene): string =>
   outcome
     .replace('/login?next={slug}', `/login?next=${encodeURIComponent(`/join/${draft.slug}`)}`)
     .replace('{slug}', learned.slug)
-    .replace('{learned}', learned.courseId)
 
 for (const visitor of VISITORS) {
   /** Of the one in the scene, or of somebody new. */

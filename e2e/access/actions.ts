@@ -48,6 +48,8 @@ async function applicant(database: typeof Database): Promise<Fields> {
 const TAUGHT = { ...everybody('forbidden'), visitor: 'unauthenticated' } as const
 /** Who teaches the course is led on; others are refused. */
 const ledOn = (where: `→ ${string}`) => ({ ...TAUGHT, instructor: where, admin: where }) as const
+const announcementPage = ({ learned }: Scene) =>
+  `/instructor/courses/${learned.courseId}/announcements/${UNKNOWN_ID}`
 const studentsPage = ({ learned }: Scene) => `/instructor/courses/${learned.courseId}/students`
 /** Somebody new in a course of the scene, so that no call meets what another has done. */
 async function newStudent(database: typeof Database, { learned }: Scene) {
@@ -343,7 +345,7 @@ export const ACTIONS: Record<string, ActionRow> = {
     page: studentsPage,
     // Who learns there is taken back already.
     fields: ({ scene, database }) => newStudent(database, scene),
-    expected: ledOn('→ /instructor/courses/{learned}/students'),
+    expected: ledOn('→ /instructor/courses/{id}/students'),
   },
   'lib/progress/actions/students.ts#accommodateAction': {
     isOfScene: true,
@@ -366,16 +368,16 @@ export const ACTIONS: Record<string, ActionRow> = {
       title: 'Room 4',
       body: 'We meet there.',
     }),
-    expected: ledOn('→ /instructor/courses/{learned}/announcements'),
+    expected: ledOn('→ /instructor/courses/{id}/announcements'),
   },
   'lib/announcements/actions.ts#changeAnnouncementAction': {
-    page: '/dashboard',
+    page: announcementPage,
     // Nobody's; their own teachers do it in a journey.
     fields: () => ({ announcementId: UNKNOWN_ID, version: '1', title: 'Room 5', body: 'There.' }),
     expected: { ...everybody('not_found'), visitor: 'unauthenticated' },
   },
   'lib/announcements/actions.ts#deleteAnnouncementAction': {
-    page: '/dashboard',
+    page: announcementPage,
     fields: () => ({ announcementId: UNKNOWN_ID }),
     expected: { ...everybody('not_found'), visitor: 'unauthenticated' },
   },

@@ -121,6 +121,7 @@ export const GRADING_ACTIONS: Record<string, ActionRow> = {
     expected: nobodys,
   },
   'lib/progress/actions/grading.ts#releaseGradesOfLessonAction': {
+    isOfScene: true,
     page: queue,
     fields: ({ scene: { learned } }) => ({ lessonId: lessonOf(learned) }),
     expected: {
@@ -132,7 +133,9 @@ export const GRADING_ACTIONS: Record<string, ActionRow> = {
     },
   },
   'lib/progress/actions/grading.ts#overrideGradeAction': {
-    page: book,
+    isOfScene: true,
+    page: ({ learned, people }) =>
+      `/instructor/courses/${learned.courseId}/grades/${people.student.userId}/${lessonOf(learned)}`,
     // A lesson that carries no grade: who may grade is told that there is nothing to grade.
     fields: ({ scene: { learned, people } }) => ({
       courseId: learned.courseId,
@@ -150,6 +153,7 @@ export const GRADING_ACTIONS: Record<string, ActionRow> = {
     },
   },
   'lib/assignments/actions.ts#saveGradeRulesAction': {
+    isOfScene: true,
     page: book,
     // A version that nothing has: who may write is told that the rules changed meanwhile.
     fields: ({ scene: { learned } }) => ({
@@ -167,7 +171,7 @@ export const GRADING_ACTIONS: Record<string, ActionRow> = {
     },
   },
   'lib/assignments/actions.ts#saveAssignmentAction': {
-    page: queue,
+    page: ({ learned }) => `/instructor/courses/${learned.courseId}/lessons/${lessonOf(learned)}`,
     fields: () => ({
       lessonId: UNKNOWN_ID,
       version: '0',

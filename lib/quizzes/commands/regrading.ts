@@ -38,7 +38,7 @@ export type Regraded = {
   attempt: AttemptRow
   /** Of the attempt, after it. */
   percent: number
-  counted: { percent: number; isPassed: boolean }
+  counted: { percent: number; isPassed: boolean; passPercent: number }
 }
 type Wanted = { attemptId: Types.ObjectId; versionId: string; by: string | null }
 
