@@ -19,6 +19,7 @@ function expectedOf(row: Row, scene: Scene, visitor: Visitor): Answer {
     .replace('{address}', address)
     .replace('{certificate}', `/certificates/${scene.certificate}`)
     .replace('%7Baddress%7D', address)
+    .replace('{here}', addressOf(row, scene))
     .replace('{above}', addressOf(row, scene).replace(/\/[^/]*$/, ''))
     .replace('{course}', `/courses/${addressOf(row, scene).split('/')[2]}`) as Answer
 }

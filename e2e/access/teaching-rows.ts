@@ -31,7 +31,7 @@ export const TEACHING_PAGES: Row[] = [
   {
     route: COURSE,
     address: of(COURSE, 'open'),
-    expected: { ...AUTHORS, instructor: '→ {address}/curriculum', admin: '→ {address}/curriculum' },
+    expected: { ...AUTHORS, instructor: '→ {here}/curriculum', admin: '→ {here}/curriculum' },
   },
   ...[...PARTS, LESSON, `${LESSON}/preview`].flatMap((route): Row[] => [
     { route, address: of(route, 'open'), expected: AUTHORS },

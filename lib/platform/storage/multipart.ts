@@ -51,7 +51,9 @@ function consumed<T>(
       bytes.on('error', () => undefined)
       if (name !== form.field || isTaken) return void bytes.resume()
       isTaken = true
-      consume({ name: info.filename ?? '', bytes, fields }).then(resolve, reject)
+      // What it refuses before it reads is its own refusal too, not a form that cannot be read.
+      const consuming = async () => consume({ name: info.filename ?? '', bytes, fields })
+      consuming().then(resolve, reject)
     })
     // A sender that breaks off destroys the parser, and with it the part that `consume` is reading.
     pipeline(body, parser, (cause) => {
