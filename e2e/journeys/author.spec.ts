@@ -52,7 +52,7 @@ test('an instructor writes a course from nothing, an admin publishes it, and lea
   const learner = await as('student')
   await learner.goto('/courses/bread-for-two-winters')
   await expect(learner.getByRole('heading', { level: 1 })).toHaveText('Bread for two winters')
-  await expect(learner.getByText('Flour')).toBeVisible()
+  await expect(learner.getByText('Flour', { exact: true })).toBeVisible()
 })
 
 test('a course that comes back says why, and the next revision shows an admin what has changed', async ({
