@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { copyFile, mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -10,7 +11,7 @@ import { parseArgs } from 'node:util'
 import { MongoClient, type Collection } from 'mongodb'
 import { readAddress } from '../src/address-file.ts'
 import { DATA_FILE } from '../src/storage/store.ts'
-import { connectionUri } from '../src/uri.ts'
+import { connectionUri, HOST } from '../src/uri.ts'
 import { verifyFolder } from '../src/verify.ts'
 import { Writer, type Entry } from './kill-writer.ts'
 
@@ -43,7 +44,8 @@ export async function killRounds(rounds: number): Promise<Outcome> {
   const folder = await mkdtemp(join(tmpdir(), 'embedded-mongo-kill-'))
   const outcome: Outcome = { rounds: 0, acknowledged: 0, lost: 0, faults: 0, recoveries: 0 }
   const writers = Array.from({ length: WRITERS }, (_, number) => new Writer(number))
-  let server = await start(folder)
+  const port = await freePort()
+  let server = await start(folder, port)
   try {
     for (; outcome.rounds < rounds; outcome.rounds++) {
       const client = await connect(folder)
@@ -54,7 +56,7 @@ export async function killRounds(rounds: number): Promise<Outcome> {
       await kill(server.process)
       outcome.faults += await countFaults(folder)
       // The same address again: the drivers retry what was under way, and must not thereby apply it twice.
-      server = await start(folder)
+      server = await start(folder, port)
       if (server.said().includes('did not end well')) outcome.recoveries += 1
       await Promise.all(working)
       for (const writer of writers) outcome.lost += await writer.settle(entries)
@@ -70,8 +72,27 @@ export async function killRounds(rounds: number): Promise<Outcome> {
 
 type Started = { process: ChildProcess; said: () => string }
 
-async function start(folder: string): Promise<Started> {
-  const child = spawn(process.execPath, [MAIN, '--folder', folder], {
+/**
+ * A port below those which the system gives to outgoing connections: nothing else, and not a driver's own try to connect
+ * again, gets it while the server is down. Without it the server would come back elsewhere, and its clients would wait.
+ */
+async function freePort(): Promise<number> {
+  for (;;) {
+    const port = 10_000 + Math.floor(Math.random() * 20_000)
+    const probe = createServer().listen(port, HOST)
+    const isFree = await once(probe, 'listening').then(
+      () => true,
+      () => false,
+    )
+    if (!isFree) continue
+    probe.close()
+    await once(probe, 'close')
+    return port
+  }
+}
+
+async function start(folder: string, port: number): Promise<Started> {
+  const child = spawn(process.execPath, [MAIN, '--folder', folder, '--port', String(port)], {
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     env: { ...process.env, NODE_OPTIONS: '', NODE_NO_WARNINGS: '1' },
   })
