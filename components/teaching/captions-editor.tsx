@@ -73,9 +73,9 @@ export function CaptionsEditor({
   return (
     <section aria-labelledby={`${id}-title`} className="flex flex-col gap-3">
       <div>
-        <h3 id={`${id}-title`} className="text-base font-semibold">
+        <h2 id={`${id}-title`} className="text-base font-semibold">
           {words.title}
-        </h3>
+        </h2>
         <p className="text-sm text-muted">{words.hint}</p>
       </div>
       {captions.length === 0 ? (
