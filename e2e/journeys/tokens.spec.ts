@@ -40,7 +40,7 @@ test('a person makes a token for a program, sees it once, and takes it back', as
   const row = page.getByRole('listitem').filter({ hasText: 'Backup' }).first()
   await expect(row).toContainText('Last used')
   await row.getByRole('button', { name: 'Revoke the token Backup' }).click()
-  await page.getByRole('dialog').getByRole('button', { name: 'Revoke', exact: true }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke', exact: true }).click()
   await expect(row).toHaveCount(0)
   expect((await ask(token)).status).toBe(401)
 })
