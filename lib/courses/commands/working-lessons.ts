@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Types } from 'mongoose'
-import type { Viewer } from '@/lib/platform/auth/viewer'
+import { requireMember, type Viewer } from '@/lib/platform/auth/viewer'
 import { toObjectId } from '@/lib/platform/db/object-id'
 import { notFound } from '@/lib/platform/errors'
 import { Lesson } from '@/models/lesson'
@@ -80,6 +80,7 @@ export async function changeLesson<T>(
   { lessonId, version }: { lessonId: string; version?: number },
   change: (held: HeldRevision, lesson: WorkingLesson) => Promise<RevisionChange<T>>,
 ): Promise<T> {
+  if (viewer.kind === 'visitor') requireMember(viewer)
   const course = await courseOfLesson(lessonId)
   return changeRevision(viewer, { courseId: course.toHexString() }, async (held) => {
     const [lesson] = await readWorkingLessons(course, [toObjectId(lessonId)])
