@@ -33,7 +33,9 @@ function addressesFrom(scene: Scene): string[] {
   const plain = MATRIX.filter(({ method = 'GET' }) => method === 'GET').map(({ address }) =>
     typeof address === 'string' ? address : address(scene),
   )
-  const inPath = MATRIX.filter(({ route }) => route.includes('[')).flatMap(({ route, address }) => {
+  // One row for each route: what is wrong with a word of an address does not depend on whose course stands beside it.
+  const routes = new Map(MATRIX.toReversed().map((row) => [row.route, row]))
+  const inPath = [...routes.values()].flatMap(({ route, address }) => {
     const parts = (typeof address === 'string' ? address : address(scene)).split('?')[0]?.split('/') ?? []
     return route
       .split('/')
