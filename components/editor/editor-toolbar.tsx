@@ -71,7 +71,7 @@ export function EditorToolbar({ controls, isPreviewShown, onTool, onPreview }: E
           title={titleOf(tool)}
           onFocus={() => setCurrent(index)}
           onClick={() => onTool(tool)}
-          className={TOOL_CLASS}
+          className={cn(TOOL_CLASS, 'grid size-11 place-items-center pointer-fine:size-8')}
         >
           <Icon name={ICONS[tool]} size="sm" />
         </button>
@@ -82,7 +82,10 @@ export function EditorToolbar({ controls, isPreviewShown, onTool, onPreview }: E
         aria-pressed={isPreviewShown}
         onFocus={() => setCurrent(TOOLS.length)}
         onClick={onPreview}
-        className={cn(TOOL_CLASS, 'ml-auto flex w-auto items-center gap-1.5 px-2.5 text-sm font-medium')}
+        className={cn(
+          TOOL_CLASS,
+          'ml-auto flex h-11 items-center gap-1.5 px-2.5 text-sm font-medium pointer-fine:h-8',
+        )}
       >
         <Icon name="eye" size="sm" />
         {texts.tools.preview}
@@ -92,7 +95,7 @@ export function EditorToolbar({ controls, isPreviewShown, onTool, onPreview }: E
 }
 
 const TOOL_CLASS =
-  'grid size-11 place-items-center rounded-sm text-ink transition-colors hover:bg-raised focus-visible:-outline-offset-2 aria-pressed:bg-accent-soft aria-pressed:text-accent pointer-fine:size-8'
+  'rounded-sm text-ink transition-colors hover:bg-raised focus-visible:-outline-offset-2 aria-pressed:bg-accent-soft aria-pressed:text-accent'
 
 function nextPlace(key: string, current: number, count: number): number | null {
   switch (key) {
