@@ -26,6 +26,8 @@ interface MarkdownEditorProps {
   onBlur?: () => void
   /** Keeps a picture; without it, pictures are added by their addresses. */
   onUpload?: SendPicture
+  /** A picture does not get the name of its file for its words: in a question that may be the answer. */
+  isPictureNameless?: boolean
   /** In characters. What is longer stays and is marked: a browser's own limit would cut what is pasted without a word. */
   maxLength?: number
   rows?: number
@@ -50,6 +52,7 @@ export function MarkdownEditor({
   onChange,
   onBlur,
   onUpload,
+  isPictureNameless = false,
   maxLength,
   rows = 8,
   hint,
@@ -65,7 +68,7 @@ export function MarkdownEditor({
   const chooser = useRef<HTMLInputElement>(null)
   const [value, setValue] = useState(defaultValue)
   const [isPreviewShown, setIsPreviewShown] = useState(false)
-  const pictures = usePictures(textarea, onUpload)
+  const pictures = usePictures(textarea, { send: onUpload, isNameless: isPictureNameless })
 
   const work = (tool: Tool) => {
     if (tool === 'picture' && onUpload !== undefined) return chooser.current?.click()
@@ -93,7 +96,8 @@ export function MarkdownEditor({
       <label htmlFor={id} className={cn('text-sm font-medium', isLabelHidden && 'sr-only')}>
         {label}
       </label>
-      <div className="@container">
+      {/* A container only while its width matters: one that a page brings is now and then left out by Chromium 156. */}
+      <div className={isPreviewShown ? '@container' : undefined}>
         <EditorToolbar
           controls={id}
           isPreviewShown={isPreviewShown}
