@@ -15,7 +15,10 @@ export type SendPicture = (file: File) => Promise<PictureOutcome>
  * Pictures that are pasted, dropped or chosen. Each gets its place in the text at once, so that one may go on writing; its
  * address follows when it has been sent, wherever its place has moved to.
  */
-export function usePictures(textarea: RefObject<HTMLTextAreaElement | null>, send: SendPicture | undefined) {
+export function usePictures(
+  textarea: RefObject<HTMLTextAreaElement | null>,
+  { send, isNameless }: { send: SendPicture | undefined; isNameless: boolean },
+) {
   const texts = useEditorTexts()
   const [news, setNews] = useState('')
 
@@ -25,7 +28,8 @@ export function usePictures(textarea: RefObject<HTMLTextAreaElement | null>, sen
     insert(textarea.current, place)
     setNews(texts.uploading.replace('{name}', file.name))
     const outcome = await sendFile(file).catch((): PictureOutcome => ({ ok: false, reason: 'unreachable' }))
-    replace(textarea.current, place, outcome.ok ? { alt: withoutEnding(file.name), ...outcome } : null)
+    const alt = isNameless ? '' : withoutEnding(file.name)
+    replace(textarea.current, place, outcome.ok ? { alt, ...outcome } : null)
     setNews(
       outcome.ok
         ? ''
