@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest'
 import { memberOf, systemViewer, visitor, type Member, type Viewer } from '@/lib/platform/auth/viewer'
-import { canCreateCourse, canEditCourse, canKeepReading, canPublishCourse, canSeeCourse } from './policy'
+import {
+  canCreateCourse,
+  canDeleteCourse,
+  canEditCourse,
+  canKeepReading,
+  canPublishCourse,
+  canSeeCourse,
+} from './policy'
 
 const member = (userId: string, role: Member['role'], isApproved = true): Viewer =>
   memberOf({
@@ -58,3 +65,13 @@ test.each([
   expect(canCreateCourse(viewer, 'owner')).toBe(creates)
   expect(canPublishCourse(viewer)).toBe(publishes)
 })
+
+test.each(Object.entries(viewers))(
+  '%s deletes a course only as its instructor, an admin or the house',
+  (name, viewer) => {
+    expect(canDeleteCourse(viewer, course('published'))).toBe(['owner', 'admin', 'system'].includes(name))
+    expect(canDeleteCourse(viewer, { instructor: null, coInstructors: ['co', 'owner'] })).toBe(
+      ['admin', 'system'].includes(name),
+    )
+  },
+)
