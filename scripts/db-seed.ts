@@ -8,8 +8,10 @@
 import '@/models'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
+import { registerAssignments } from '@/lib/assignments/lesson-part'
 import { connect, disconnect } from '@/lib/platform/db/connect'
 import { ensureIndexes, migrate } from '@/lib/platform/db/migrate'
+import { registerQuizzes } from '@/lib/quizzes/lesson-part'
 import { migrations } from '@/migrations'
 import { seedDemo } from './seed/demo'
 import { seedGenerated } from './seed/generated'
@@ -26,6 +28,8 @@ const { values } = parseArgs({
 })
 const { courses, people, enrollments = 10 * people } = Amounts.parse(values)
 
+registerQuizzes()
+registerAssignments()
 try {
   await connect()
   await migrate(migrations)

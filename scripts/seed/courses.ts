@@ -1,15 +1,18 @@
 import { readdir, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { saveCategory } from '@/lib/courses/commands/categories'
-import { publishCourse } from '@/lib/courses/commands/publishing'
 import { importCourse } from '@/lib/courses/import/import-course'
 import { reportLines } from '@/lib/courses/import/report-lines'
 import { systemViewer } from '@/lib/platform/auth/viewer'
+import { inTransaction } from '@/lib/platform/db/transaction'
 import { dayOf } from '@/lib/utils/dates'
 import { naturalOrder } from '@/lib/utils/natural-order'
 import { Course } from '@/models/course'
+import { CourseRevision } from '@/models/course-revision'
 import { Lesson } from '@/models/lesson'
+import { viewerOf } from './accounts'
 import { DEMO, readDemo, say } from './files'
+import { publishWithGraded } from './graded'
 import { AS_IT_WAS, at, began, dayFromNow, momentOf } from './moments'
 
 type CategoryRow = { name: string; slug: string; description: string; order: number; hue: number }
@@ -23,11 +26,15 @@ export async function addCategories(): Promise<void> {
   for (const category of await readDemo<CategoryRow[]>('categories.json')) await saveCategory(house, category)
 }
 
-/** Every folder with a `course.md`, published on the day that `calendar.json` gives its course. */
+/**
+ * Every folder with a `course.md`, published on the day that `calendar.json` gives its course. One that authors have
+ * worked on in the browser is theirs: it stays as it has become.
+ */
 export async function addCourses(): Promise<void> {
   const calendar = await readDemo<Record<string, Dates>>('calendar.json')
   for (const folder of await courseFolders()) {
     const slug = path.basename(folder)
+    if (await isAuthored(slug)) continue
     await addCourse(folder, await runOf(slug, calendar[slug]), calendar[slug]?.publishedDaysAgo ?? 0)
   }
 }
@@ -37,13 +44,20 @@ async function addCourse(folder: string, run: Run | undefined, publishedDaysAgo:
   const published = momentOf(publishedDaysAgo, MORNING)
   const report = await importCourse(house, { folder, run })
   for (const line of reportLines(report)) say(line)
-  const { courseId, lessonCount, isNew } = report
+  const { courseId, lessonCount } = report
   if (courseId === null || lessonCount === 0) return
-  await at(published, () => publishCourse(house, { courseId }))
-  if (!isNew) return
+  const course = await Course.findById(courseId).select({ publishedAt: 1, instructor: 1 }).lean()
+  if (course?.publishedAt != null || !course?.instructor) return
+  const teacher = await viewerOf(course.instructor.toHexString())
+  await inTransaction(() => at(published, () => publishWithGraded(teacher, courseId, folder)))
   const dates = { createdAt: published, updatedAt: published }
   await Course.updateOne({ _id: courseId }, { $set: dates }, AS_IT_WAS)
   await Lesson.updateMany({ course: courseId }, { $set: dates }, AS_IT_WAS)
+}
+
+async function isAuthored(slug: string): Promise<boolean> {
+  const course = await Course.findOne({ slug }).select({ _id: 1 }).lean()
+  return course !== null && (await CourseRevision.exists({ course: course._id })) !== null
 }
 
 /** A run that is coming or going on keeps its days, however often the academy is seeded; the next one begins anew. */

@@ -4,6 +4,8 @@ import { readDemo, say } from './files'
 import { addLearner, type Learner } from './learners'
 import { momentOf, moveClock } from './moments'
 import { readOutlines } from './outlines'
+import { announcementsToSend, countFigures, saveRules } from './teaching'
+import { addWriting } from './writing'
 
 type Instructor = Omit<Account, 'role' | 'email' | 'password'>
 
@@ -25,6 +27,8 @@ export async function seedDemo(): Promise<void> {
   await addCategories()
   await addCourses()
   await addLearners()
+  await addWriting()
+  await countFigures()
   say('Accounts to sign in with:')
   for (const { role, email, password } of accounts)
     say(`  ${role.padEnd(12)}${email.padEnd(28)}${password ?? ''}`)
@@ -34,6 +38,22 @@ async function addLearners(): Promise<void> {
   const learners = await readDemo<Learner[]>('learners.json')
   const slugs = new Set(learners.flatMap(({ courses }) => Object.keys(courses)))
   const courses = await readOutlines([...slugs])
-  for (const learner of learners) await addLearner(learner, courses)
+  const taught = new Set(Object.keys(await readDemo<object>('teaching.json')))
+  const joining = learners.map((learner) => ({
+    daysAgo: enrolledDaysAgo(learner, taught),
+    run: () => addLearner(learner, courses),
+  }))
+  // Who is told of an announcement had enrolled before it.
+  const inOrder = [...joining, ...(await announcementsToSend(courses))].toSorted(
+    (a, b) => b.daysAgo - a.daysAgo,
+  )
+  for (const { run } of inOrder) await run()
+  await saveRules(courses)
   say(`${learners.length} learners are on their way.`)
+}
+
+/** When somebody came into the courses whose teachers write to them; long ago where they are in none. */
+function enrolledDaysAgo({ courses }: Learner, taught: ReadonlySet<string>): number {
+  const days = Object.entries(courses).flatMap(([slug, { from }]) => (taught.has(slug) ? [from] : []))
+  return Math.min(OPENED_DAYS_AGO, ...days)
 }

@@ -19,7 +19,9 @@ import { Notification } from '@/models/notification'
 import { User } from '@/models/user'
 import { addAccount, viewerOf } from './accounts'
 import type { DemoCourse, DemoLesson } from './outlines'
-import { AS_IT_WAS, at, began, minutesAfter, momentOf } from './moments'
+import { AS_IT_WAS, at, began, earlier, isRecent, minutesAfter, momentOf, type Act } from './moments'
+import { forgetWorkNews } from './news'
+import { quizAct, runningAct, teacherActs, workActs, type Assessed } from './assessed'
 
 /** What somebody did in a course; days are days ago, lessons are counted from 1. */
 type Learning = {
@@ -32,7 +34,7 @@ type Learning = {
   review?: { daysAgo: number; rating: number; text: string }
   notes?: { lesson: number; second?: number; text: string }[]
   bookmarks?: number[]
-}
+} & Assessed
 export type Learner = {
   username: string
   fullName?: string
@@ -45,15 +47,10 @@ export type Learner = {
   hour: number
   courses: Record<string, Learning>
 }
-type Act = { moment: Date; run: () => Promise<unknown> }
 type Way = { viewer: Member; course: DemoCourse; told: Learning; hour: number }
 
 const house = systemViewer('db:seed')
 const LESSON_MINUTES = 17
-/** Nothing happens in the future, and what happened today has been over for a moment. */
-const LATEST_MINUTES = -9
-/** Of what is older, the ledger only says when it was done, and no notification is told. */
-const RECENT_MINUTES = 35 * 24 * 60
 
 /** Lets a person have learned. Courses they are in already stay as they have become. */
 export async function addLearner(learner: Learner, courses: ReadonlyMap<string, DemoCourse>): Promise<void> {
@@ -75,6 +72,10 @@ export async function addLearner(learner: Learner, courses: ReadonlyMap<string, 
   // All of it or nothing: a seeding that was broken off is simply run again.
   await inTransaction(async () => {
     for (const { moment, run } of inOrder) await at(moment, run)
+    for (const slug of Object.keys(told)) {
+      const course = courses.get(slug)
+      if (course?.teacher) await forgetWorkNews(userId, course.id)
+    }
   })
   await User.updateOne({ _id: toObjectId(userId) }, { $max: { lastActiveAt: inOrder.at(-1)?.moment } })
 }
@@ -104,8 +105,11 @@ function actsOf(way: Way, seed: number): Act[] {
   const acts = [act(on(told.from, -12), () => enroll(viewer, { courseId }))]
   for (const [index, moment] of doneAt.entries()) {
     const lesson = lessons[index]
-    if (lesson !== undefined) acts.push(...lessonActs(viewer, lesson, moment))
+    if (lesson?.type === 'quiz') acts.push(quizAct(viewer, lesson, { moment, skill: told.skill }))
+    else if (lesson !== undefined && lesson.type !== 'assignment')
+      acts.push(...lessonActs(viewer, lesson, moment))
   }
+  acts.push(...assessedActs(way, doneAt, (daysAgo) => on(daysAgo, 30)))
   const next = lessons[told.done.length]
   if (told.open !== undefined && next !== undefined)
     acts.push(act(on(told.open, LESSON_MINUTES), () => visitLesson(viewer, { lessonId: next.id })))
@@ -129,15 +133,31 @@ function actsOf(way: Way, seed: number): Act[] {
   return acts
 }
 
+/** What is handed in and graded, and what a teacher does for one learner. */
+function assessedActs(
+  { viewer, course, told }: Way,
+  doneAt: readonly Date[],
+  on: (daysAgo: number) => Date,
+): Act[] {
+  const { teacher } = course
+  if (teacher === null) return []
+  const acts = teacherActs({ viewer, teacher, course, on }, told)
+  for (const [number, work] of Object.entries(told.works ?? {})) {
+    const lesson = course.lessons[Number(number) - 1]
+    const handedInAt = doneAt[Number(number) - 1] ?? began
+    if (lesson?.assignment)
+      acts.push(...workActs({ viewer, teacher, course, on }, lesson, { work, handedInAt }))
+  }
+  const next = course.lessons[told.done.length]
+  if (told.running !== undefined && next !== undefined)
+    acts.push(runningAct(viewer, next, { moment: on(told.running), skill: told.skill }))
+  return acts
+}
+
 /** Lessons of one day follow each other. */
 function minutesInto({ done }: Learning, index: number): number {
   const first = done.indexOf(done[index] ?? 0)
   return (index - first + 1) * LESSON_MINUTES
-}
-
-function earlier(moment: Date, seed: number): Date {
-  const latest = minutesAfter(began, LATEST_MINUTES - (seed % 7))
-  return moment < latest ? moment : latest
 }
 
 /** A lesson is opened and read; a film is played to its end, and counts as watched. */
@@ -191,10 +211,6 @@ async function tellIfCompleted(viewer: Member, courseId: string): Promise<void> 
   await tellOfCertificate(house, { userId, courseId, serial })
   const told = { user: toObjectId(userId), course: toObjectId(courseId) }
   await Notification.updateMany(told, { $set: dates() }, AS_IT_WAS)
-}
-
-function isRecent(moment: Date): boolean {
-  return moment > minutesAfter(began, -RECENT_MINUTES)
 }
 
 /** Rows that the database dates by its own clock get the date of what they tell of. */

@@ -31,6 +31,25 @@ export function minutesAfter(moment: Date, minutes: number): Date {
   return new Date(moment.getTime() + minutes * MINUTE)
 }
 
+/** Something that a person did, and when. */
+export type Act = { moment: Date; run: () => Promise<unknown> }
+
+/** Of what is older, the ledger only says when it was done, and no notification is told. */
+const RECENT_MINUTES = 35 * 24 * 60
+
+export function isRecent(moment: Date): boolean {
+  return moment > minutesAfter(began, -RECENT_MINUTES)
+}
+
+/** Nothing happens in the future, and what happened today has been over for a moment. */
+const LATEST_MINUTES = -9
+
+/** The moment, or one that is over where it lies ahead; `seed` keeps people apart. */
+export function earlier(moment: Date, seed: number): Date {
+  const latest = minutesAfter(began, LATEST_MINUTES - (seed % 7))
+  return moment < latest ? moment : latest
+}
+
 /** The day so many days from now, as `2026-03-03`. */
 export function dayFromNow(days: number): string {
   return dayOf(new Date(began.getTime() + days * DAY), 'UTC')
