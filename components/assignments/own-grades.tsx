@@ -31,7 +31,7 @@ export function OwnGradesTable({ slug, lang, items, total, missing, dropLowest }
           {`${t('formula')} ${t(missing)}${dropLowest > 0 ? ` ${t('drop', { count: dropLowest })}` : ''}`}
         </p>
       </div>
-      <Table caption={t('caption')}>
+      <Table caption={t('caption')} isStackedOnPhone>
         <TableHead>
           <HeadCell>{t('item')}</HeadCell>
           <HeadCell align="end">{t('grade')}</HeadCell>
@@ -48,13 +48,15 @@ export function OwnGradesTable({ slug, lang, items, total, missing, dropLowest }
                   </span>
                 </TextLink>
               </RowHeadCell>
-              <Cell align="end" className="whitespace-nowrap">
+              <Cell align="end" label={t('grade')} className="whitespace-nowrap">
                 <Points item={item} />
               </Cell>
-              <Cell>
+              <Cell label={t('state')}>
                 <State item={item} />
               </Cell>
-              <Cell align="end">{item.weight}</Cell>
+              <Cell align="end" label={t('weight')}>
+                {item.weight}
+              </Cell>
             </TableRow>
           ))}
         </TableBody>

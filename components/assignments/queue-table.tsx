@@ -37,7 +37,7 @@ export function QueueTable({ entries, view, timeZone, here, isAcrossCourses }: Q
           {view === 'waiting' ? t('emptyText') : t('emptyViewText')}
         </EmptyState>
       ) : (
-        <Table caption={t('caption')}>
+        <Table caption={t('caption')} isStackedOnPhone>
           <TableHead>
             <HeadCell>{t('learner')}</HeadCell>
             <HeadCell>{t('assignment')}</HeadCell>
@@ -54,18 +54,18 @@ export function QueueTable({ entries, view, timeZone, here, isAcrossCourses }: Q
                     prefetch={false}
                     aria-label={t('open', { learner: entry.learner, lesson: entry.lessonTitle })}
                   >
-                    {entry.learner}
+                    <bdi>{entry.learner}</bdi>
                   </TextLink>
                 </RowHeadCell>
-                <Cell className="min-w-40 wrap-anywhere" dir="auto">
-                  {entry.lessonTitle}
+                <Cell label={t('assignment')} className="min-w-40 wrap-anywhere">
+                  <bdi>{entry.lessonTitle}</bdi>
                 </Cell>
                 {isAcrossCourses ? (
-                  <Cell className="min-w-40 wrap-anywhere" dir="auto">
-                    {entry.courseTitle}
+                  <Cell label={t('course')} className="min-w-40 wrap-anywhere">
+                    <bdi>{entry.courseTitle}</bdi>
                   </Cell>
                 ) : null}
-                <Cell className="whitespace-nowrap">
+                <Cell label={t('submitted')} className="whitespace-nowrap">
                   <time dateTime={entry.submittedAt}>
                     {formatMoment(new Date(entry.submittedAt), { locale, timeZone })}
                   </time>
@@ -75,7 +75,9 @@ export function QueueTable({ entries, view, timeZone, here, isAcrossCourses }: Q
                     </Badge>
                   ) : null}
                 </Cell>
-                <Cell align="end">{entry.attempt}</Cell>
+                <Cell align="end" label={t('attempt')}>
+                  {entry.attempt}
+                </Cell>
               </TableRow>
             ))}
           </TableBody>

@@ -18,7 +18,7 @@ export async function ReviewQueue({ courses, timeZone }: ReviewQueueProps) {
       {courses.length === 0 ? (
         <p className="text-muted">{t('queueEmpty')}</p>
       ) : (
-        <Table caption={t('caption')}>
+        <Table caption={t('caption')} isStackedOnPhone>
           <TableHead>
             <HeadCell>{t('course')}</HeadCell>
             <HeadCell>{t('kind')}</HeadCell>
@@ -33,9 +33,11 @@ export async function ReviewQueue({ courses, timeZone }: ReviewQueueProps) {
                     <span dir="auto">{course.title}</span>
                   </TextLink>
                 </RowHeadCell>
-                <Cell>{course.isFirst ? t('first') : t('next')}</Cell>
-                <Cell className="min-w-36 wrap-anywhere">{course.instructor?.fullName ?? ''}</Cell>
-                <Cell className="whitespace-nowrap">
+                <Cell label={t('kind')}>{course.isFirst ? t('first') : t('next')}</Cell>
+                <Cell label={t('by')} className="min-w-36 wrap-anywhere">
+                  <bdi>{course.instructor?.fullName ?? ''}</bdi>
+                </Cell>
+                <Cell label={t('since')} className="whitespace-nowrap">
                   {formatShortMoment(course.submittedAt, { locale, timeZone })}
                 </Cell>
               </TableRow>

@@ -24,7 +24,7 @@ export function StudentsTable({ course, students, timeZone, chooseForm }: Studen
   const locale = useLocale()
   const lang = course.language === locale ? undefined : course.language
   return (
-    <Table caption={t('caption')}>
+    <Table caption={t('caption')} isStackedOnPhone>
       <TableHead>
         {chooseForm === null ? null : (
           <HeadCell>
@@ -42,7 +42,7 @@ export function StudentsTable({ course, students, timeZone, chooseForm }: Studen
         {students.map((student) => (
           <TableRow key={student.id}>
             {chooseForm === null ? null : (
-              <Cell className="w-px pr-0">
+              <Cell className="w-px pr-0 max-sm:absolute max-sm:end-4 max-sm:top-2">
                 <Checkbox
                   form={chooseForm}
                   name="learner"
@@ -51,7 +51,7 @@ export function StudentsTable({ course, students, timeZone, chooseForm }: Studen
                 />
               </Cell>
             )}
-            <RowHeadCell className="min-w-52">
+            <RowHeadCell className="min-w-52 max-sm:pe-14">
               <span className="flex items-center gap-3">
                 <Avatar name={student.fullName} imageUrl={student.avatarUrl} size="sm" />
                 <TextLink
@@ -63,10 +63,10 @@ export function StudentsTable({ course, students, timeZone, chooseForm }: Studen
                 </TextLink>
               </span>
             </RowHeadCell>
-            <Cell>
+            <Cell label={t('state')}>
               <Standing student={student} courseId={course.id} />
             </Cell>
-            <Cell>
+            <Cell label={t('percent')}>
               <span className="flex min-w-32 items-center gap-2">
                 <ProgressBar
                   percent={student.percent}
@@ -79,15 +79,19 @@ export function StudentsTable({ course, students, timeZone, chooseForm }: Studen
                 >{`${student.percent}%`}</span>
               </span>
             </Cell>
-            <Cell className="whitespace-nowrap">{formatDay(student.lastActiveAt, { locale, timeZone })}</Cell>
-            <Cell className="min-w-44 wrap-anywhere">
+            <Cell label={t('lastActive')} className="whitespace-nowrap">
+              {formatDay(student.lastActiveAt, { locale, timeZone })}
+            </Cell>
+            <Cell label={t('lastLesson')} className="min-w-44 wrap-anywhere">
               {student.lastLesson === null ? (
                 <span className="text-muted">{t('noLesson')}</span>
               ) : (
                 <span lang={lang}>{student.lastLesson.title}</span>
               )}
             </Cell>
-            <Cell className="whitespace-nowrap">{formatDay(student.enrolledAt, { locale, timeZone })}</Cell>
+            <Cell label={t('enrolled')} className="whitespace-nowrap">
+              {formatDay(student.enrolledAt, { locale, timeZone })}
+            </Cell>
           </TableRow>
         ))}
       </TableBody>
