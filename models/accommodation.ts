@@ -13,8 +13,10 @@ const schema = new Schema(
     /** Hundredths more of every time limit. */
     extraTimePercent: { type: Number, required: true, default: 0, min: 0, max: LIMITS.extraTimePercent },
     extraAttempts: { type: Number, required: true, default: 0, min: 0, max: LIMITS.extraAttempts },
-    /** Whole days of 24 hours by which due dates and the course's end come later. */
+    /** Whole days of 24 hours by which the course's dates come later. */
     laterDays: { type: Number, required: true, default: 0, min: 0, max: LIMITS.laterDays },
+    /** Lessons that open on a date up to this instant do not open later: they were open as the days were given. */
+    laterFrom: { type: Date, default: null },
     /** Who of the teachers said so last. */
     by: { type: Schema.Types.ObjectId, ref: 'User', default: null },
   },

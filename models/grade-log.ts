@@ -29,8 +29,8 @@ const schema = new Schema(
 
 /** What happened to a learner's grade of a lesson, newest first. */
 schema.index({ lesson: 1, user: 1, at: -1 })
-/** Erasing what a learner did in a course. */
-schema.index({ user: 1, course: 1 })
+/** What happened to a learner's grades of a course, newest first; erasing what they did there. */
+schema.index({ user: 1, course: 1, at: -1 })
 
 export type GradeLogFields = InferSchemaType<typeof schema>
 export const GradeLog = defineModel('GradeLog', () => schema)

@@ -11,7 +11,14 @@ export interface ActionButtonProps<T> extends ButtonLook {
   /** Read out when the button is only a picture. */
   label?: string
   /** Given, it asks first: with the thing's name and what is lost. */
-  confirm?: { title: string; description: string; confirmLabel: string; isDestructive?: boolean }
+  confirm?: {
+    title: string
+    description: string
+    confirmLabel: string
+    isDestructive?: boolean
+    /** Fields of the kit that it asks for too; the button then stands in `FormTexts`. */
+    ask?: ReactNode
+  }
   /** Said politely after success, where the button stays. */
   doneMessage?: string
   className?: string

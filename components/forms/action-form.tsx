@@ -7,6 +7,7 @@ import { Dialog, DialogButton, DialogClose, dialogOf } from '@/components/ui/dia
 import { showToast } from '@/components/ui/toast-store'
 import { useActionForm, type FormAction } from '@/lib/platform/forms/use-action-form'
 import { cn } from '@/lib/utils/cn'
+import { FormContext } from './form-context'
 
 interface ActionFormProps<T> extends ButtonLook {
   action: FormAction<T>
@@ -18,6 +19,8 @@ interface ActionFormProps<T> extends ButtonLook {
     confirmLabel: string
     cancelLabel: string
     isDestructive?: boolean
+    /** Fields of the kit that are asked for at the same time; for their words the caller stands in `FormTexts`. */
+    ask?: ReactNode
   }
   doneMessage?: string
   unreachable: string
@@ -35,7 +38,8 @@ export function ActionForm<T>(props: ActionFormProps<T>) {
     // A toast, because what the button belonged to is often gone with success.
     if (doneMessage) showToast(doneMessage, 'success')
   }
-  const { formProps, failure, isHydrated, isPending, result } = useActionForm({ action, unreachable, onDone })
+  const form = useActionForm({ action, unreachable, onDone })
+  const { formProps, failure, errors, isHydrated, isPending, result, initialValueOf } = form
   const hidden = Object.entries(fields).map(([name, value]) => (
     <input key={name} type="hidden" name={name} value={value} />
   ))
@@ -51,6 +55,11 @@ export function ActionForm<T>(props: ActionFormProps<T>) {
             <form {...formProps} className="flex flex-wrap justify-end gap-2">
               <Refusal message={failure?.message} role="alert" />
               {hidden}
+              {confirm.ask ? (
+                <FormContext value={{ id: dialogId, errors, isPending, initialValueOf }}>
+                  <div className="w-full pb-2">{confirm.ask}</div>
+                </FormContext>
+              ) : null}
               <DialogClose dialog={dialogId}>{confirm.cancelLabel}</DialogClose>
               <Button
                 type="submit"

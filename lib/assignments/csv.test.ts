@@ -3,7 +3,14 @@ import { toCsv } from './csv'
 import type { BookCell, BookColumn, BookRow } from './dto/book'
 
 const titles = { learner: 'Learner', username: 'Username', total: 'Total' }
-const column: BookColumn = { id: 'a', title: '=cmd|x', type: 'assignment', outOf: 1_000, weight: 1 }
+const column: BookColumn = {
+  id: 'a',
+  title: '=cmd|x',
+  type: 'assignment',
+  outOf: 1_000,
+  weight: 1,
+  dueAt: null,
+}
 const cell: BookCell = {
   lessonId: 'a',
   score: 7.25,

@@ -207,6 +207,20 @@ export function toTeacherWork(row: SubmissionRow, names: Names): TeacherWork {
   return { ...toWork(row, names), state: row.state, grade: toGradeView(row, names) }
 }
 
+/**
+ * A change of a grade as its learner may read it, or nothing: what belongs to a released grade or to no attempt; of work
+ * that was sent back, that it was, and nothing of a grade it had.
+ *
+ * @param state of the attempt that it belongs to; null where it belongs to none, undefined where that is gone
+ */
+export function toLearnersEntry<Entry extends Pick<LogRow, 'act' | 'before'>>(
+  entry: Entry,
+  state: SubmissionState | null | undefined,
+): Entry[] {
+  if (entry.act === 'returned') return [{ ...entry, before: null }]
+  return state === null || state === 'released' ? [entry] : []
+}
+
 export function toTrailEntry(row: LogRow, names: Names): TrailEntry {
   const points = (hundredths: number | null | undefined) => (hundredths == null ? null : hundredths / 100)
   return {

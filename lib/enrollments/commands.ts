@@ -13,7 +13,9 @@ import { emit } from '@/lib/platform/jobs/events'
 import { nameKeyOf } from '@/lib/utils/name-key'
 import { Course } from '@/models/course'
 import { Enrollment } from '@/models/enrollment'
+import { LearnerAct } from '@/models/learner-act'
 import { User } from '@/models/user'
+import { recordAct } from './commands/acts'
 import { ENROLLMENT_REASONS, LEARNING_STATUSES } from './constants'
 import { isLearning, toEnrollmentState, type EnrollmentRow, type EnrollmentState } from './dto'
 import {
@@ -64,7 +66,10 @@ export async function cancelEnrollment(viewer: Viewer, { courseId }: Enroll): Pr
  * A teacher ends somebody's learning in their course. What the learner did is kept; they cannot enrol again by themselves,
  * and the course's students name who removed them. Called by lib/progress.
  */
-export async function endEnrollment(viewer: Viewer, { courseId, userId }: Place): Promise<void> {
+export async function endEnrollment(
+  viewer: Viewer,
+  { courseId, userId, reason }: Place & { reason?: string | undefined },
+): Promise<void> {
   const { by, key } = await requireTeacher(viewer, { courseId, userId })
   await inTransaction(async () => {
     const at = now()
@@ -76,7 +81,8 @@ export async function endEnrollment(viewer: Viewer, { courseId, userId }: Place)
       .lean()
     if (row === null) throw notFound('There is no such learner in this course.')
     await emit(enrollmentEnded, newsOf(key, row._id, at))
-    await emit(learnerRemoved, { userId, courseId, at })
+    await recordAct(viewer, { ...key, act: 'removed', reason })
+    await emit(learnerRemoved, { userId, courseId, at, reason: reason ?? '' })
     await countLearner(key.course, -1)
   })
 }
@@ -93,6 +99,7 @@ export async function restoreEnrollment(
     if (!before?.removedBy) throw notFound('Nobody of this name was removed from this course.')
     const row = await resumeEnrollment(before)
     await emit(enrollmentCreated, newsOf(key, row._id, now()))
+    await recordAct(viewer, { ...key, act: 'readmitted' })
     await emit(learnerReadmitted, { userId, courseId, at: now() })
     await countLearner(key.course, 1)
     return toEnrollmentState(row)
@@ -125,15 +132,16 @@ export async function nameLearner(viewer: Viewer, { userId }: { userId: string }
 
 const ENROLLMENTS_PER_STEP = 100
 
-/** Erases every enrollment of a person whose account is gone, each with its course's count. */
+/** Erases every enrollment of a person whose account is gone, each with its course's count, and what was done to them. */
 export async function eraseEnrollments(viewer: Viewer, { userId }: { userId: string }): Promise<void> {
   if (viewer.kind !== 'system') throw forbidden()
   const user = toObjectId(userId)
   for (;;) {
     const rows = await Enrollment.find({ user }).limit(ENROLLMENTS_PER_STEP).select({ _id: 1 }).lean()
     for (const { _id } of rows) await inTransaction(() => eraseEnrollment(_id))
-    if (rows.length < ENROLLMENTS_PER_STEP) return
+    if (rows.length < ENROLLMENTS_PER_STEP) break
   }
+  await LearnerAct.deleteMany({ user })
 }
 
 async function eraseEnrollment(_id: Types.ObjectId): Promise<void> {

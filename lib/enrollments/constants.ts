@@ -22,6 +22,32 @@ export const ENROLLMENT_REASONS = {
   removed: 'enrollment.removed',
 } as const
 
+/** What teachers do that changes what learners may do or how they are graded, beside single grades. */
+export const LEARNER_ACTS = ['removed', 'readmitted', 'accommodated', 'rulesChanged', 'taskChanged'] as const
+export type LearnerActKind = (typeof LEARNER_ACTS)[number]
+
+/** What such an act can change, each with its value before and after. */
+export const ACT_FACTS = [
+  'extraTimePercent',
+  'extraAttempts',
+  'laterDays',
+  'missing',
+  'dropLowest',
+  /** How many items of the gradebook weigh otherwise; no value before. */
+  'weights',
+  'due',
+  'late',
+  'percentPerDay',
+  'floorPercent',
+  'passPercent',
+  'attempts',
+  'counts',
+  'outOf',
+] as const
+export type ActFact = (typeof ACT_FACTS)[number]
+export const ACT_VALUE_MAX = 60
+export const ACT_REASON_MAX = 1_000
+
 /** What a person does with their progress when leaving a course. */
 export const LEAVING_CHOICES = ['keep', 'erase'] as const
 export type LeavingChoice = (typeof LEAVING_CHOICES)[number]

@@ -21,8 +21,11 @@ export const learnerForgotten = defineEvent('enrollments.learnerForgotten', z.ob
 
 const byTeacher = { userId: objectId, courseId: objectId, at: z.coerce.date() }
 
-/** A teacher has ended somebody's learning in a course; told beside `enrollmentEnded`, which says only that it is over. */
-export const learnerRemoved = defineEvent('enrollments.removed', z.object(byTeacher))
+/** A teacher has ended somebody's learning in a course, for a reason they may have given; told beside `enrollmentEnded`, which says only that it is over. */
+export const learnerRemoved = defineEvent(
+  'enrollments.removed',
+  z.object({ ...byTeacher, reason: z.string().default('') }),
+)
 
 /** A teacher has taken back whom one had removed; told beside `enrollmentCreated`. */
 export const learnerReadmitted = defineEvent('enrollments.readmitted', z.object(byTeacher))

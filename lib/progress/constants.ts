@@ -72,6 +72,10 @@ export const DASHBOARD_LIMITS = {
 export const ACTIVITY_DAYS = 371
 
 export const LEDGER_ENTRIES_PER_PAGE = 50
+/** Changes of a learner's grades and rights in a course that are shown: the newest. */
+export const TRAIL_ENTRIES = 100
+/** Dates to come that are shown to a learner: the next ones. */
+export const OWN_DATES = 50
 
 export const WATCHING = {
   /** How often a playing video tells the house that it plays. */

@@ -6,8 +6,10 @@ import type { EnrollmentState } from '@/lib/enrollments/dto'
 import type { EnrollmentStatus } from '@/lib/enrollments/constants'
 import type { ProgressCause, ProgressEventKind, Standing, StudentFilter } from './constants'
 import { countedLessons, lessonToContinue } from './percent'
+import type { Accommodations } from '@/lib/quizzes/dto/accommodations'
 import { openingsOf, type ShutLesson } from './release'
 import type { LessonContent } from './content-dto'
+import type { CourseTrailEntry } from './trail-dto'
 
 /** A learner's place in a course; all zero and empty for a teacher who only looks. */
 export type LearnerState = {
@@ -27,6 +29,8 @@ export type LearnerState = {
   continueWith: OutlineLesson | null
   /** What opens the lessons that are still shut, by their ids; none is shut for who teaches the course. */
   openings: Record<string, ShutLesson>
+  /** What they get beyond others. */
+  given: Accommodations
 }
 
 export type LearnedCourse = Pick<
@@ -156,7 +160,7 @@ export type LessonMarks = { done: ReadonlySet<string>; started: ReadonlySet<stri
 export function toLearnerState(
   course: Pick<CourseDetails, 'outline'> & { can: { edit: boolean } },
   enrollment: EnrollmentState | null,
-  { done, started, moment }: LessonMarks & { moment: Date },
+  { done, started, given, moment }: LessonMarks & { given: Accommodations; moment: Date },
 ): LearnerState {
   const lessons = lessonsOf(course.outline)
   const openings =
@@ -166,6 +170,7 @@ export function toLearnerState(
           enrolledAt: enrollment.enrolledAt,
           doneLessonIds: done,
           startedLessonIds: started,
+          given,
           moment,
         })
   const open = countedLessons(lessons).filter((lesson) => !done.has(lesson.id))
@@ -187,6 +192,7 @@ export function toLearnerState(
       enrollment?.lastLessonId ?? null,
     ),
     openings,
+    given,
   }
 }
 
@@ -249,5 +255,7 @@ export type StudentDetails = {
   course: TaughtCourseHead
   student: Student
   entries: Page<LedgerEntry>
-  accommodations: { extraTimePercent: number; extraAttempts: number; laterDays: number }
+  accommodations: Accommodations
+  /** What changed their grades and rights, newest first. */
+  trail: CourseTrailEntry[]
 }

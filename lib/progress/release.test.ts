@@ -9,10 +9,18 @@ const lesson = (id: string, release: Partial<LessonRelease> | null = null, isPre
   release: release && { rule: 'afterDays' as const, days: null, at: null, lessonId: null, ...release },
 })
 const after = (id: string, lessonId: string) => lesson(id, { rule: 'afterLesson', lessonId })
-const learner = (facts: { moment?: string; done?: string[]; started?: string[] } = {}) => ({
+const learner = (
+  facts: {
+    moment?: string
+    done?: string[]
+    started?: string[]
+    given?: { laterDays: number; laterFrom: Date | null }
+  } = {},
+) => ({
   enrolledAt,
   doneLessonIds: new Set(facts.done),
   startedLessonIds: new Set(facts.started),
+  given: { laterDays: 0, laterFrom: null, ...facts.given },
   moment: new Date(facts.moment ?? enrolledAt),
 })
 
@@ -52,6 +60,23 @@ test.each([
   expect(opening).toEqual(
     opensAt === null ? { isOpen: true } : { isOpen: false, opensAt: new Date(opensAt), afterLessonId: null },
   )
+})
+
+test('later dates move what opens on a date, neither what was open as they were given nor days after enrolment', () => {
+  const at = new Date('2030-05-01T22:00:00Z')
+  const dated = lesson('a', { rule: 'onDate', at })
+  const opensAt = (each: ReturnType<typeof lesson>, laterFrom: Date) => {
+    const opening = openingOf(
+      each,
+      learner({ moment: '2030-05-01T22:00:00Z', given: { laterDays: 7, laterFrom } }),
+    )
+    return opening.isOpen ? 'open' : opening.opensAt?.toISOString()
+  }
+  expect(opensAt(dated, new Date(at.getTime() - 1))).toBe('2030-05-08T22:00:00.000Z')
+  expect(opensAt(dated, at)).toBe('open')
+  expect(opensAt(lesson('a', { days: 33 }), enrolledAt)).toBe('2030-05-02T10:15:00.000Z')
+  const later = learner({ moment: '2030-05-08T22:00:00Z', given: { laterDays: 7, laterFrom: enrolledAt } })
+  expect(openingOf(dated, later)).toEqual({ isOpen: true })
 })
 
 test('a lesson waits until the one it names is done; begun is not enough, and it stays open when that is reopened', () => {
@@ -96,7 +121,7 @@ test('whatever lessons wait for whichever, a learner who does what is open comes
     })
     const done = new Set<string>()
     for (let round = 0; round < ids.length; round += 1) {
-      const shut = openingsOf(course, { enrolledAt, doneLessonIds: done, moment: enrolledAt })
+      const shut = openingsOf(course, { ...learner(), doneLessonIds: done })
       const open = ids.find((id) => !done.has(id) && shut[id] === undefined)
       if (open !== undefined) done.add(open)
     }

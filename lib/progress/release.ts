@@ -1,4 +1,5 @@
 import type { LessonRelease } from '@/lib/courses/dto'
+import { opensFor, type Accommodations } from '@/lib/quizzes/dto/accommodations'
 
 type Lesson = { id: string; isPreview: boolean; release: LessonRelease | null }
 type Learner = {
@@ -6,6 +7,8 @@ type Learner = {
   doneLessonIds: ReadonlySet<string>
   /** What was opened before stays open, whatever the rule says by now. */
   startedLessonIds?: ReadonlySet<string>
+  /** With later dates, what opens on a date opens as much later. */
+  given: Pick<Accommodations, 'laterDays' | 'laterFrom'>
   moment: Date
 }
 export type Opening = { isOpen: true } | ({ isOpen: false } & ShutLesson)
@@ -17,8 +20,9 @@ const OPEN: Opening = { isOpen: true }
 
 /**
  * Whether a lesson is open for a learner, else what opens it. Previews are open to everybody; what a learner has begun
- * or done stays open for them. Days count from the first enrolment, leaving and coming back change nothing. Of a whole
- * course ask `openingsOf`, which leaves out the rules that could never open.
+ * or done stays open for them. Days count from the first enrolment, leaving and coming back change nothing; they are the
+ * learner's own, so later dates do not move them. Of a whole course ask `openingsOf`, which leaves out the rules that could
+ * never open.
  */
 export function openingOf(lesson: Lesson, learner: Learner): Opening {
   const { id, isPreview, release } = lesson
@@ -31,7 +35,7 @@ export function openingOf(lesson: Lesson, learner: Learner): Opening {
   }
   const opensAt =
     release.rule === 'onDate'
-      ? release.at
+      ? release.at && opensFor(release.at, learner.given)
       : new Date(learner.enrolledAt.getTime() + (release.days ?? 0) * DAY_MS)
   return opensAt === null || learner.moment >= opensAt
     ? OPEN

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ActReason } from '@/lib/enrollments/schema'
 import { objectId } from '@/lib/utils/object-id'
 import { STUDENT_FILTERS } from './constants'
 
@@ -19,6 +20,10 @@ export type StudentsQuery = z.output<typeof StudentsQuery>
 /** One learner of a course. */
 export const CourseStudent = z.strictObject({ courseId: objectId, userId: objectId })
 export type CourseStudent = z.output<typeof CourseStudent>
+
+/** `reason` is read by the learner too. */
+export const RemoveStudent = CourseStudent.extend({ reason: ActReason })
+export type RemoveStudent = z.input<typeof RemoveStudent>
 
 type SearchParams = Record<string, string | string[] | undefined>
 

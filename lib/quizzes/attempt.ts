@@ -1,4 +1,5 @@
 import type { CountedAttempt } from './constants'
+import { laterFor, type Accommodations } from './dto/accommodations'
 import { shuffled } from './scoring/chance'
 import { percentOf, score, sumPoints } from './scoring/score'
 import type { Answer } from './schema/answer'
@@ -62,13 +63,15 @@ type Standing = {
   finished: number
   isPassed: boolean
   attemptsLeft: number | null
+  /** What the learner gets beyond others: with later dates, answers are shown as much later. */
+  given: Pick<Accommodations, 'laterDays'>
   moment: Date
 }
 
 /** Whether right answers, feedback and explanations may be shown; never while an attempt is under way. */
 export function maySeeAnswers(
   { showAnswers, showAnswersAt }: Pick<QuizSettings, 'showAnswers' | 'showAnswersAt'>,
-  { isOpen, finished, isPassed, attemptsLeft, moment }: Standing,
+  { isOpen, finished, isPassed, attemptsLeft, given, moment }: Standing,
 ): boolean {
   if (isOpen || finished === 0) return false
   switch (showAnswers) {
@@ -81,12 +84,9 @@ export function maySeeAnswers(
     case 'afterLastAttempt':
       return attemptsLeft === 0
     case 'onDate':
-      return showAnswersAt !== null && moment >= new Date(showAnswersAt)
+      return showAnswersAt !== null && moment >= laterFor(new Date(showAnswersAt), given)
   }
 }
-
-export type Accommodations = { extraTimePercent: number; extraAttempts: number; laterDays: number }
-export const NO_ACCOMMODATIONS: Accommodations = { extraTimePercent: 0, extraAttempts: 0, laterDays: 0 }
 
 const MINUTE_MS = 60_000
 
@@ -103,7 +103,7 @@ export function deadlineOf(
 /** How many attempts a learner may begin; null for as many as they like. */
 export function attemptsAllowed(
   { attempts }: Pick<QuizSettings, 'attempts'>,
-  { extraAttempts }: Accommodations,
+  { extraAttempts }: Pick<Accommodations, 'extraAttempts'>,
 ): number | null {
   return attempts === null ? null : attempts + extraAttempts
 }

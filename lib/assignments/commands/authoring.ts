@@ -2,18 +2,20 @@ import 'server-only'
 import type { Types } from 'mongoose'
 import { requireAuthor } from '@/lib/courses/commands/authors'
 import { changeLesson } from '@/lib/courses/commands/working-lessons'
-import { requireMember, type Viewer } from '@/lib/platform/auth/viewer'
+import { recordAct } from '@/lib/enrollments/commands/acts'
+import { requireMember, systemViewer, type Viewer } from '@/lib/platform/auth/viewer'
 import { now } from '@/lib/platform/clock'
 import { duplicateKeyFields } from '@/lib/platform/db/duplicate-key'
 import { toObjectId } from '@/lib/platform/db/object-id'
 import { AppError, notFound } from '@/lib/platform/errors'
-import { Assignment } from '@/models/assignment'
+import { Assignment, type AssignmentFields } from '@/models/assignment'
 import { AssignmentVersion } from '@/models/assignment-version'
 import { Course } from '@/models/course'
 import { Lesson } from '@/models/lesson'
 import { LessonRevision } from '@/models/lesson-revision'
 import { ASSIGNMENT_REASONS } from '../constants'
-import { toTask, type ContentRow } from '../dto'
+import { maximumOf, toTask, type ContentRow, type VersionRow } from '../dto'
+import { dueAtOf } from '../due'
 import { AssignmentContent, type SaveAssignment } from '../schema'
 
 export type SavedAssignment = { version: number }
@@ -88,13 +90,39 @@ export async function publishAssignments(lessonIds: Types.ObjectId[]): Promise<v
   const rows = await Assignment.find({ lesson: { $in: lessonIds } }).lean()
   for (const row of rows.filter(({ version, publishedOf }) => version !== publishedOf)) {
     const { _id, lesson, course, version } = row
-    const last = await AssignmentVersion.findOne({ lesson }).sort({ number: -1 }).select({ number: 1 }).lean()
+    const last = await AssignmentVersion.findOne({ lesson }).sort({ number: -1 }).lean<VersionRow>()
     await AssignmentVersion.updateOne({ lesson, isCurrent: true }, { $set: { isCurrent: false } })
     const number = (last?.number ?? 0) + 1
     const content = contentOf(row)
     const facts = { lesson, course, number, isCurrent: true, publishedAt: now() }
     await AssignmentVersion.insertMany([{ ...content, ...facts }])
+    if (last !== null) await recordTaskChange(last, row)
     await Assignment.updateOne({ _id }, { $set: { publishedOf: version } })
+  }
+}
+
+/** What decides grades and dates, told to who learns there; it is the doing of who wrote the working copy last. */
+async function recordTaskChange(last: VersionRow, row: AssignmentFields): Promise<void> {
+  const [before, after] = [decidingFacts(last), decidingFacts(row)]
+  const facts = Object.keys(after) as (keyof typeof after)[]
+  await recordAct(systemViewer('publishing'), {
+    ...{ course: row.course, lesson: row.lesson, user: null, act: 'taskChanged', by: row.by ?? null },
+    changes: facts.map((what) => ({ what, before: before[what], after: after[what] })),
+  })
+}
+
+function decidingFacts(content: ContentRow) {
+  const { late, passPercent, attempts, counts } = content
+  const isDeducted = late.rule === 'deducted'
+  return {
+    due: dueAtOf(content.due ?? null),
+    late: late.rule,
+    percentPerDay: isDeducted ? late.percentPerDay : null,
+    floorPercent: isDeducted ? late.floorPercent : null,
+    passPercent,
+    attempts,
+    counts,
+    outOf: maximumOf(content) / 100,
   }
 }
 
@@ -119,7 +147,8 @@ export async function removeAssignments(lessonIds: Types.ObjectId[]): Promise<vo
   await AssignmentVersion.deleteMany({ lesson })
 }
 
-function contentOf(row: ContentRow): AssignmentContent {
+/** What an assignment asks, without the rest of its row. */
+export function contentOf(row: ContentRow): AssignmentContent {
   const { outOf: _outOf, ...content } = toTask(row)
   return AssignmentContent.parse(content)
 }

@@ -1,15 +1,21 @@
 import 'server-only'
+import type { Types } from 'mongoose'
 import { getTaughtCourse } from '@/lib/courses/queries/taught'
+import { recordAct } from '@/lib/enrollments/commands/acts'
 import type { Viewer } from '@/lib/platform/auth/viewer'
 import { duplicateKeyFields } from '@/lib/platform/db/duplicate-key'
+import { inTransaction } from '@/lib/platform/db/transaction'
 import { toObjectId } from '@/lib/platform/db/object-id'
 import { AppError } from '@/lib/platform/errors'
 import { GradeBook } from '@/models/grade-book'
-import { ASSIGNMENT_REASONS } from '../constants'
+import { ASSIGNMENT_REASONS, type MissingRule } from '../constants'
+import type { Rules } from '../dto/book'
+import { readRules } from '../queries/book'
 import type { SaveGradeRules } from '../schema'
 
 /**
- * Says how the total of a course is made from now on. Weights of lessons that are not in the course are left out.
+ * Says how the total of a course is made from now on. Weights of lessons that are not in the course are left
+ * out. It changes everybody's total at once, so it is written down for all of them.
  *
  * @throws precondition (`assignment.book_changed`)
  */
@@ -27,21 +33,47 @@ export async function saveGradeRules(
     ),
   }
   const course = toObjectId(courseId)
-  if (version === 0) return makeRules({ course, ...rules })
-  const change = { $set: rules, $inc: { version: 1 } }
-  const { modifiedCount } = await GradeBook.updateOne({ course, version }, change)
-  if (modifiedCount === 0) throw rulesChanged()
+  try {
+    await inTransaction(async () => {
+      const before = await readRules(course)
+      await writeRules({ course, version }, rules)
+      await recordAct(viewer, { course, user: null, act: 'rulesChanged', changes: changesOf(before, rules) })
+    })
+  } catch (error) {
+    // Two made the first rules of a course at once.
+    throw duplicateKeyFields(error) === undefined ? error : rulesChanged()
+  }
   return { version: version + 1 }
 }
 
-async function makeRules(fields: object): Promise<{ version: number }> {
-  try {
-    await GradeBook.insertMany([fields])
-    return { version: 1 }
-  } catch (error) {
-    if (duplicateKeyFields(error) === undefined) throw error
-    throw rulesChanged()
+type Written = {
+  missing: MissingRule
+  dropLowest: number
+  weights: { lesson: Types.ObjectId; weight: number }[]
+}
+
+async function writeRules(
+  { course, version }: { course: Types.ObjectId; version: number },
+  rules: Written,
+): Promise<void> {
+  if (version === 0) {
+    await GradeBook.insertMany([{ course, ...rules }])
+    return
   }
+  const change = { $set: rules, $inc: { version: 1 } }
+  const { modifiedCount } = await GradeBook.updateOne({ course, version }, change)
+  if (modifiedCount === 0) throw rulesChanged()
+}
+
+function changesOf(before: Rules, after: Written) {
+  const weights = new Map(after.weights.map(({ lesson, weight }) => [lesson.toHexString(), weight]))
+  const lessons = new Set([...before.weights.keys(), ...weights.keys()])
+  const moved = [...lessons].filter((id) => (before.weights.get(id) ?? 1) !== (weights.get(id) ?? 1)).length
+  return [
+    { what: 'missing' as const, before: before.missing, after: after.missing },
+    { what: 'dropLowest' as const, before: before.dropLowest, after: after.dropLowest },
+    { what: 'weights' as const, before: null, after: moved === 0 ? null : moved },
+  ]
 }
 
 function rulesChanged(): AppError {

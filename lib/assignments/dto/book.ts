@@ -4,6 +4,7 @@ import type { Types } from 'mongoose'
 import type { GradeFields } from '@/models/grade'
 import type { GradedLessonType, MissingRule, SubmissionState } from '../constants'
 import { maximumOf, type PersonRow, type TrailEntry, type VersionRow } from '../dto'
+import { dueAtOf } from '../due'
 import { totalOf } from '../total'
 
 type Id = Types.ObjectId
@@ -23,6 +24,8 @@ export type BookColumn = {
   type: GradedLessonType
   outOf: number | null
   weight: number
+  /** For everybody; null where it never is, as with quizzes. */
+  dueAt: Date | null
 }
 
 /** What stands at a learner and an item; points in points. */
@@ -68,7 +71,7 @@ type ColumnRow = {
   _id: Id
   title: string
   type: GradedLessonType
-  versions: Pick<VersionRow, 'points' | 'rubric'>[]
+  versions: Pick<VersionRow, 'points' | 'rubric' | 'due'>[]
 }
 
 /** In the order of the outline; what does not stand in it is not shown. */
@@ -81,6 +84,7 @@ export function toColumns(rows: readonly ColumnRow[], lessonIds: readonly string
       type,
       outOf: version === undefined ? null : maximumOf(version),
       weight: 1,
+      dueAt: dueAtOf(version?.due ?? null),
     }))
     .filter(({ id }) => place.has(id))
     .toSorted((one, other) => (place.get(one.id) ?? 0) - (place.get(other.id) ?? 0))

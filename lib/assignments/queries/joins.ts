@@ -10,7 +10,7 @@ export function joined(
 }
 
 /** The names of those who graded, by the paths at which their ids stand. */
-export function withPeople(paths: string[]): PipelineStage[] {
+export function withPeople(paths: string[]): (PipelineStage.Set | PipelineStage.Lookup)[] {
   return [
     { $set: { peopleIds: { $concatArrays: paths } } },
     {

@@ -1,15 +1,16 @@
 import 'server-only'
+import type { PipelineStage, Types } from 'mongoose'
 import { requireMember, type Viewer } from '@/lib/platform/auth/viewer'
 import { now } from '@/lib/platform/clock'
 import { toObjectId } from '@/lib/platform/db/object-id'
-import type { AccommodationFields } from '@/models/accommodation'
-import { AssignmentVersion } from '@/models/assignment-version'
+import type { Accommodations } from '@/lib/quizzes/dto/accommodations'
 import type { GradeFields } from '@/models/grade'
 import { attemptsLeftOf, nextAttemptOf } from '../attempts'
 import { ASSIGNMENT_LIMITS, LOG_ENTRIES } from '../constants'
 import {
   namesOf,
   toLearnerWork,
+  toLearnersEntry,
   toTask,
   toTrailEntry,
   type LearnerAssignment,
@@ -25,42 +26,51 @@ type Row = VersionRow & {
   submissions: SubmissionRow[]
   grades: GradeFields[]
   log: LogRow[]
-  grace: AccommodationFields[]
   people: PersonRow[]
 }
 
 /**
- * An assignment with what the viewer did at it; null while nothing of it is published. The caller, lib/progress, knows
- * that the lesson is open to them. Nothing of a grade that is held goes out. One round trip.
+ * Joins an assignment with what the viewer did at it to the row of its lesson; lessons of other types get none of it. So a
+ * lesson's page needs no round trip of its own for it. Only `toLearnerAssignment` may read what is joined.
  */
-export async function findLearnerAssignment(
-  viewer: Viewer,
-  { lessonId, courseId }: { lessonId: string; courseId: string },
-): Promise<LearnerAssignment | null> {
-  const { userId, timeZone } = requireMember(viewer)
-  const own = { lesson: toObjectId(lessonId), user: toObjectId(userId) }
-  const [row] = await AssignmentVersion.aggregate<Row>([
-    { $match: { lesson: own.lesson, isCurrent: true } },
-    joined('submissions', [
-      { $match: own },
-      { $sort: { attempt: 1 } },
-      { $limit: ASSIGNMENT_LIMITS.attemptsEver },
-    ]),
-    joined('grades', [{ $match: own }]),
-    joined('gradeLog', [{ $match: own }, { $sort: { at: -1, _id: -1 } }, { $limit: LOG_ENTRIES }], 'log'),
-    joined('accommodations', [{ $match: { course: toObjectId(courseId), user: own.user } }], 'grace'),
-    ...withPeople(['$submissions.grade.by', '$submissions.returned.by', '$log.by']),
-  ])
-  return row === undefined ? null : { ...toLearnerAssignment(row), timeZone }
+export function withLearnerAssignment(viewer: Viewer, lesson: Types.ObjectId): PipelineStage.Lookup {
+  const own = { lesson, user: toObjectId(requireMember(viewer).userId) }
+  return joined(
+    'assignmentVersions',
+    [
+      { $match: { lesson, isCurrent: true } },
+      joined('submissions', [
+        { $match: own },
+        { $sort: { attempt: 1 } },
+        { $limit: ASSIGNMENT_LIMITS.attemptsEver },
+      ]),
+      joined('grades', [{ $match: own }]),
+      joined('gradeLog', [{ $match: own }, { $sort: { at: -1, _id: -1 } }, { $limit: LOG_ENTRIES }], 'log'),
+      ...withPeople(['$submissions.grade.by', '$submissions.returned.by', '$log.by']),
+    ],
+    'assignments',
+  )
 }
 
-function toLearnerAssignment(row: Row): Omit<LearnerAssignment, 'timeZone'> {
+/** What is joined: nothing while no version of the assignment is published. */
+export type JoinedAssignment = { assignments: Row[] }
+
+/**
+ * An assignment as its learner may see it; null while nothing of it is published. The caller, lib/progress, knows that the
+ * lesson is open to them. Nothing of a grade that is held goes out.
+ */
+export function toLearnerAssignment(
+  { assignments: [row] }: JoinedAssignment,
+  { given, timeZone }: { given: Accommodations; timeZone: string },
+): LearnerAssignment | null {
+  if (row === undefined) return null
   const names = namesOf(row.people)
   const works = row.submissions.map((submission) => toLearnerWork(submission, names))
-  const allowed = row.attempts + (row.grace[0]?.extraAttempts ?? 0)
-  const dueAt = dueAtOf(row.due ?? null, row.grace[0]?.laterDays ?? 0)
+  const allowed = row.attempts + given.extraAttempts
+  const dueAt = dueAtOf(row.due ?? null, given.laterDays)
   const isPast = dueAt !== null && now() > dueAt
   return {
+    timeZone,
     task: toTask(row),
     dueAt: dueAt?.toISOString() ?? null,
     isLate: isPast,
@@ -86,14 +96,9 @@ function toCounted(grade: GradeFields | undefined): LearnerAssignment['counted']
   }
 }
 
-/** What belongs to released grades or to none; of work that was sent back, that it was, and nothing of a grade it had. */
 function visibleLog({ submissions, log }: Row): LogRow[] {
-  const released = new Set(
-    submissions.filter(({ state }) => state === 'released').map(({ _id }) => _id.toHexString()),
+  const stateOf = new Map(submissions.map(({ _id, state }) => [_id.toHexString(), state]))
+  return log.flatMap((entry) =>
+    toLearnersEntry(entry, entry.submission ? stateOf.get(entry.submission.toHexString()) : null),
   )
-  return log.flatMap((entry) => {
-    if (entry.act === 'returned') return [{ ...entry, before: null }]
-    const isVisible = !entry.submission || released.has(entry.submission.toHexString())
-    return isVisible ? [entry] : []
-  })
 }

@@ -6,11 +6,11 @@ import { limit } from '@/lib/platform/http/rate-limit'
 import { accommodate } from '@/lib/quizzes/commands/accommodations'
 import { Accommodate } from '@/lib/quizzes/schema/taking'
 import { readmitStudent, removeStudent } from '../commands/removing'
-import { CourseStudent } from '../student-schema'
+import { CourseStudent, RemoveStudent } from '../student-schema'
 
 /** Leads to the list, where it can be undone. */
 export const removeStudentAction = action(
-  CourseStudent,
+  RemoveStudent,
   async (viewer, input) => {
     await limit('write', viewerKey(viewer))
     await removeStudent(viewer, input)

@@ -14,6 +14,7 @@ import { forgetSubmissionFiles, keepSubmissionFile } from '@/lib/media/commands/
 import { requireMember, requireVerified, type Viewer } from '@/lib/platform/auth/viewer'
 import { now } from '@/lib/platform/clock'
 import { AppError, notFound } from '@/lib/platform/errors'
+import { laterFor } from '@/lib/quizzes/dto/accommodations'
 import { readAccommodations } from '@/lib/quizzes/queries/accommodations'
 import { Course } from '@/models/course'
 import { recordActivity } from './activity'
@@ -89,13 +90,10 @@ function changeAssignment<T>(
   })
 }
 
-const DAY = 86_400_000
-
 /** After the end people go on reading, and hand nothing in. */
 async function requireCourseOpen({ learner }: HeldLesson): Promise<void> {
   const course = await Course.findById(learner.course).select({ endDate: 1 }).lean()
   if (!course?.endDate) return
-  const { laterDays } = await readAccommodations(learner)
-  if (now().getTime() < course.endDate.getTime() + laterDays * DAY) return
+  if (now() < laterFor(course.endDate, await readAccommodations(learner))) return
   throw new AppError('conflict', 'This course is over.', { reason: ASSIGNMENT_REASONS.courseOver })
 }

@@ -21,7 +21,7 @@ import { requireMember, systemViewer, type Viewer } from '@/lib/platform/auth/vi
 import { now } from '@/lib/platform/clock'
 import { toObjectId } from '@/lib/platform/db/object-id'
 import { inMakingTransaction, inTransaction } from '@/lib/platform/db/transaction'
-import { AppError, forbidden } from '@/lib/platform/errors'
+import { AppError, forbidden, notFound } from '@/lib/platform/errors'
 import { log } from '@/lib/platform/log'
 import { emit } from '@/lib/platform/jobs/events'
 import { gradesWanted } from '../events'
@@ -112,7 +112,8 @@ async function changeInHand(
 
 async function settled({ row }: InHand, change: () => Promise<Graded>): Promise<Graded> {
   const learner = { user: row.user, course: row.course }
-  await holdLearner(learner)
+  // Of who is erased at this moment the rest goes too; a grade would be made anew for nobody.
+  if (!(await holdLearner(learner))) throw notFound('There is no such submission.')
   const graded = await change()
   if (graded.state !== 'released') return graded
   const counted = await settleGrade(systemViewer('grades'), row)

@@ -9,6 +9,7 @@ import { duplicateKeyFields } from '@/lib/platform/db/duplicate-key'
 import { toObjectId } from '@/lib/platform/db/object-id'
 import { inTransaction } from '@/lib/platform/db/transaction'
 import { AppError, forbidden, notFound } from '@/lib/platform/errors'
+import { readAccommodations } from '@/lib/quizzes/queries/accommodations'
 import { dayOf } from '@/lib/utils/dates'
 import { Course } from '@/models/course'
 import { Enrollment } from '@/models/enrollment'
@@ -115,7 +116,13 @@ async function requireOpen(learner: Learner, lesson: LessonRow, enrolledAt: Date
       isPreview,
       release: toLessonRelease(release),
     })),
-    { enrolledAt, doneLessonIds: done, startedLessonIds: started, moment: now() },
+    {
+      enrolledAt,
+      doneLessonIds: done,
+      startedLessonIds: started,
+      given: await readAccommodations(learner),
+      moment: now(),
+    },
   )
   if (shut[lesson._id.toHexString()] !== undefined)
     throw forbidden('This lesson is not open yet.', PROGRESS_REASONS.lessonNotOpen)

@@ -7,6 +7,8 @@ import { useTestDatabase } from '@/lib/platform/testing/db'
 import { asStudent, signedIn } from '@/lib/platform/testing/viewers'
 import { Lesson, type LessonFields } from '@/models/lesson'
 import { LessonProgress } from '@/models/lesson-progress'
+import { accommodate } from '@/lib/quizzes/commands/accommodations'
+import { getDashboard } from '../queries/dashboard'
 import { getLessonVideo } from '../queries/lesson-video'
 import { getCourseHome, getLesson, getLessonFileAddress } from '../queries/learning'
 import { leaveCourse } from './leaving'
@@ -111,6 +113,28 @@ test('leaving and coming back keeps the day of the first enrolment', async () =>
   await enroll(made.viewer, { courseId })
   await expectShut(made, { opensAt: new Date('2030-04-01T10:00:00Z'), afterLessonId: null })
   setClock(new Date('2030-04-01T10:00:00Z'))
+  await expectOpen(made)
+})
+
+test('who has later dates waits as much longer for what opens on a date, everywhere, and loses nothing that is open', async () => {
+  const at = new Date('2030-04-30T15:00:00Z')
+  const made = await learning(after({ rule: 'onDate', at }))
+  const teacher = await signedIn(made.course.instructor?.toHexString() ?? '')
+  const give = (laterDays: number) =>
+    accommodate(teacher, {
+      ...{ courseId: made.course.id as string, userId: made.viewer.userId },
+      ...{ extraTimePercent: 0, extraAttempts: 0, laterDays },
+    })
+  await give(7)
+  setClock(at)
+  await completeLesson(made.viewer, { lessonId: made.first })
+  const opensAt = new Date('2030-05-07T15:00:00Z')
+  await expectShut(made, { opensAt, afterLessonId: null })
+  const next = async () => (await getDashboard(made.viewer, {})).overview?.continuation?.lesson.id
+  expect(await next(), 'the dashboard goes on with what is open').toBe(made.third)
+  setClock(opensAt)
+  expect(await next()).toBe(made.lessonId)
+  await give(60)
   await expectOpen(made)
 })
 

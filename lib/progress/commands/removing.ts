@@ -3,11 +3,11 @@ import { endEnrollment, restoreEnrollment } from '@/lib/enrollments/commands'
 import type { Viewer } from '@/lib/platform/auth/viewer'
 import { toObjectId } from '@/lib/platform/db/object-id'
 import { inTransaction } from '@/lib/platform/db/transaction'
-import type { CourseStudent } from '../student-schema'
+import type { CourseStudent, RemoveStudent } from '../student-schema'
 import { completeCourse } from './ledger'
 
 /** A teacher removes a learner from their course: what they did is kept, and they are told. */
-export async function removeStudent(viewer: Viewer, input: CourseStudent): Promise<void> {
+export async function removeStudent(viewer: Viewer, input: RemoveStudent): Promise<void> {
   await endEnrollment(viewer, input)
 }
 

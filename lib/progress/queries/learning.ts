@@ -1,7 +1,11 @@
 import 'server-only'
 import { cache } from 'react'
 import type { Types } from 'mongoose'
-import { findLearnerAssignment } from '@/lib/assignments/queries/learner'
+import {
+  toLearnerAssignment,
+  withLearnerAssignment,
+  type JoinedAssignment,
+} from '@/lib/assignments/queries/learner'
 import { COURSE_LIMITS, type CourseStatus } from '@/lib/courses/constants'
 import { lessonsOf, toLessonFile, toLessonText, type FileRow } from '@/lib/courses/dto'
 import { toLessonEmbed, type LessonEmbed } from '@/lib/courses/embeds'
@@ -15,6 +19,8 @@ import { now } from '@/lib/platform/clock'
 import { toObjectId } from '@/lib/platform/db/object-id'
 import { env } from '@/lib/platform/env'
 import { forbidden, notFound } from '@/lib/platform/errors'
+import { toAccommodations, type Accommodations } from '@/lib/quizzes/dto/accommodations'
+import type { AccommodationFields } from '@/models/accommodation'
 import { Enrollment } from '@/models/enrollment'
 import { Lesson, type LessonFields } from '@/models/lesson'
 import { PROGRESS_REASONS, type LessonProgressStatus } from '../constants'
@@ -41,7 +47,7 @@ export async function getLesson(
   { slug, lessonId }: { slug: string; lessonId: string },
 ): Promise<LessonView> {
   const id = toObjectId(lessonId)
-  const [{ home, marks }, row] = await Promise.all([standingOf(viewer, slug), readLesson(id)])
+  const [{ home, marks }, row] = await Promise.all([standingOf(viewer, slug), readLesson(viewer, id)])
   const lessons = lessonsOf(home.course.outline)
   const place = lessons.findIndex((lesson) => lesson.id === id.toHexString())
   const listed = lessons[place]
@@ -56,7 +62,7 @@ export async function getLesson(
       isRequired: listed.isRequired,
       isDone: home.learner.doneLessonIds.includes(listed.id),
     },
-    content: await contentOf(viewer, row, { watched: marks.of(listed.id), language: home.course.language }),
+    content: await contentOf(viewer, row, { home, watched: marks.of(listed.id) }),
     moduleTitle: moduleTitleOf(home.course.outline, listed.id),
     place: { number: place + 1, count: lessons.length },
     previous: lessons[place - 1] ?? null,
@@ -114,7 +120,7 @@ const standingOf = cache(async (viewer: Viewer, slug: string): Promise<Standing>
   const member = requireMember(viewer)
   const course = await getCourseForLearning(viewer, { slug })
   const learner = { user: toObjectId(member.userId), course: toObjectId(course.id) }
-  const { enrollment, marks } = await readStanding(learner)
+  const { enrollment, marks, given } = await readStanding(learner)
   if (!canOpenCourse(course, enrollment)) {
     // Nobody enrols in a course that is taught no more, so those who ask are not sent to do it.
     const { required, closed } = ENROLLMENT_REASONS
@@ -122,7 +128,7 @@ const standingOf = cache(async (viewer: Viewer, slug: string): Promise<Standing>
   }
   const home = {
     course: toLearnedCourse(course),
-    learner: toLearnerState(course, enrollment, { ...marks, moment: now() }),
+    learner: toLearnerState(course, enrollment, { ...marks, given, moment: now() }),
     canReadLessons: canReadLessons(course, enrollment),
   }
   return { home, marks }
@@ -131,12 +137,12 @@ const standingOf = cache(async (viewer: Viewer, slug: string): Promise<Standing>
 /** Rows of lessons that have left the course are read too, so there may be more than a course has lessons. */
 const MARKS_MAX = 2 * COURSE_LIMITS.lessons
 
-/** The enrolment with a mark for each lesson that was opened, together. Who never enrolled has none of either. */
+/** The enrolment with a mark for each lesson that was opened and what the learner gets beyond others, together. */
 async function readStanding(learner: {
   user: Types.ObjectId
   course: Types.ObjectId
-}): Promise<{ enrollment: EnrollmentState | null; marks: Standing['marks'] }> {
-  const [row] = await Enrollment.aggregate<EnrollmentRow & { marks: Mark[] }>([
+}): Promise<{ enrollment: EnrollmentState | null; marks: Standing['marks']; given: Accommodations }> {
+  const [row] = await Enrollment.aggregate<EnrollmentRow & { marks: Mark[]; given: AccommodationFields[] }>([
     { $match: learner },
     {
       $lookup: {
@@ -149,6 +155,7 @@ async function readStanding(learner: {
         as: 'marks',
       },
     },
+    { $lookup: { from: 'accommodations', pipeline: [{ $match: learner }], as: 'given' } },
   ])
   const marks = row?.marks ?? []
   const idsOf = (status: LessonProgressStatus) =>
@@ -160,14 +167,15 @@ async function readStanding(learner: {
       started: idsOf('started'),
       of: (lessonId) => marks.find(({ lesson }) => lesson.toHexString() === lessonId) ?? null,
     },
+    given: toAccommodations(row?.given[0]),
   }
 }
 
-type LessonWithUploads = LessonFields & { _id: Types.ObjectId; uploads: (UploadRow & FileRow)[] }
+type LessonRow = LessonFields & { _id: Types.ObjectId; uploads: (UploadRow & FileRow)[] } & JoinedAssignment
 
-/** A lesson with the rows of its files: what is shown, and its captions. */
-async function readLesson(_id: Types.ObjectId): Promise<LessonWithUploads | undefined> {
-  const [row] = await Lesson.aggregate<LessonWithUploads>([
+/** A lesson with the rows of its files, what is shown and its captions, and with its assignment. */
+async function readLesson(viewer: Viewer, _id: Types.ObjectId): Promise<LessonRow | undefined> {
+  const [row] = await Lesson.aggregate<LessonRow>([
     { $match: { _id, isPublished: true } },
     {
       $set: {
@@ -177,6 +185,7 @@ async function readLesson(_id: Types.ObjectId): Promise<LessonWithUploads | unde
       },
     },
     { $lookup: { from: 'uploads', localField: 'uploadIds', foreignField: '_id', as: 'uploads' } },
+    withLearnerAssignment(viewer, _id),
   ])
   return row
 }
@@ -184,8 +193,8 @@ async function readLesson(_id: Types.ObjectId): Promise<LessonWithUploads | unde
 /** A lesson whose file has gone, or that was made before its type had one, is its text alone. */
 async function contentOf(
   viewer: Viewer,
-  row: LessonWithUploads,
-  { watched, language }: { watched: Mark | null; language: string },
+  row: LessonRow,
+  { home: { course, learner }, watched }: { home: CourseHome; watched: Mark | null },
 ): Promise<LessonContent> {
   const file = row.uploads.find(({ _id }) => _id.equals(row.file?.upload))
   if (row.type === 'file' && file !== undefined)
@@ -194,7 +203,7 @@ async function contentOf(
   if (row.type === 'video' && row.video) {
     const addressOf = (upload: UploadRow) => signedUploadAddress(viewer, upload._id.toHexString())
     const { video, uploads } = row
-    const languages = [requireMember(viewer).locale, language]
+    const languages = [requireMember(viewer).locale, course.language]
     const cues = await findCues(viewer, { video, uploads, languages })
     const playable = toPlayableVideo(video, { uploads, addressOf, cues })
     const leadsToPage = playable.src === null && playable.url !== null
@@ -205,8 +214,8 @@ async function contentOf(
     }
   }
   if (row.type === 'assignment') {
-    const place = { lessonId: row._id.toHexString(), courseId: row.course.toHexString() }
-    return { type: 'assignment', assignment: await findLearnerAssignment(viewer, place) }
+    const { timeZone } = requireMember(viewer)
+    return { type: 'assignment', assignment: toLearnerAssignment(row, { given: learner.given, timeZone }) }
   }
   return { type: row.type === 'quiz' ? 'quiz' : 'article' }
 }

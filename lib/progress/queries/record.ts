@@ -2,6 +2,7 @@ import 'server-only'
 import type { Types } from 'mongoose'
 import { requireMember, type Viewer } from '@/lib/platform/auth/viewer'
 import { toObjectId } from '@/lib/platform/db/object-id'
+import { readAccommodations } from '@/lib/quizzes/queries/accommodations'
 import { ActivityDay } from '@/models/activity-day'
 import { Course } from '@/models/course'
 import { Enrollment } from '@/models/enrollment'
@@ -10,8 +11,12 @@ import { LessonProgress } from '@/models/lesson-progress'
 import { ProgressEvent } from '@/models/progress-event'
 import { QuizAttempt } from '@/models/quiz-attempt'
 import { Submission, type SubmissionFields } from '@/models/submission'
+import { readTrail } from './trail'
 
-/** Every course the viewer ever enrolled in, with each lesson they opened and the ledger; one course at a time. */
+/**
+ * Every course the viewer ever enrolled in, with each lesson they opened, what they did there and what was done to them;
+ * one course at a time.
+ */
 export async function* listLearningRecords(viewer: Viewer) {
   const user = toObjectId(requireMember(viewer).userId)
   for await (const row of Enrollment.find({ user }).sort({ _id: 1 }).lean().cursor()) {
@@ -30,6 +35,8 @@ export async function* listLearningRecords(viewer: Viewer) {
       ledger: await readLedger(of, titles.ofLesson),
       quizAttempts: await readAttempts(of, titles.ofLesson),
       submissions: await readSubmissions(of, titles.ofLesson),
+      beyondOthers: await readBeyondOthers(of),
+      changes: await readChanges(of, enrolledAt),
     }
   }
 }
@@ -110,6 +117,21 @@ async function readSubmissions(learner: Learner, titleOf: TitleOf) {
     returnedWith: returned?.comment ?? null,
     grade: state === 'released' && grade ? toGradeRecord(grade) : null,
   }))
+}
+
+/** What they get beyond others. */
+async function readBeyondOthers(learner: Learner) {
+  const { extraTimePercent, extraAttempts, laterDays } = await readAccommodations(learner)
+  return { extraTimePercent, extraAttempts, laterDays }
+}
+
+/** More changes than a learner's time in a course brings. */
+const CHANGES_MAX = 10_000
+
+/** What changed their grades and rights, as they read it on their page. */
+async function readChanges(learner: Learner, since: Date) {
+  const entries = await readTrail(learner, { since, isForLearner: true, limit: CHANGES_MAX })
+  return entries.map(({ id: _id, ...entry }) => entry)
 }
 
 function toGradeRecord({ score, outOf, isPassed, comment }: NonNullable<SubmissionFields['grade']>) {

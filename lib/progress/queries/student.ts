@@ -11,11 +11,12 @@ import { COURSE_LIMITS } from '@/lib/courses/constants'
 import type { StudentDetails } from '../dto'
 import { standingLimitsAt } from '../standing'
 import { readEntries } from './ledger'
+import { readTrail } from './trail'
 import { STUDENT_STAGES, toStudent, type StudentRow } from './student-rows'
 import { readTaught, toHead } from './students'
 
 /**
- * One learner of a course for who teaches it, also one who learns there no more, with a page of their ledger. Five round
+ * One learner of a course for who teaches it, also one who learns there no more, with a page of their ledger. Six round
  * trips. What they noted, watched and answered elsewhere is their own.
  */
 export async function getStudent(
@@ -30,11 +31,16 @@ export async function getStudent(
     readAccommodations(learner),
   ])
   if (row === undefined) throw notFound('There is no such learner in this course.')
+  const [entries, trail] = await Promise.all([
+    readEntries(learner, { cursor, inOutline: lessonIds }),
+    readTrail(learner, { since: row.enrolledAt, isForLearner: false }),
+  ])
   return {
     course: toHead(viewer, course),
     student: toStudent(row, standingLimitsAt(now(), course)),
-    entries: await readEntries(learner, { cursor, inOutline: lessonIds }),
+    entries,
     accommodations,
+    trail,
   }
 }
 

@@ -5,6 +5,8 @@ import { JOIN_CATEGORY_AND_INSTRUCTOR, JOIN_LESSONS } from '@/lib/courses/querie
 import type { Member } from '@/lib/platform/auth/viewer'
 import { now } from '@/lib/platform/clock'
 import { toObjectId } from '@/lib/platform/db/object-id'
+import { toAccommodations } from '@/lib/quizzes/dto/accommodations'
+import type { AccommodationFields } from '@/models/accommodation'
 import { Course } from '@/models/course'
 import { DASHBOARD_LIMITS } from '../constants'
 import { moduleTitleOf, type Continuation, type CourseNews } from '../dto'
@@ -14,6 +16,7 @@ import type { RecentCourse } from './recent-courses'
 
 export type WhatsNext = { continuation: Continuation | null; news: CourseNews[] }
 
+type GivenRow = AccommodationFields
 type Mark = { course: Types.ObjectId; lesson: Types.ObjectId } & {
   status: 'started' | 'completed'
   positionSeconds?: number
@@ -36,15 +39,18 @@ export async function readWhatsNext(member: Member, recent: readonly RecentCours
   const unfinished = recent
     .filter(({ progress }) => progress < 100)
     .slice(0, DASHBOARD_LIMITS.unfinishedCourses)
-  const rows = await Course.aggregate<DetailsRow | Mark | NewsRow>([
+  const user = toObjectId(member.userId)
+  const rows = await Course.aggregate<DetailsRow | Mark | NewsRow | GivenRow>([
     ...openCourses(unfinished),
-    { $unionWith: { coll: 'lessonProgress', pipeline: marksIn(unfinished, toObjectId(member.userId)) } },
+    { $unionWith: { coll: 'lessonProgress', pipeline: marksIn(unfinished, user) } },
+    { $unionWith: { coll: 'accommodations', pipeline: givenIn(unfinished, user) } },
     { $unionWith: { coll: 'lessons', pipeline: addedLessons(recent) } },
   ])
   const byId = new Map(recent.map((each) => [each.course.toHexString(), each]))
   const marks = rows.filter((row): row is Mark => 'lesson' in row)
   const open = rows.filter((row): row is DetailsRow => 'lessonRows' in row)
-  const found = open.map((row) => continuationIn(row, byId.get(row._id.toHexString()), marks))
+  const given = rows.filter((row): row is GivenRow => 'laterDays' in row)
+  const found = open.map((row) => continuationIn(row, byId.get(row._id.toHexString()), { marks, given }))
   const order = recent.map(({ course }) => course.toHexString())
   const placeOf = ({ course }: CourseNews) => order.indexOf(course.id)
   const news = rows.flatMap((row) => ('added' in row ? [toNews(row)] : []))
@@ -85,6 +91,14 @@ function marksIn(
   ]
 }
 
+/** What the person gets beyond others in these courses: at most a row a course. */
+function givenIn(
+  unfinished: readonly RecentCourse[],
+  user: Types.ObjectId,
+): PipelineStage.FacetPipelineStage[] {
+  return [{ $match: { user, course: { $in: unfinished.map(({ course }) => course) } } }]
+}
+
 /** What was added to each course since its learner opened it: one short range of the index a course. */
 function addedLessons(recent: readonly RecentCourse[]): PipelineStage.FacetPipelineStage[] {
   const since = recent.map(({ course, lastAccessedAt }) => ({
@@ -119,18 +133,20 @@ function addedLessons(recent: readonly RecentCourse[]): PipelineStage.FacetPipel
 function continuationIn(
   row: DetailsRow,
   recent: RecentCourse | undefined,
-  allMarks: readonly Mark[],
+  all: { marks: readonly Mark[]; given: readonly GivenRow[] },
 ): Continuation | null {
   if (recent === undefined) return null
   const moment = now()
-  const marks = allMarks.filter(({ course }) => course.equals(row._id))
+  const marks = all.marks.filter(({ course }) => course.equals(row._id))
+  const given = toAccommodations(all.given.find(({ course }) => course.equals(row._id)))
   const outline = toOutline(row.modules, row.lessonRows)
   const lessons = lessonsOf(outline)
   const idsOf = (status: Mark['status']) =>
     new Set(marks.filter((mark) => mark.status === status).map(({ lesson }) => lesson.toHexString()))
   const [done, started] = [idsOf('completed'), idsOf('started')]
   const { enrolledAt, progress, lastLesson } = recent
-  const shut = openingsOf(lessons, { enrolledAt, doneLessonIds: done, startedLessonIds: started, moment })
+  const standing = { enrolledAt, doneLessonIds: done, startedLessonIds: started }
+  const shut = openingsOf(lessons, { ...standing, given, moment })
   const open = lessons.filter(({ id }) => shut[id] === undefined)
   const lesson = lessonToContinue(open, done, lastLesson?.toHexString() ?? null)
   if (lesson === null) return null

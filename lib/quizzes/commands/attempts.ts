@@ -15,9 +15,9 @@ import {
   deadlineOf,
   gradeAttempt,
   questionsOf,
-  type Accommodations,
 } from '../attempt'
 import { GRACE_SECONDS, QUIZ_LIMITS, QUIZ_REASONS } from '../constants'
+import { laterFor, type Accommodations } from '../dto/accommodations'
 import { readAccommodations } from '../queries/accommodations'
 import { findLatestVersion, readVersion } from '../queries/versions'
 import { readAnswers } from '../answers'
@@ -25,8 +25,6 @@ import { readAnswers } from '../answers'
 export type Learner = { user: Types.ObjectId; course: Types.ObjectId }
 type Place = Learner & { lesson: Types.ObjectId }
 export type AttemptRow = QuizAttemptFields & { _id: Types.ObjectId }
-
-const DAY_MS = 86_400_000
 
 /**
  * Begins an attempt, or gives the one that is under way: begun twice at once, there is one. Runs in a transaction of
@@ -63,11 +61,10 @@ export async function startAttempt(viewer: Viewer, place: Place): Promise<Attemp
 }
 
 /** Attempts may be begun until the course ends; one that is under way then is still finished. */
-async function requireCourseGoesOn(courseId: Types.ObjectId, { laterDays }: Accommodations): Promise<void> {
+async function requireCourseGoesOn(courseId: Types.ObjectId, given: Accommodations): Promise<void> {
   const course = await Course.findById(courseId).select({ status: 1, startDate: 1, endDate: 1 }).lean()
-  const moment = new Date(now().getTime() - laterDays * DAY_MS)
-  const schedule = { startDate: null, endDate: course?.endDate ?? null }
-  if (course?.status === 'published' && runStatusAt(schedule, moment) !== 'expired') return
+  const schedule = { startDate: null, endDate: course?.endDate ? laterFor(course.endDate, given) : null }
+  if (course?.status === 'published' && runStatusAt(schedule, now()) !== 'expired') return
   throw forbidden('This course has ended.', QUIZ_REASONS.courseOver)
 }
 

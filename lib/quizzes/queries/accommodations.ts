@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Types } from 'mongoose'
 import { Accommodation } from '@/models/accommodation'
-import { NO_ACCOMMODATIONS, type Accommodations } from '../attempt'
+import { toAccommodations, type Accommodations } from '../dto/accommodations'
 
 /**
  * What a learner of a course gets beyond others. For the commands and queries of this and higher domains, which have
@@ -12,10 +12,9 @@ export async function readAccommodations(learner: {
   course: Types.ObjectId
 }): Promise<Accommodations> {
   const { course, user } = learner
-  const row = await Accommodation.findOne({ course, user })
-    .select({ extraTimePercent: 1, extraAttempts: 1, laterDays: 1 })
-    .lean()
-  if (row === null) return NO_ACCOMMODATIONS
-  const { extraTimePercent, extraAttempts, laterDays } = row
-  return { extraTimePercent, extraAttempts, laterDays }
+  return toAccommodations(
+    await Accommodation.findOne({ course, user })
+      .select({ extraTimePercent: 1, extraAttempts: 1, laterDays: 1, laterFrom: 1 })
+      .lean(),
+  )
 }

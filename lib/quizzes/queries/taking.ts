@@ -6,10 +6,11 @@ import { now } from '@/lib/platform/clock'
 import { forbidden } from '@/lib/platform/errors'
 import { QuizAttempt } from '@/models/quiz-attempt'
 import { readAnswers } from '../answers'
-import { attemptsAllowed, countedPercent, maySeeAnswers, questionsOf, type Accommodations } from '../attempt'
+import { attemptsAllowed, countedPercent, maySeeAnswers, questionsOf } from '../attempt'
 import type { AttemptRow } from '../commands/attempts'
 import { QUIZ_LIMITS } from '../constants'
 import { toAskedQuestion, toAttemptSummary, type LessonQuiz, type OpenAttempt } from '../dto'
+import { laterFor, type Accommodations } from '../dto/accommodations'
 import type { QuizContent } from '../schema/quiz'
 import { toSolution } from '../solution'
 import { readAccommodations } from './accommodations'
@@ -18,8 +19,6 @@ import { findLatestVersion, readVersion } from './versions'
 type Place = { user: Types.ObjectId; course: Types.ObjectId; lesson: Types.ObjectId }
 type Course = { status: string; endDate: Date | null }
 export type QuizAsked = Place & { ofCourse: Course; attemptNumber: number | null }
-
-const DAY_MS = 86_400_000
 
 /**
  * A learner's own view of a quiz: the attempt under way, or the results of one. Null while nothing is published. Called by
@@ -44,8 +43,9 @@ export async function getLearnersQuiz(viewer: Viewer, asked: QuizAsked): Promise
   const counted = percent === null ? null : { percent, isPassed: percent >= settings.passPercent }
   const allowed = attemptsAllowed(settings, accommodations)
   const attemptsLeft = allowed === null ? null : Math.max(0, allowed - attempts.length)
-  const standing = { isOpen: open !== undefined, finished: finished.length, attemptsLeft, moment: now() }
-  const maySee = maySeeAnswers(settings, { ...standing, isPassed: counted?.isPassed ?? false })
+  const isPassed = counted?.isPassed ?? false
+  const standing = { isOpen: open !== undefined, finished: finished.length, attemptsLeft, isPassed }
+  const maySee = maySeeAnswers(settings, { ...standing, given: accommodations, moment: now() })
   return {
     ...factsOf(latest.content, accommodations),
     attemptsAllowed: allowed,
@@ -84,8 +84,8 @@ function obstacleOf(
   { status, endDate }: Course,
   { accommodations, attemptsLeft }: { accommodations: Accommodations; attemptsLeft: number | null },
 ): LessonQuiz['obstacle'] {
-  const moment = new Date(now().getTime() - accommodations.laterDays * DAY_MS)
-  const isOver = status !== 'published' || runStatusAt({ startDate: null, endDate }, moment) === 'expired'
+  const schedule = { startDate: null, endDate: endDate === null ? null : laterFor(endDate, accommodations) }
+  const isOver = status !== 'published' || runStatusAt(schedule, now()) === 'expired'
   if (isOver) return 'courseOver'
   return attemptsLeft === 0 ? 'noAttemptsLeft' : null
 }

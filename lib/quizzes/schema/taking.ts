@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ActReason } from '@/lib/enrollments/schema'
 import { objectId } from '@/lib/utils/object-id'
 import { ACCOMMODATION_LIMITS } from '../constants'
 import { Answer } from './answer'
@@ -28,5 +29,7 @@ export const Accommodate = z.object({
   extraTimePercent: z.int().min(0, 'too_small').max(ACCOMMODATION_LIMITS.extraTimePercent, 'too_big'),
   extraAttempts: z.int().min(0, 'too_small').max(ACCOMMODATION_LIMITS.extraAttempts, 'too_big'),
   laterDays: z.int().min(0, 'too_small').max(ACCOMMODATION_LIMITS.laterDays, 'too_big'),
+  /** The learner reads it. */
+  reason: ActReason,
 })
-export type Accommodate = z.output<typeof Accommodate>
+export type Accommodate = z.input<typeof Accommodate>
