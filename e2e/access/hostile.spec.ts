@@ -27,6 +27,8 @@ const HOSTILE = [
   'undefined',
   'x'.repeat(3000),
 ].map((value) => (/%[0-9A-F]{2}/i.test(value) ? value : encodeURIComponent(value)))
+/** A parameter that comes twice is a list, whatever stands in it. */
+const SECOND = HOSTILE.filter((value) => ['', '%00', '-1'].includes(value))
 
 /** Every address of the table with each of its own words replaced, and with each parameter filled in. */
 function addressesFrom(scene: Scene): string[] {
@@ -45,15 +47,13 @@ function addressesFrom(scene: Scene): string[] {
   })
   const inQuery = Object.entries(PARAMETERS).flatMap(([path, names]) =>
     names.flatMap((name) =>
-      HOSTILE.flatMap((value) =>
-        [`${path}?${name}=${value}`, `${path}?${name}=a&${name}=${value}`].map((address) =>
-          address
-            .replace('[slug]', scene.open.slug)
-            .replace('[lessonId]', lessonOf(scene.open, 1))
-            .replace('[webhookId]', scene.webhook.webhookId)
-            .replace('[id]', scene.learned.courseId)
-            .replace('[userId]', scene.people.student.userId),
-        ),
+      [...HOSTILE, ...SECOND.map((value) => `a&${name}=${value}`)].map((value) =>
+        `${path}?${name}=${value}`
+          .replace('[slug]', scene.open.slug)
+          .replace('[lessonId]', lessonOf(scene.open, 1))
+          .replace('[webhookId]', scene.webhook.webhookId)
+          .replace('[id]', scene.learned.courseId)
+          .replace('[userId]', scene.people.student.userId),
       ),
     ),
   )
