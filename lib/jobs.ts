@@ -26,6 +26,7 @@ import { eraseUploadsOfAccount, sweepUploads } from '@/lib/media/jobs'
 import { eraseNotesOfAccount, eraseNotesWithProgress } from '@/lib/notes/jobs'
 import {
   eraseNotificationsOfAccount,
+  tellOfQuizGrade,
   tellLearnersJob,
   tellOfAnnouncementJob,
   tellOfAnnouncements,
@@ -48,6 +49,7 @@ import {
 import { deliverEvent } from '@/lib/platform/jobs/events'
 import { deliverMail } from '@/lib/platform/mail/deliver'
 import {
+  beginRegrade,
   eraseProgressOfAccount,
   recountAfterOutlineChange,
   recountCourseJob,
@@ -99,6 +101,7 @@ export const jobs = [
   recountAfterOutlineChange,
   recountCourseJob,
   finishQuizAttemptJob,
+  beginRegrade,
   regradeQuizJob,
   eraseQuizzesOfAccount,
   releaseGradesJob,
@@ -117,6 +120,7 @@ export const jobs = [
   tellOfRemoval,
   tellOfWebhook,
   tellOfGrade,
+  tellOfQuizGrade,
   tellOfReturnedWork,
   tellOfWorkToGrade,
   writeDigestsJob,

@@ -40,6 +40,8 @@ const schema = new Schema(
 schema.index({ user: 1, lesson: 1 }, { unique: true })
 /** A learner's grades of a course; those of a page of learners; erasing. */
 schema.index({ course: 1, user: 1 })
+/** Everybody's grade of a lesson, beside what a regrading would make of it. */
+schema.index({ lesson: 1 })
 
 export type GradeFields = InferSchemaType<typeof schema>
 export const Grade = defineModel('Grade', () => schema)

@@ -65,6 +65,8 @@ schema.index({ user: 1, lesson: 1 }, { unique: true, partialFilterExpression: { 
 schema.index({ state: 1, deadlineAt: 1 })
 /** All of a quiz, for regrading and figures, in the order of their ids. */
 schema.index({ lesson: 1, state: 1, _id: 1 })
+/** Whether, and how many, another version still grades. */
+schema.index({ lesson: 1, state: 1, gradedBy: 1 })
 /** What a learner did in a course, to be erased with its progress. */
 schema.index({ course: 1, user: 1 })
 

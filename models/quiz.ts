@@ -16,12 +16,16 @@ const schema = new Schema(
     /** `QuizDraft` of lib/quizzes/schema, by which every write and read is checked; bounded by QUIZ_LIMITS. */
     draft: { type: Schema.Types.Mixed, required: true },
     by: { type: Schema.Types.ObjectId, ref: 'User', default: null },
+    /** A version came that would grade earlier attempts otherwise, and nobody has decided yet whether it shall. */
+    isRegradeDue: { type: Boolean, default: false },
   },
   { timestamps: true, minimize: false, collection: 'quizzes' },
 )
 
 /** The quiz of a lesson. */
 schema.index({ lesson: 1 }, { unique: true })
+/** Those of a course whose attempts wait for that decision. */
+schema.index({ course: 1 }, { partialFilterExpression: { isRegradeDue: true } })
 
 export type QuizFields = InferSchemaType<typeof schema>
 export const Quiz = defineModel('Quiz', () => schema)

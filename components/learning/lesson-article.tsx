@@ -1,4 +1,5 @@
 import { getLocale, getTranslations } from '@/i18n/texts'
+import { GradeTrail } from '@/components/assignments/grade-trail'
 import { Markdown } from '@/components/editor/markdown'
 import { contentsOf, ContentsList } from '@/components/editor/markdown-contents'
 import { BookmarkButton } from '@/components/notes/bookmark-button'
@@ -7,6 +8,7 @@ import { QuizSection } from '@/components/quizzes/quiz-section'
 import { Breadcrumb } from '@/components/ui/breadcrumb'
 import { Icon } from '@/components/ui/icon'
 import { Notice } from '@/components/ui/notice'
+import type { TrailEntry } from '@/lib/assignments/dto'
 import type { LessonNotes as Kept } from '@/lib/notes/dto'
 import type { LessonView } from '@/lib/progress/dto'
 import type { LessonQuiz } from '@/lib/quizzes/dto'
@@ -31,16 +33,19 @@ interface LessonArticleProps {
   startAt: number | null
   /** Of a lesson of that type; null for who only looks. */
   quiz: LessonQuiz | null
+  /** How the reader's grade of it changed, where somebody has graded it anew. */
+  trail: readonly TrailEntry[]
   /** The reader's. */
   timeZone: string
 }
 
 /** One lesson: what there is to learn, the learner's own notes beside it, and the ways on. */
 export async function LessonArticle(props: LessonArticleProps) {
-  const { view, kept, shownProvider, startAt, quiz, timeZone } = props
+  const { view, kept, shownProvider, startAt, quiz, trail, timeZone } = props
   const { course, learner, lesson, content } = view
-  const [t, locale, headings] = await Promise.all([
+  const [t, changes, locale, headings] = await Promise.all([
     getTranslations('learning.lesson'),
+    getTranslations('assignments.trail'),
     getLocale(),
     contentsOf(lesson.body),
   ])
@@ -120,6 +125,14 @@ export async function LessonArticle(props: LessonArticleProps) {
               lang={lang}
               dir={dir}
             />
+            {trail.length === 0 ? null : (
+              <section aria-labelledby="trail-title" className="mt-8">
+                <h2 id="trail-title" className="mb-3 text-lg">
+                  {changes('title')}
+                </h2>
+                <GradeTrail entries={trail} timeZone={timeZone} />
+              </section>
+            )}
           </div>
         ) : null}
         {enrollment ? <LessonMarks view={view} /> : null}

@@ -43,6 +43,7 @@ export const GRADE_ACTS = [
   'overridden',
   'overrideRemoved',
   'quizScored',
+  'quizRegraded',
 ] as const
 export type GradeAct = (typeof GRADE_ACTS)[number]
 

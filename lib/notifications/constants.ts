@@ -64,6 +64,7 @@ export const NOTICES = {
   courseReturned: { kind: 'approval', isMailed: false },
   gradeReleased: { kind: 'grade', isMailed: true },
   workReturned: { kind: 'grade', isMailed: true },
+  quizRegraded: { kind: 'grade', isMailed: true },
   /** To who teaches: once a day for each assignment, however much comes in. */
   workToGrade: { kind: 'grade', isMailed: true },
   webhookDisabled: { kind: 'operation', isMailed: false },
@@ -83,6 +84,7 @@ export const NOTICE_NAMES = [
   'courseReturned',
   'gradeReleased',
   'workReturned',
+  'quizRegraded',
   'workToGrade',
   'webhookDisabled',
 ] as const satisfies NoticeName[]

@@ -12,13 +12,13 @@ import { inTransaction } from '@/lib/platform/db/transaction'
 import { defineJob } from '@/lib/platform/jobs/define-job'
 import { enqueue } from '@/lib/platform/jobs/enqueue'
 import { subscribe } from '@/lib/platform/jobs/events'
-import { courseCompleted } from '@/lib/progress/events'
+import { courseCompleted, quizGradeChanged } from '@/lib/progress/events'
 import { webhookDisabled } from '@/lib/webhooks/events'
 import { tellAdmins } from './commands/admins'
 import { tellOfAnnouncement, tellOfPlace } from './commands/announcements'
 import { tellLearners, tellOfCertificate, tellOfCompletion } from './commands/courses'
 import { tellAuthors, tellOfWaiting } from './commands/authoring'
-import { tellLearnerOfWork, tellTeachersOfWork } from './commands/assignments'
+import { tellLearnerOfRegrade, tellLearnerOfWork, tellTeachersOfWork } from './commands/assignments'
 import { writeDigests } from './commands/digest'
 import { eraseNotifications } from './commands/erasing'
 import { notify } from './commands/writing'
@@ -182,6 +182,12 @@ export const eraseNotificationsOfAccount = subscribe(
 
 export const tellOfGrade = subscribe(gradeReleased, 'notifications.tellOfGrade', (payload, { viewer }) =>
   tellLearnerOfWork(viewer, { ...payload, notice: 'gradeReleased' }),
+)
+
+export const tellOfQuizGrade = subscribe(
+  quizGradeChanged,
+  'notifications.tellOfQuizGrade',
+  (payload, { viewer }) => tellLearnerOfRegrade(viewer, payload),
 )
 
 export const tellOfReturnedWork = subscribe(

@@ -20,6 +20,8 @@ export const NOTICE_PARAMS = {
   learnerReadmitted: z.strictObject({ course: name }),
   gradeReleased: z.strictObject({ course: name, lesson: name }),
   workReturned: z.strictObject({ course: name, lesson: name }),
+  /** `percent` is what counts now. */
+  quizRegraded: z.strictObject({ course: name, lesson: name, percent: z.number() }),
   workToGrade: z.strictObject({ course: name, lesson: name }),
   /** `host` of the endpoint. */
   webhookDisabled: z.strictObject({ host: name, because: z.enum(['admin', 'failing', 'gone']) }),

@@ -19,3 +19,15 @@ export const gradesWanted = defineEvent(
   'progress.gradesWanted',
   z.object({ lessonId: objectId, by: objectId, until: z.coerce.date() }),
 )
+
+/** What counts of a learner's attempts at a quiz is another percent since it was graded anew. */
+export const quizGradeChanged = defineEvent(
+  'progress.quizGradeChanged',
+  z.object({
+    userId: objectId,
+    courseId: objectId,
+    lessonId: objectId,
+    regradeId: objectId,
+    percent: z.number(),
+  }),
+)

@@ -43,15 +43,26 @@ export const finishQuizAttemptJob = defineJob({
 })
 
 /** A step at a time; begun again after a crash, it goes on with those that were not graded anew yet. */
-export const regradeQuizJob = subscribe(
-  regradeWanted,
-  'progress.regradeQuiz',
-  async (payload, { viewer, signal }) => {
-    for (let step = 0; step < STEPS_PER_JOB && !signal.aborted; step += 1)
-      if (!(await regradeNext(viewer, payload))) return
-    await enqueue(regradeQuizJob, payload)
+export const regradeQuizJob = defineJob({
+  name: 'progress.regradeQuiz',
+  payload: z.object({ regradeId: objectId, after: objectId.nullable() }),
+  run: async ({ regradeId, after }, { viewer, signal }) => {
+    let next: string | null = after
+    for (let step = 0; step < STEPS_PER_JOB && !signal.aborted; step += 1) {
+      next = await regradeNext(viewer, { regradeId, after: next })
+      if (next === null) return
+    }
+    await enqueue(regradeQuizJob, { regradeId, after: next })
   },
-)
+})
+
+export const beginRegrade = subscribe(regradeWanted, 'progress.beginRegrade', async ({ regradeId }) => {
+  await enqueue(
+    regradeQuizJob,
+    { regradeId, after: null },
+    { uniqueKey: `progress.regradeQuiz@${regradeId}` },
+  )
+})
 
 export const recountAfterOutlineChange = subscribe(
   courseOutlineChanged,

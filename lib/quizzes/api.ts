@@ -64,6 +64,7 @@ export const getQuizOperation = operation({
       draft: QuizDraft,
       publishedNumber: z.int().nullable(),
       isChanged: z.boolean(),
+      isRegradeDue: z.boolean(),
     }),
   },
 })

@@ -55,6 +55,10 @@ export const QUIZ_LIMITS = {
   /** Of a file with questions that is taken in. */
   importBytes: 1_000_000,
   importQuestions: 500,
+  /** Why a quiz is graded anew. */
+  reasonLength: 1_000,
+  /** Pages of learners that a regrading shows; far more than any course fills. */
+  regradePages: 10_000,
 } as const
 
 /**
@@ -81,6 +85,8 @@ export const QUIZ_REASONS = {
   changedMeanwhile: 'quiz.changed_meanwhile',
   bankFull: 'quiz.bank_full',
   notPublished: 'quiz.not_published',
+  regradeChanged: 'quiz.regrade_changed',
+  nothingToRegrade: 'quiz.nothing_to_regrade',
 } as const
 
 /** What a schema says is wrong with a question; the catalogue's `errors` has the words. */

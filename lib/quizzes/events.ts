@@ -2,8 +2,5 @@ import { z } from 'zod'
 import { defineEvent } from '@/lib/platform/jobs/events'
 import { objectId } from '@/lib/utils/object-id'
 
-/** The authors of a quiz want its attempts graded by a version that was published since; `by` said so. */
-export const regradeWanted = defineEvent(
-  'quizzes.regradeWanted',
-  z.object({ lessonId: objectId, versionId: objectId, by: objectId.nullable() }),
-)
+/** An author of a quiz has confirmed that its attempts are graded anew. */
+export const regradeWanted = defineEvent('quizzes.regradeWanted', z.object({ regradeId: objectId }))

@@ -66,6 +66,29 @@ export async function keepGrade(
   return { score: override?.score ?? earned.score ?? 0, outOf: earned.outOf, isPassed }
 }
 
+type Trail = {
+  act: Extract<GradeAct, 'quizScored' | 'quizRegraded'>
+  /** Null: the house, because the learner handed in. */
+  by: Types.ObjectId | null
+  attempt: number | null
+  reason: string
+}
+
+/**
+ * Keeps what a learner earned in a quiz, in hundredths, and notes the change in the trail of the grade where there is one.
+ * Runs in the transaction of the change.
+ */
+export async function keepQuizScore(
+  viewer: Viewer,
+  { place, earned, trail }: { place: LearnerAndLesson; earned: Earned & { score: number }; trail: Trail },
+): Promise<{ before: number | null; after: number }> {
+  const kept = await Grade.findOne({ user: place.user, lesson: place.lesson }).select({ score: 1 }).lean()
+  const [before, after] = [kept?.score ?? null, earned.score]
+  await keepGrade(viewer, { place, type: 'quiz', earned })
+  if (before !== after) await recordGradeChange(place, { ...trail, before, after, outOf: earned.outOf })
+  return { before, after }
+}
+
 type LogEntry = {
   act: GradeAct
   by: Types.ObjectId | null
@@ -73,19 +96,21 @@ type LogEntry = {
   after: number | null
   outOf: number | null
   reason?: string
+  /** Of a quiz; work that was handed in brings its own. */
+  attempt?: number | null
   of?: Pick<SubmissionRow, '_id' | 'attempt'>
 }
 
 /** Notes a change of a grade, in its transaction. */
 export async function recordGradeChange(place: LearnerAndLesson, entry: LogEntry): Promise<void> {
-  const { of, reason = '', ...facts } = entry
+  const { of, attempt = null, reason = '', ...facts } = entry
   await GradeLog.insertMany([
     {
       user: place.user,
       course: place.course,
       lesson: place.lesson,
       submission: of?._id ?? null,
-      attempt: of?.attempt ?? null,
+      attempt: of?.attempt ?? attempt,
       ...facts,
       reason,
       at: now(),

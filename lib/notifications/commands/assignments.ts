@@ -31,6 +31,29 @@ export async function tellLearnerOfWork(
   })
 }
 
+/** Says to a learner that a quiz of theirs was graded anew, and what counts now: once for each regrading. */
+export async function tellLearnerOfRegrade(
+  viewer: Viewer,
+  {
+    userId,
+    regradeId,
+    percent,
+    ...place
+  }: Omit<Place, 'submissionId'> & { userId: string; regradeId: string; percent: number },
+): Promise<void> {
+  requireHouse(viewer)
+  const found = await findPlace(place)
+  if (found === null) return
+  await notify(viewer, {
+    userId,
+    notice: 'quizRegraded',
+    params: { course: found.course.title, lesson: found.lesson.title, percent },
+    link: `/learn/${found.course.slug}/${place.lessonId}`,
+    courseId: place.courseId,
+    key: `quizRegraded:${regradeId}`,
+  })
+}
+
 /** Says to who teaches a course that there is work to grade: once a day for each assignment. */
 export async function tellTeachersOfWork(
   viewer: Viewer,
@@ -53,7 +76,7 @@ export async function tellTeachersOfWork(
   })
 }
 
-async function findPlace({ courseId, lessonId }: Place) {
+async function findPlace({ courseId, lessonId }: Omit<Place, 'submissionId'>) {
   const course = await Course.findById(toObjectId(courseId))
     .select('title slug instructor coInstructors')
     .lean()

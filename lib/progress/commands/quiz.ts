@@ -1,5 +1,5 @@
 import 'server-only'
-import { keepGrade } from '@/lib/assignments/commands/grades'
+import { keepQuizScore } from '@/lib/assignments/commands/grades'
 import type { Types } from 'mongoose'
 import { LEARNING_STATUSES } from '@/lib/enrollments/constants'
 import { systemViewer, requireMember, type Viewer } from '@/lib/platform/auth/viewer'
@@ -148,26 +148,28 @@ async function noteResult(
   { finished: { attempt, counted }, percent, day }: Noted,
 ): Promise<void> {
   const scorePercent = attempt.percent ?? 0
-  await keepQuizGrade(learner, { attempt, counted })
+  const { lesson, number } = attempt
+  const trail = { act: 'quizScored', by: null, reason: '', attempt: number } as const
+  await keepQuizGrade(learner, { lesson, counted, trail })
   await recordEvent(learner, { kind: 'quizFinished', lesson: attempt.lesson, percent, scorePercent, day })
 }
 
-/** What counts of a learner's attempts, in hundredths of a percent, becomes their grade for the quiz. */
+type Kept = Pick<Finished, 'counted'> & {
+  lesson: Types.ObjectId
+  trail: Parameters<typeof keepQuizScore>[1]['trail']
+}
+
+/** What counts of a learner's attempts, in hundredths of a percent, becomes their grade for the quiz, with its trail. */
 export async function keepQuizGrade(
   { user, course }: Learner,
-  { attempt, counted }: Pick<Finished, 'attempt' | 'counted'>,
-): Promise<void> {
+  { lesson, counted, trail }: Kept,
+): Promise<{ before: number | null; after: number }> {
   const { percent, passPercent, isPassed } = counted
-  await keepGrade(systemViewer('quiz'), {
-    place: { user, course, lesson: attempt.lesson },
-    type: 'quiz',
-    earned: {
-      score: Math.round(percent * 100),
-      attempt: attempt.number,
-      outOf: 10_000,
-      passPercent,
-      isPassed,
-    },
+  const score = Math.round(percent * 100)
+  return keepQuizScore(systemViewer('quiz'), {
+    place: { user, course, lesson },
+    earned: { score, attempt: trail.attempt, outOf: 10_000, passPercent, isPassed },
+    trail,
   })
 }
 

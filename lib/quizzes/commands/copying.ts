@@ -2,6 +2,7 @@ import 'server-only'
 import type { Types } from 'mongoose'
 import { Quiz } from '@/models/quiz'
 import { QuizAttempt } from '@/models/quiz-attempt'
+import { QuizRegrade } from '@/models/quiz-regrade'
 import { QuizVersion } from '@/models/quiz-version'
 
 type Pair = { from: Types.ObjectId; to: Types.ObjectId; course: Types.ObjectId }
@@ -26,4 +27,5 @@ export async function removeQuizzes(lessonIds: Types.ObjectId[]): Promise<void> 
   await Quiz.deleteMany({ lesson })
   await QuizVersion.deleteMany({ lesson })
   await QuizAttempt.deleteMany({ lesson })
+  await QuizRegrade.deleteMany({ lesson })
 }

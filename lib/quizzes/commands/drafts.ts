@@ -7,9 +7,12 @@ import { duplicateKeyFields } from '@/lib/platform/db/duplicate-key'
 import { AppError, notFound } from '@/lib/platform/errors'
 import { Course } from '@/models/course'
 import { BankQuestion } from '@/models/question'
+import { QuizAttempt } from '@/models/quiz-attempt'
 import { QuizVersion } from '@/models/quiz-version'
 import { Quiz } from '@/models/quiz'
 import { QUIZ_LIMITS, QUIZ_REASONS } from '../constants'
+import { findLatestVersion } from '../queries/versions'
+import { gradesOtherwise } from '../regrading'
 import type { SaveQuiz } from '../schema/authoring'
 import { Question } from '../schema/question'
 import { QuizDraft, type QuizContent } from '../schema/quiz'
@@ -64,11 +67,24 @@ export async function publishQuizzes(lessonIds: Types.ObjectId[]): Promise<void>
   for (const quiz of quizzes.filter(({ version, publishedOf }) => version !== publishedOf)) {
     const { lesson, course } = quiz
     const content = await freeze(QuizDraft.parse(quiz.draft), course)
-    const last = await QuizVersion.findOne({ lesson }).sort({ number: -1 }).select({ number: 1 }).lean()
+    const last = await findLatestVersion(lesson)
     const number = (last?.number ?? 0) + 1
     await QuizVersion.create([{ lesson, course, number, content, publishedAt: now() }])
-    await Quiz.updateOne({ _id: quiz._id }, { $set: { publishedOf: quiz.version } })
+    const isDue = last !== null && (await doOthersStand(lesson, last.content, content))
+    await Quiz.updateOne(
+      { _id: quiz._id },
+      { $set: { publishedOf: quiz.version, ...(isDue && { isRegradeDue: true }) } },
+    )
   }
+}
+
+/** Whether there are attempts that the new version might grade otherwise than the last one. */
+async function doOthersStand(
+  lesson: Types.ObjectId,
+  before: QuizContent,
+  after: QuizContent,
+): Promise<boolean> {
+  return gradesOtherwise(before, after) && (await QuizAttempt.exists({ lesson })) !== null
 }
 
 /** A draft with the pools of its draws: the questions of the course's instructor with that tag, newest first. */

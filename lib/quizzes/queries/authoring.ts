@@ -25,6 +25,8 @@ export type AuthoredQuiz = {
   /** Of what learners have; null before the first. */
   publishedNumber: number | null
   isChanged: boolean
+  /** Earlier attempts would be graded otherwise, and nobody has decided yet whether they shall. */
+  isRegradeDue: boolean
 }
 
 /** The working copy of a quiz, for its authors. */
@@ -34,7 +36,7 @@ export async function getAuthoredQuiz(
 ): Promise<AuthoredQuiz> {
   const { lesson } = await requireQuizAuthor(viewer, { lessonId })
   const [row, published] = await Promise.all([
-    Quiz.findOne({ lesson }).select({ version: 1, draft: 1, publishedOf: 1 }).lean(),
+    Quiz.findOne({ lesson }).select({ version: 1, draft: 1, publishedOf: 1, isRegradeDue: 1 }).lean(),
     QuizVersion.findOne({ lesson }).sort({ number: -1 }).select({ number: 1 }).lean(),
   ])
   return {
@@ -42,6 +44,7 @@ export async function getAuthoredQuiz(
     draft: row === null ? EMPTY : QuizDraft.parse(row.draft),
     publishedNumber: published?.number ?? null,
     isChanged: row !== null && row.version !== row.publishedOf,
+    isRegradeDue: row?.isRegradeDue ?? false,
   }
 }
 

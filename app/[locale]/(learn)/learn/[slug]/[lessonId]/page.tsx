@@ -4,6 +4,7 @@ import { cache } from 'react'
 import { Container } from '@/components/layout/container'
 import { LessonArticle } from '@/components/learning/lesson-article'
 import { ShutLesson } from '@/components/learning/shut-lesson'
+import { listOwnQuizTrail } from '@/lib/assignments/queries/own-trail'
 import { ENROLLMENT_REASONS } from '@/lib/enrollments/constants'
 import { getLessonNotes } from '@/lib/notes/queries'
 import { getViewer } from '@/lib/platform/auth/session'
@@ -34,7 +35,10 @@ export default async function LessonPage({ params, searchParams }: Props) {
     )
   }
   const { frame, t: second, attempt } = LessonPlace.parse(await searchParams)
-  const quiz = await getLessonQuiz(await getViewer(), { view: lesson.view, attemptNumber: attempt ?? null })
+  const viewer = await getViewer()
+  const quiz = await getLessonQuiz(viewer, { view: lesson.view, attemptNumber: attempt ?? null })
+  const isRegraded = quiz?.history.some((each) => each.isRegraded) ?? false
+  const trail = isRegraded ? await listOwnQuizTrail(viewer, { lessonId }) : []
   return (
     <LessonArticle
       view={lesson.view}
@@ -42,6 +46,7 @@ export default async function LessonPage({ params, searchParams }: Props) {
       shownProvider={frame ?? null}
       startAt={second ?? null}
       quiz={quiz}
+      trail={trail}
       timeZone={lesson.timeZone}
     />
   )
