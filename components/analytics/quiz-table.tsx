@@ -9,6 +9,7 @@ import { numberFormat } from '@/lib/utils/formatters'
 import { NoFigures } from './no-figures'
 
 const PROMPT_LENGTH = 120
+const ANSWER_LENGTH = 60
 
 /** How hard each question is, and how well it tells who knows from who does not. */
 export function QuizTable({ quiz, lang }: { quiz: QuizFigures; lang: string | undefined }) {
@@ -28,43 +29,79 @@ export function QuizTable({ quiz, lang }: { quiz: QuizFigures; lang: string | un
           <HeadCell align="end">{t('attempts')}</HeadCell>
           <HeadCell>{t('difficulty')}</HeadCell>
           <HeadCell>{t('discrimination')}</HeadCell>
+          <HeadCell>{t('wrong')}</HeadCell>
         </TableHead>
         <TableBody>
-          {quiz.questions.map(({ questionId, prompt, attempts, difficulty, discrimination }) => (
-            <TableRow key={questionId}>
-              <RowHeadCell className="min-w-56 font-normal wrap-anywhere">
-                <span lang={lang} dir="auto">
-                  {excerpt(prompt, PROMPT_LENGTH)}
-                </span>
-              </RowHeadCell>
-              <Cell align="end">{attempts}</Cell>
-              <Cell>
-                <span className="flex min-w-32 items-center gap-2">
-                  <ProgressBar
-                    percent={Math.round(difficulty * 100)}
-                    label={t('solved', { percent: percent.format(difficulty) })}
-                    className="grow"
-                  />
-                  <span aria-hidden="true" className="w-12 text-right tabular-nums">
-                    {percent.format(difficulty)}
+          {quiz.questions.map(
+            ({ questionId, type, prompt, attempts, answered, difficulty, discrimination, wrong }) => (
+              <TableRow key={questionId}>
+                <RowHeadCell className="min-w-56 font-normal wrap-anywhere">
+                  <span lang={lang} dir="auto">
+                    {excerpt(prompt, PROMPT_LENGTH)}
                   </span>
-                </span>
-              </Cell>
-              <Cell className="whitespace-nowrap">
-                {discrimination === null ? (
-                  <span className="text-muted">{t('unknown')}</span>
-                ) : (
-                  <span className="flex items-center gap-2">
-                    <span className="w-10 text-right tabular-nums">{number.format(discrimination)}</span>
-                    <Badge tone={toneOf(discrimination)}>{t(`reading.${readingOf(discrimination)}`)}</Badge>
+                </RowHeadCell>
+                <Cell align="end">{t('answered', { answered, attempts })}</Cell>
+                <Cell>
+                  <span className="flex min-w-32 items-center gap-2">
+                    <ProgressBar
+                      percent={Math.round(difficulty * 100)}
+                      label={t('solved', { percent: percent.format(difficulty) })}
+                      className="grow"
+                    />
+                    <span aria-hidden="true" className="w-12 text-right tabular-nums">
+                      {percent.format(difficulty)}
+                    </span>
                   </span>
-                )}
-              </Cell>
-            </TableRow>
-          ))}
+                </Cell>
+                <Cell className="whitespace-nowrap">
+                  {discrimination === null ? (
+                    <span className="text-muted">{t('unknown')}</span>
+                  ) : (
+                    <span className="flex items-center gap-2">
+                      <span className="w-10 text-right tabular-nums">{number.format(discrimination)}</span>
+                      <Badge tone={toneOf(discrimination)}>{t(`reading.${readingOf(discrimination)}`)}</Badge>
+                    </span>
+                  )}
+                </Cell>
+                <Cell className="min-w-56">
+                  <WrongAnswers type={type} wrong={wrong} attempts={attempts} lang={lang} />
+                </Cell>
+              </TableRow>
+            ),
+          )}
         </TableBody>
       </Table>
     </>
+  )
+}
+
+type WrongAnswersProps = Pick<QuizFigures['questions'][number], 'type' | 'wrong' | 'attempts'> & {
+  lang: string | undefined
+}
+
+/** What is wrong most often, each with the share of the attempts that say so. */
+function WrongAnswers({ type, wrong, attempts, lang }: WrongAnswersProps) {
+  const t = useTranslations('analytics.quizzes')
+  const percent = numberFormat(useLocale(), { style: 'percent' })
+  if (wrong.length === 0) return <span className="text-muted">{t('nothingWrong')}</span>
+  return (
+    <ul className="flex flex-col gap-1">
+      {wrong.map(({ text, count }) => (
+        <li key={text} className="flex justify-between gap-3">
+          {type === 'trueFalse' ? (
+            <span>{t(`statement.${text === 'true' ? 'true' : 'false'}`)}</span>
+          ) : (
+            <span lang={lang} dir="auto" className="min-w-0 wrap-anywhere">
+              {excerpt(text, ANSWER_LENGTH)}
+            </span>
+          )}
+          <span className="shrink-0 text-muted tabular-nums">
+            <span aria-hidden="true">{percent.format(count / attempts)}</span>
+            <span className="sr-only">{t('ofAttempts', { percent: percent.format(count / attempts) })}</span>
+          </span>
+        </li>
+      ))}
+    </ul>
   )
 }
 

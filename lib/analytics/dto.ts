@@ -1,4 +1,5 @@
 import type { TaughtCourseHead } from '@/lib/progress/dto'
+import type { AnswersOfQuestion } from '@/lib/quizzes/queries/statistics'
 import type { AnalyticsRange } from './constants'
 import type { ItemFigures } from './item-figures'
 
@@ -45,5 +46,5 @@ export type VideoFigures = {
 export type QuizFigures = {
   title: string
   attempts: number
-  questions: (ItemFigures & { prompt: string })[]
+  questions: (ItemFigures & AnswersOfQuestion)[]
 }

@@ -6,13 +6,12 @@ import { now } from '@/lib/platform/clock'
 import { toObjectId } from '@/lib/platform/db/object-id'
 import { notFound } from '@/lib/platform/errors'
 import { countStuckByLesson, readTaught, toHead } from '@/lib/progress/queries/students'
-import { readVersion } from '@/lib/quizzes/queries/versions'
+import { readAnswersOfQuiz } from '@/lib/quizzes/queries/statistics'
 import { dayAfter, dayOf } from '@/lib/utils/dates'
 import { Course } from '@/models/course'
 import { CourseDay } from '@/models/course-day'
 import { Lesson } from '@/models/lesson'
 import { LessonDay } from '@/models/lesson-day'
-import { QuizAttempt } from '@/models/quiz-attempt'
 import { VideoRetention } from '@/models/video-retention'
 import { ATTEMPTS_COUNTED, RETENTIONS_SHOWN, type AnalyticsRange } from './constants'
 import type { CourseFigures, DayFigures, LessonFigures, QuizFigures, VideoFigures } from './dto'
@@ -53,8 +52,8 @@ export async function getCourseFigures(
 }
 
 /**
- * How hard each question of a quiz is and how well it tells who knows, for who teaches the course: from the newest
- * finished attempts, as they are graded now. Five round trips.
+ * How hard each question of a quiz is, how well it tells who knows, and what is wrong most often, for who teaches the
+ * course: from the newest finished attempts, as they are graded now. Four round trips.
  */
 export async function getQuizFigures(
   viewer: Viewer,
@@ -65,49 +64,16 @@ export async function getQuizFigures(
     .select({ title: 1 })
     .lean()
   if (lesson === null) throw notFound('There is no such quiz in this course.')
-  const attempts = await QuizAttempt.find({ lesson: lesson._id, state: 'finished' })
-    .sort({ _id: -1 })
-    .limit(ATTEMPTS_COUNTED)
-    .select({ points: 1, questionIds: 1, gradedBy: 1 })
-    .batchSize(ATTEMPTS_COUNTED)
-    .lean()
-  const [newest] = attempts
-  const prompts = newest === undefined ? new Map<string, Question>() : await readQuestions(newest.gradedBy)
-  const scored = attempts.map(({ questionIds, points }) => sharesOf(questionIds, points, prompts))
-  const questions = itemFiguresOf(scored).map((figures) => ({
-    ...figures,
-    prompt: prompts.get(figures.questionId)?.prompt ?? '',
-  }))
-  const place = [...prompts.keys()]
+  const { attempts, scored, questions } = await readAnswersOfQuiz(lesson._id, ATTEMPTS_COUNTED)
+  const figures = new Map(itemFiguresOf(scored).map((each) => [each.questionId, each]))
   return {
     title: lesson.title,
-    attempts: attempts.length,
-    questions: questions.toSorted(
-      (one, other) => place.indexOf(one.questionId) - place.indexOf(other.questionId),
-    ),
-  }
-}
-
-type Question = { prompt: string; points: number }
-
-/** Of the version that the newest attempt is graded by; what only older ones asked is not looked at. */
-async function readQuestions(version: Types.ObjectId): Promise<Map<string, Question>> {
-  const { content } = await readVersion(version)
-  return new Map(content.questions.map(({ id, prompt, points }) => [id, { prompt, points }]))
-}
-
-function sharesOf(
-  ids: readonly string[],
-  points: unknown,
-  questions: Map<string, Question>,
-): Map<string, number> {
-  const earned = (points ?? {}) as Record<string, number>
-  return new Map(
-    ids.flatMap((id) => {
-      const most = questions.get(id)?.points ?? 0
-      return most > 0 ? [[id, Math.min(1, Math.max(0, (earned[id] ?? 0) / most))] as const] : []
+    attempts,
+    questions: questions.flatMap((answers) => {
+      const each = figures.get(answers.questionId)
+      return each === undefined ? [] : [{ ...each, ...answers }]
     }),
-  )
+  }
 }
 
 type Sums = Map<string, { started: number; completed: number }>
