@@ -24,6 +24,8 @@ interface MarkdownProps {
   isPlaceKept?: boolean
   /** One of several texts of a page, as in a quiz: its pictures open by themselves, the page has one view for one text. */
   isPart?: boolean
+  /** It is pressed to choose it: its pictures lead nowhere by themselves. */
+  isChoice?: boolean
   className?: string
 }
 
@@ -44,6 +46,7 @@ export async function Markdown({
   lessonHref = () => null,
   isPlaceKept = false,
   isPart = false,
+  isChoice = false,
   className,
 }: MarkdownProps) {
   const [t, common] = await Promise.all([
@@ -82,7 +85,7 @@ export async function Markdown({
           jsxs,
           passNode: true,
           tableCellAlignToStyle: false,
-          components: partsOf(words, lessonHref),
+          components: partsOf(words, { lessonHref, isChoice }),
         })}
       </div>
       {hasPictures && !isPart ? (
@@ -97,24 +100,29 @@ const PICTURE_VIEW_ID = 'picture-view'
 
 type TreeElement = Parameters<typeof textOf>[0]
 
-function pictureLabel(node: TreeElement | undefined, words: Words): { 'aria-label'?: string } {
-  if (node?.type !== 'element') return {}
+/** The words of the picture that a link enlarges; null for a link to somewhere. */
+function enlarged(node: TreeElement | undefined): string | null {
+  if (node?.type !== 'element') return null
   const names = node.properties['className']
   const [picture] = node.children
-  if (!Array.isArray(names) || !names.includes(PICTURE_CLASS) || picture?.type !== 'element') return {}
-  return { 'aria-label': words.enlarge(String(picture.properties['alt'])) }
+  if (!Array.isArray(names) || !names.includes(PICTURE_CLASS) || picture?.type !== 'element') return null
+  return String(picture.properties['alt'])
 }
 
-function partsOf(
-  words: Words,
-  lessonHref: (lessonId: string) => string | null,
-): Partial<Pick<Components, ShownByUs>> {
+type Ways = { lessonHref: (lessonId: string) => string | null; isChoice: boolean }
+
+function partsOf(words: Words, { lessonHref, isChoice }: Ways): Partial<Pick<Components, ShownByUs>> {
   return {
-    a: ({ node, href, children, ...rest }) => (
-      <TextLink href={href} lessonHref={lessonHref} {...rest} {...pictureLabel(node, words)}>
-        {children}
-      </TextLink>
-    ),
+    a: ({ node, href, children, ...rest }) => {
+      const picture = enlarged(node)
+      if (picture !== null && isChoice) return <>{children}</>
+      const label = picture === null ? {} : { 'aria-label': words.enlarge(picture) }
+      return (
+        <TextLink href={href} lessonHref={lessonHref} {...rest} {...label}>
+          {children}
+        </TextLink>
+      )
+    },
     pre: ({ node, children }) => (
       <CodeBlock
         language={String(node?.properties['dataLanguage'] ?? '')}

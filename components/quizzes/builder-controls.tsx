@@ -4,29 +4,39 @@ import { useId, type ReactNode } from 'react'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Input } from '@/components/ui/input'
 import { Select, type Option } from '@/components/ui/select'
-import { Textarea } from '@/components/ui/textarea'
 import { cn } from '@/lib/utils/cn'
+import { FaultText, useFault } from './faults'
 
 interface LabelledProps {
   label: string
   hint?: string
+  /** Of the value in what is saved, from the place the field stands at: what is wrong with it is said here. */
+  name?: string
   className?: string
-  children: (ids: { id: string; 'aria-describedby'?: string }) => ReactNode
+  children: (ties: { id: string; 'aria-describedby'?: string; 'aria-invalid'?: true }) => ReactNode
 }
 
-function Labelled({ label, hint, className, children }: LabelledProps) {
+/** Label, control, hint and what is wrong, one under the other and tied to each other. */
+export function Labelled({ label, hint, name, className, children }: LabelledProps) {
   const id = useId()
+  const fault = useFault(name)
+  const described = [hint && `${id}-hint`, fault && `${id}-fault`].filter(Boolean).join(' ')
   return (
     <div className={cn('flex min-w-0 flex-col gap-1.5', className)}>
       <label htmlFor={id} className="text-sm font-medium">
         {label}
       </label>
-      {children({ id, ...(hint === undefined ? {} : { 'aria-describedby': `${id}-hint` }) })}
+      {children({
+        id,
+        ...(described === '' ? {} : { 'aria-describedby': described }),
+        ...(fault === undefined ? {} : { 'aria-invalid': true as const }),
+      })}
       {hint === undefined ? null : (
         <p id={`${id}-hint`} className="text-sm text-muted">
           {hint}
         </p>
       )}
+      <FaultText id={`${id}-fault`}>{fault}</FaultText>
     </div>
   )
 }
@@ -34,33 +44,17 @@ function Labelled({ label, hint, className, children }: LabelledProps) {
 interface FieldOf<T> {
   label: string
   hint?: string
+  name?: string
   value: T
   onChange: (value: T) => void
   className?: string
 }
 
-export function LineField({ label, hint, value, onChange, className }: FieldOf<string>) {
+export function LineField({ label, hint, name, value, onChange, className }: FieldOf<string>) {
   return (
-    <Labelled {...{ label, hint, className }}>
+    <Labelled {...{ label, hint, name, className }}>
       {(ids) => (
         <Input {...ids} dir="auto" value={value} onChange={(event) => onChange(event.target.value)} />
-      )}
-    </Labelled>
-  )
-}
-
-export function TextArea({ label, hint, value, onChange, className }: FieldOf<string>) {
-  return (
-    <Labelled {...{ label, hint, className }}>
-      {(ids) => (
-        <Textarea
-          {...ids}
-          dir="auto"
-          rows={3}
-          className="min-h-20"
-          value={value}
-          onChange={(event) => onChange(event.target.value)}
-        />
       )}
     </Labelled>
   )
@@ -72,9 +66,10 @@ interface NumberFieldProps extends Omit<FieldOf<number | null>, 'value'> {
 }
 
 /** Empty is null. It keeps what is typed, so that a decimal sign or a minus can be begun. */
-export function NumberField({ label, hint, value, onChange, className, step = 'any' }: NumberFieldProps) {
+export function NumberField(props: NumberFieldProps) {
+  const { label, hint, name, value, onChange, className, step = 'any' } = props
   return (
-    <Labelled {...{ label, hint, className }}>
+    <Labelled {...{ label, hint, name, className }}>
       {(ids) => (
         <Input
           {...ids}
@@ -85,6 +80,25 @@ export function NumberField({ label, hint, value, onChange, className, step = 'a
         />
       )}
     </Labelled>
+  )
+}
+
+interface NeededNumberProps extends Omit<NumberFieldProps, 'value' | 'onChange'> {
+  value: number
+  onChange: (value: number) => void
+}
+
+/**
+ * A number that must be there. Empty is no number at all and never a nought: it is sent as nothing, so that the server
+ * says at this field that it is missing.
+ */
+export function NeededNumber({ value, onChange, ...rest }: NeededNumberProps) {
+  return (
+    <NumberField
+      {...rest}
+      value={Number.isFinite(value) ? value : null}
+      onChange={(given) => onChange(given ?? Number.NaN)}
+    />
   )
 }
 
@@ -104,6 +118,7 @@ interface ChoiceFieldProps<T extends string> extends FieldOf<T> {
 export function ChoiceField<T extends string>({
   label,
   hint,
+  name,
   value,
   onChange,
   className,
@@ -111,7 +126,7 @@ export function ChoiceField<T extends string>({
 }: ChoiceFieldProps<T>) {
   const chosen = (given: string) => options.find((option) => option.value === given)?.value ?? value
   return (
-    <Labelled {...{ label, hint, className }}>
+    <Labelled {...{ label, hint, name, className }}>
       {(ids) => (
         <Select
           {...ids}
@@ -125,12 +140,12 @@ export function ChoiceField<T extends string>({
 }
 
 /** A list with one separator, shown as one line; what is typed stays as it is until the field is left. */
-export function ListField({ label, hint, value, onChange, className }: FieldOf<string[]>) {
+export function ListField({ label, hint, name, value, onChange, className }: FieldOf<string[]>) {
   const listOf = (text: string) => [
     ...new Set(text.split(',').flatMap((part) => (part.trim() === '' ? [] : [part.trim()]))),
   ]
   return (
-    <Labelled {...{ label, hint, className }}>
+    <Labelled {...{ label, hint, name, className }}>
       {(ids) => (
         <Input
           {...ids}

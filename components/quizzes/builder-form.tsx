@@ -2,23 +2,23 @@
 
 import { useRouter } from 'next/navigation'
 import { useEffect, useState, useSyncExternalStore, type ReactNode } from 'react'
+import { flushSync } from 'react-dom'
 import { useFormTexts } from '@/components/forms/form-texts-provider'
-import { Button } from '@/components/ui/button'
 import { showToast } from '@/components/ui/toast-store'
 import { QUIZ_LIMITS } from '@/lib/quizzes/constants'
 import { newPartId } from '@/lib/quizzes/part-ids'
 import type { Question } from '@/lib/quizzes/schema/question'
-import type { QuizDraft } from '@/lib/quizzes/schema/quiz'
-import { cn } from '@/lib/utils/cn'
-import { LineField, NumberField } from './builder-controls'
+import type { Draw, QuizDraft } from '@/lib/quizzes/schema/quiz'
+import { LineField, NeededNumber } from './builder-controls'
 import type { BuilderTexts } from './builder-texts'
+import { FaultPlace, FaultsProvider, type Faults } from './faults'
 import { PartRows } from './part-rows'
 import { putIntoBank, QuestionBank } from './question-bank'
 import { QuestionFiles } from './question-files'
 import { QuestionList } from './question-list'
-import { QuizSaver, type Refusal, type SaveState } from './quiz-saver'
+import { QuizSaver, type Refusal } from './quiz-saver'
+import { SaveLine } from './save-line'
 import { SettingsFields } from './settings-fields'
-import { filled } from './taking-texts'
 
 interface BuilderFormProps {
   lessonId: string
@@ -36,7 +36,15 @@ export function BuilderForm({ lessonId, shelf, version, draft: first, texts }: B
   )
   const { draft, state, refusal } = useSyncExternalStore(saver.subscribe, saver.current, saver.current)
   useEffect(() => saver.follow(), [saver])
+  const [openId, setOpenId] = useState<string | null>(null)
+  const { errors } = useFormTexts()
+  const { faults, general } = wordsOf(refusal, { texts, errors })
 
+  const goTo = (at: number) => {
+    const id = draft.questions[at]?.id ?? null
+    flushSync(() => setOpenId(id))
+    document.querySelector<HTMLElement>(`#edited-${id} :is([aria-invalid="true"], [data-fault])`)?.focus()
+  }
   const setQuestions = (change: (questions: Question[]) => Question[]) =>
     saver.change((quiz) => ({ ...quiz, questions: change(quiz.questions) }))
   const addQuestions = (questions: Question[]) => setQuestions((list) => [...list, ...questions])
@@ -45,63 +53,95 @@ export function BuilderForm({ lessonId, shelf, version, draft: first, texts }: B
     showToast(isThere ? texts.inBank : texts.readFailed, isThere ? 'success' : 'danger')
   }
   return (
-    <div className="flex flex-col gap-8">
-      <SaveLine state={state} refusal={refusal} saver={saver} texts={texts} />
-      <Section title={texts.settings}>
-        <SettingsFields
-          settings={draft.settings}
-          onChange={(settings) => saver.change((quiz) => ({ ...quiz, settings }))}
-          texts={texts}
-        />
-      </Section>
-      <Section title={texts.questions}>
-        <QuestionList
-          questions={draft.questions}
-          onChange={setQuestions}
-          onToBank={(question) => void toBank(question)}
-          texts={texts}
-        />
-      </Section>
-      <Section title={texts.draws}>
-        <p className="mb-3 text-sm text-muted">{texts.drawsHint}</p>
-        <PartRows
-          parts={draft.draws}
-          onChange={(draws) => saver.change((quiz) => ({ ...quiz, draws }))}
-          least={0}
-          make={() => ({ id: newPartId(), tag: texts.tag, count: 1, points: 1 })}
-          addLabel={texts.addDraw}
-          texts={texts}
-        >
-          {(draw, set) => (
-            <div className="grid gap-3 sm:grid-cols-[1fr_8rem_8rem]">
-              <LineField label={texts.tag} value={draw.tag} onChange={(tag) => set({ ...draw, tag })} />
-              <NumberField
-                label={texts.count}
-                step={1}
-                value={draw.count}
-                onChange={(count) => set({ ...draw, count: count ?? 1 })}
-              />
-              <NumberField
-                label={texts.points}
-                value={draw.points}
-                onChange={(points) => set({ ...draw, points: points ?? 1 })}
-              />
-            </div>
-          )}
-        </PartRows>
-      </Section>
-      <Folded title={texts.fromBank}>
-        <QuestionBank onAdd={(question) => addQuestions([question])} texts={texts} />
-      </Folded>
-      <Folded title={`${texts.import} / ${texts.export}`}>
-        <QuestionFiles
-          lessonId={lessonId}
-          room={QUIZ_LIMITS.questions - draft.questions.length}
-          onAdd={addQuestions}
-          texts={texts}
-        />
-      </Folded>
-    </div>
+    <FaultsProvider faults={faults}>
+      <div id="quiz-builder" className="flex flex-col gap-8">
+        <SaveLine {...{ state, faults, saver, texts }} refusal={general} onGoTo={goTo} />
+        <Section title={texts.settings}>
+          <FaultPlace at="settings">
+            <SettingsFields
+              settings={draft.settings}
+              onChange={(settings) => saver.change((quiz) => ({ ...quiz, settings }))}
+              texts={texts}
+            />
+          </FaultPlace>
+        </Section>
+        <Section title={texts.questions}>
+          <QuestionList
+            openId={openId}
+            onOpen={setOpenId}
+            faults={faults}
+            questions={draft.questions}
+            onChange={setQuestions}
+            onToBank={(question) => void toBank(question)}
+            texts={texts}
+          />
+        </Section>
+        <Section title={texts.draws}>
+          <p className="mb-3 text-sm text-muted">{texts.drawsHint}</p>
+          <Draws
+            draws={draft.draws}
+            onChange={(draws) => saver.change((quiz) => ({ ...quiz, draws }))}
+            texts={texts}
+          />
+        </Section>
+        <Folded title={texts.fromBank}>
+          <QuestionBank onAdd={(question) => addQuestions([question])} texts={texts} />
+        </Folded>
+        <Folded title={`${texts.import} / ${texts.export}`}>
+          <QuestionFiles
+            lessonId={lessonId}
+            room={QUIZ_LIMITS.questions - draft.questions.length}
+            onAdd={addQuestions}
+            texts={texts}
+          />
+        </Folded>
+      </div>
+    </FaultsProvider>
+  )
+}
+
+interface DrawsProps {
+  draws: Draw[]
+  onChange: (draws: Draw[]) => void
+  texts: BuilderTexts
+}
+
+function Draws({ draws, onChange, texts }: DrawsProps) {
+  return (
+    <PartRows
+      name="draws"
+      parts={draws}
+      onChange={onChange}
+      least={0}
+      make={() => ({ id: newPartId(), tag: texts.tag, count: 1, points: 1 })}
+      partLabel={texts.draw}
+      addLabel={texts.addDraw}
+      texts={texts}
+    >
+      {(draw, set) => (
+        <div className="grid gap-3 sm:grid-cols-[1fr_8rem_8rem]">
+          <LineField
+            name="tag"
+            label={texts.tag}
+            value={draw.tag}
+            onChange={(tag) => set({ ...draw, tag })}
+          />
+          <NeededNumber
+            name="count"
+            label={texts.count}
+            step={1}
+            value={draw.count}
+            onChange={(count) => set({ ...draw, count })}
+          />
+          <NeededNumber
+            name="points"
+            label={texts.points}
+            value={draw.points}
+            onChange={(points) => set({ ...draw, points })}
+          />
+        </div>
+      )}
+    </PartRows>
   )
 }
 
@@ -123,64 +163,20 @@ function Folded({ title, children }: { title: string; children: ReactNode }) {
   )
 }
 
-interface SaveLineProps {
-  state: SaveState
-  refusal: Refusal | null
-  saver: QuizSaver
-  texts: BuilderTexts
-}
-
-/** How far saving has come, what does not fit and where, and the choice after a conflict. */
-function SaveLine({ state, refusal, saver, texts }: SaveLineProps) {
-  const { errors } = useFormTexts()
-  const isTrouble = state === 'refused' || state === 'conflict'
-  const faults = refusal === null ? [] : faultsOf(refusal, { texts, errors })
-  return (
-    <div className="sticky top-16 z-10 -mx-2 flex flex-wrap items-center gap-3 bg-surface/95 px-2 py-2">
-      <p
-        role="status"
-        data-save-state={state}
-        className={cn('text-sm', isTrouble ? 'text-danger' : 'text-muted')}
-      >
-        {texts[state]}
-      </p>
-      {state === 'offline' || state === 'refused' ? (
-        <Button size="sm" onClick={() => void saver.save()}>
-          {texts.retry}
-        </Button>
-      ) : null}
-      {state === 'conflict' ? (
-        <>
-          <Button size="sm" variant="primary" onClick={() => void saver.keepMine()}>
-            {texts.keepMine}
-          </Button>
-          <Button size="sm" onClick={saver.takeTheirs}>
-            {texts.takeTheirs}
-          </Button>
-        </>
-      ) : null}
-      {faults.length === 0 ? null : (
-        <ul className="w-full text-sm text-danger">
-          {faults.map((fault) => (
-            <li key={fault}>{fault}</li>
-          ))}
-        </ul>
-      )}
-    </div>
-  )
-}
-
 type Words = { texts: BuilderTexts; errors: Readonly<Record<string, string>> }
 
-/** What does not fit, named by the question it stands in. */
-function faultsOf({ reason, fields }: Refusal, { texts, errors }: Words): string[] {
+/** A refusal as sentences: those of fields by their paths, and one of its own where it stands in none. */
+function wordsOf(
+  refusal: Refusal | null,
+  { texts, errors }: Words,
+): { faults: Faults; general: string | null } {
+  if (refusal === null) return { faults: NONE, general: null }
   const sentence = (code: string) => errors[code] ?? errors['invalid'] ?? code
-  if (reason.startsWith('course.')) return [texts.locked]
-  const named = Object.entries(fields).map(([path, code]) => {
-    const [, at] = /^draft\.questions\.(\d+)/.exec(path) ?? []
-    return at === undefined
-      ? filled(texts.settingsPlace, { fault: sentence(code) })
-      : filled(texts.place, { number: Number(at) + 1, fault: sentence(code) })
-  })
-  return named.length === 0 ? [sentence(reason)] : [...new Set(named)]
+  if (refusal.reason.startsWith('course.')) return { faults: NONE, general: texts.locked }
+  const faults = Object.fromEntries(
+    Object.entries(refusal.fields).map(([path, code]) => [path, sentence(code)]),
+  )
+  return { faults, general: Object.keys(faults).length === 0 ? sentence(refusal.reason) : null }
 }
+
+const NONE: Faults = {}

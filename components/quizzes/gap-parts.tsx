@@ -4,25 +4,27 @@ import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
 import { newPartId } from '@/lib/quizzes/part-ids'
 import type { QuestionOf } from '@/lib/quizzes/schema/question'
-import { LineField, Tick } from './builder-controls'
 import type { BuilderTexts } from './builder-texts'
-import { PartRows } from './part-rows'
-import { AcceptedTexts, type PartsProps } from './question-parts'
+import { newOption, OptionRows } from './choice-parts'
+import { FaultPlace, ListFault } from './faults'
+import type { PartsProps } from './parts-props'
+import { takeFromPrompt, typeIntoPrompt } from './prompt-field'
 import { filled } from './taking-texts'
+import { AcceptedTexts } from './written-parts'
 
 type Gap = QuestionOf<'gaps'>['gaps'][number]
 
-/** The gaps of a text, each with what may stand there. Adding one puts its place at the end of the question. */
+/** The gaps of a text, each with what may stand there. Adding one puts its place into the question. */
 export function GapParts({ question, onChange, texts }: PartsProps<QuestionOf<'gaps'>>) {
   const place = (id: string) => `[[gap:${id}]]`
   const add = (gap: Gap) =>
-    onChange({ ...question, prompt: `${question.prompt} ${place(gap.id)}`, gaps: [...question.gaps, gap] })
+    onChange({ ...question, prompt: typeIntoPrompt(question, place(gap.id)), gaps: [...question.gaps, gap] })
   const set = (gap: Gap) =>
     onChange({ ...question, gaps: question.gaps.map((each) => (each.id === gap.id ? gap : each)) })
   const remove = (id: string) =>
     onChange({
       ...question,
-      prompt: question.prompt.replace(place(id), '').trim(),
+      prompt: takeFromPrompt(question, place(id)),
       gaps: question.gaps.filter((gap) => gap.id !== id),
     })
   return (
@@ -45,13 +47,21 @@ export function GapParts({ question, onChange, texts }: PartsProps<QuestionOf<'g
               </Button>
             ) : null}
           </div>
-          {gap.kind === 'text' ? (
-            <AcceptedTexts rules={gap} texts={texts} onChange={(rules) => set({ ...gap, ...rules })} />
-          ) : (
-            <ChoiceGap gap={gap} onChange={set} texts={texts} />
-          )}
+          <FaultPlace at={`gaps.${at}`}>
+            {gap.kind === 'text' ? (
+              <AcceptedTexts rules={gap} texts={texts} onChange={(rules) => set({ ...gap, ...rules })} />
+            ) : (
+              <OptionRows
+                options={gap.options}
+                isSingle
+                onChange={(options) => set({ ...gap, options })}
+                texts={texts}
+              />
+            )}
+          </FaultPlace>
         </section>
       ))}
+      <ListFault name="gaps" />
       <div className="flex flex-wrap gap-2">
         <Button size="sm" onClick={() => add(textGap(texts))}>
           <Icon name="plus" size="sm" />
@@ -66,56 +76,12 @@ export function GapParts({ question, onChange, texts }: PartsProps<QuestionOf<'g
   )
 }
 
-interface ChoiceGapProps {
-  gap: Extract<Gap, { kind: 'choice' }>
-  onChange: (gap: Gap) => void
-  texts: BuilderTexts
-}
-
-function ChoiceGap({ gap, onChange, texts }: ChoiceGapProps) {
-  const setRight = (id: string) =>
-    onChange({
-      ...gap,
-      options: gap.options.map((option) => ({ ...option, share: option.id === id ? 100 : 0 })),
-    })
-  return (
-    <PartRows
-      parts={gap.options}
-      onChange={(options) => onChange({ ...gap, options })}
-      least={2}
-      make={() => ({
-        id: newPartId(),
-        text: `${texts.newWrong} ${gap.options.length + 1}`,
-        share: 0,
-        feedback: '',
-      })}
-      addLabel={texts.addOption}
-      texts={texts}
-    >
-      {(option, set, number) => (
-        <>
-          <LineField
-            label={filled(texts.option, { number })}
-            value={option.text}
-            onChange={(text) => set({ ...option, text })}
-          />
-          <Tick label={texts.right} value={option.share === 100} onChange={() => setRight(option.id)} />
-        </>
-      )}
-    </PartRows>
-  )
-}
-
 function textGap(texts: BuilderTexts): Gap {
   const accepted = [{ text: texts.newWord, share: 100, feedback: '' }]
   return { id: newPartId(), kind: 'text', caseMatters: false, accentsMatter: true, accepted }
 }
 
 function choiceGap(texts: BuilderTexts): Gap {
-  const option = (text: string, share: number) => ({ id: newPartId(), text, share, feedback: '' })
-  return {
-    id: newPartId(),
-    kind: 'choice',
-    options: [option(texts.newRight, 100), option(texts.newWrong, 0)],
-  }
+  const options = [newOption(texts.newRight, 100), newOption(texts.newWrong, 0)]
+  return { id: newPartId(), kind: 'choice', options }
 }

@@ -1,12 +1,14 @@
 import { useTranslations } from '@/i18n/texts'
-import { Markdown } from '@/components/editor/markdown'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Input } from '@/components/ui/input'
 import { Radio } from '@/components/ui/radio'
 import { Select } from '@/components/ui/select'
 import type { AskedOption, AskedQuestion } from '@/lib/quizzes/dto'
 import { plainWords } from '@/lib/quizzes/plain-words'
+import { QUIZ_LIMITS } from '@/lib/quizzes/constants'
 import type { Answer } from '@/lib/quizzes/schema/answer'
+import { ChoiceLetters, letteredOptions } from './choice-letters'
+import { PartText } from './part-text'
 
 interface QuestionFieldsProps {
   question: AskedQuestion & { answer: Answer | null }
@@ -39,6 +41,14 @@ export function QuestionFields(props: QuestionFieldsProps) {
   }
 }
 
+/** No browser changes or completes what is an answer. */
+const AS_WRITTEN = {
+  autoComplete: 'off',
+  autoCapitalize: 'off',
+  spellCheck: false,
+  maxLength: QUIZ_LIMITS.answerLength,
+} as const
+
 type Named = QuestionFieldsProps & { name: (field: string) => string }
 
 const ROW =
@@ -61,7 +71,7 @@ function Choices({ question, options, name, lang, dir }: Named & { options: Aske
           ) : (
             <Checkbox name={name('options')} value={id} defaultChecked={isChosen(id)} />
           )}
-          <Markdown source={text} lang={lang} dir={dir} isPart className="min-w-0 grow" />
+          <PartText source={text} lang={lang} dir={dir} isChoice />
         </label>
       ))}
     </div>
@@ -94,12 +104,9 @@ function Written({ question: { asked, answer }, name, lang, dir }: Named) {
       <span className="text-sm text-muted">{t(label)}</span>
       <span className="flex items-center gap-2">
         <Input
+          {...AS_WRITTEN}
           name={name('text')}
           defaultValue={text}
-          autoComplete="off"
-          autoCapitalize="off"
-          spellCheck={false}
-          maxLength={500}
           lang={isNumber ? undefined : lang}
           dir={isNumber ? undefined : dir}
         />
@@ -129,7 +136,7 @@ function Ordering({ question: { answer }, entries, name, lang, dir }: Named & { 
               defaultValue={order.includes(id) ? String(order.indexOf(id) + 1) : ''}
             />
           </span>
-          <Markdown source={text} lang={lang} dir={dir} isPart className="min-w-0 grow pt-2" />
+          <PartText source={text} lang={lang} dir={dir} className="grow pt-2" />
         </div>
       ))}
     </div>
@@ -141,19 +148,19 @@ type Pairs = { entries: AskedOption[]; partners: AskedOption[] }
 function Matching({ question: { answer }, entries, partners, name, lang, dir }: Named & Pairs) {
   const t = useTranslations('quizzes.taking')
   const matches = answer?.type === 'matching' ? answer.matches : {}
-  const options = partners.map(({ id, text }) => ({ value: id, label: plainWords(text) }))
   return (
     <div className="flex flex-col gap-3">
       <p className="text-sm text-muted">{t('matchHint')}</p>
+      <ChoiceLetters label={t('partners')} choices={partners} lang={lang} dir={dir} />
       {entries.map(({ id, text }, at) => (
         <div key={id} className="grid items-start gap-2 sm:grid-cols-2">
           <input type="hidden" name={name(`parts.${at}.id`)} value={id} />
-          <Markdown source={text} lang={lang} dir={dir} isPart className="min-w-0 sm:pt-2" />
+          <PartText source={text} lang={lang} dir={dir} className="sm:pt-2" />
           <Select
             name={name(`parts.${at}.value`)}
             data-part={id}
             aria-label={t('matchOf', { entry: plainWords(text) })}
-            options={options}
+            options={letteredOptions(partners)}
             placeholder={t('choose')}
             defaultValue={matches[id] ?? ''}
             lang={lang}
@@ -177,28 +184,30 @@ function Gaps({ question: { asked, answer }, name, lang, dir }: Named) {
           defaultValue: written[gap.id] ?? '',
         }
         return (
-          <label key={gap.id} className="flex flex-col gap-1.5">
-            <input type="hidden" name={name(`parts.${at}.id`)} value={gap.id} />
-            <span className="text-sm text-muted">{t('gap', { number: at + 1 })}</span>
-            {gap.kind === 'text' ? (
-              <Input
-                {...field}
-                autoComplete="off"
-                autoCapitalize="off"
-                spellCheck={false}
-                maxLength={500}
+          <div key={gap.id} className="flex flex-col gap-2">
+            <label className="flex flex-col gap-1.5">
+              <input type="hidden" name={name(`parts.${at}.id`)} value={gap.id} />
+              <span className="text-sm text-muted">{t('gap', { number: at + 1 })}</span>
+              {gap.kind === 'text' ? (
+                <Input {...field} {...AS_WRITTEN} lang={lang} dir={dir} />
+              ) : (
+                <Select
+                  {...field}
+                  lang={lang}
+                  options={letteredOptions(gap.options)}
+                  placeholder={t('choose')}
+                />
+              )}
+            </label>
+            {gap.kind === 'text' ? null : (
+              <ChoiceLetters
+                label={t('choicesOfGap', { number: at + 1 })}
+                choices={gap.options}
                 lang={lang}
                 dir={dir}
               />
-            ) : (
-              <Select
-                {...field}
-                lang={lang}
-                options={gap.options.map(({ id, text }) => ({ value: id, label: plainWords(text) }))}
-                placeholder={t('choose')}
-              />
             )}
-          </label>
+          </div>
         )
       })}
     </div>

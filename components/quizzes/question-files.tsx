@@ -11,6 +11,7 @@ import { filled } from './taking-texts'
 
 type Line = { line: number; code: string; detail: string; isTaken: boolean }
 type Read = { questions: Question[]; lines: Line[] }
+type Loss = { number: number; code: string }
 
 interface QuestionFilesProps {
   lessonId: string
@@ -26,10 +27,12 @@ export function QuestionFiles({ lessonId, room, onAdd, texts }: QuestionFilesPro
   const [text, setText] = useState('')
   const [read, setRead] = useState<Read | null>(null)
   const [message, setMessage] = useState<string | null>(null)
+  const [losses, setLosses] = useState<readonly Loss[]>([])
 
   const readText = async () => {
     setRead(null)
     setMessage(null)
+    setLosses([])
     const answer = await ask(`/api/authoring/lessons/${lessonId}/quiz/import`, { format, text })
     if (answer === null) setMessage(texts.readFailed)
     else setRead(answer as Read)
@@ -37,9 +40,10 @@ export function QuestionFiles({ lessonId, room, onAdd, texts }: QuestionFilesPro
   const download = async () => {
     const written = await ask(`/api/authoring/lessons/${lessonId}/quiz/export?format=${format}`)
     if (written === null) return setMessage(texts.readFailed)
-    const { text: content, losses } = written as { text: string; losses: unknown[] }
+    const { text: content, losses: lost } = written as { text: string; losses: Loss[] }
     saveFile(`questions.${format === 'csv' ? 'csv' : 'txt'}`, content)
-    setMessage(losses.length === 0 ? null : filled(texts.exportLosses, { count: losses.length }))
+    setLosses(lost)
+    setMessage(lost.length === 0 ? null : texts.exportLosses)
   }
   const isTooMuch = read !== null && read.questions.length > room
   return (
@@ -83,6 +87,18 @@ export function QuestionFiles({ lessonId, room, onAdd, texts }: QuestionFilesPro
         {message === null ? null : <p className="text-sm">{message}</p>}
         {read === null ? null : <p>{filled(texts.found, { count: read.questions.length })}</p>}
       </div>
+      {losses.length === 0 ? null : (
+        <ul aria-label={texts.exportLosses} className="flex max-h-72 flex-col gap-1 overflow-y-auto text-sm">
+          {losses.map(({ number, code }) => (
+            <li key={`${number} ${code}`}>
+              {filled(texts.place, {
+                number,
+                fault: (texts.losses as Readonly<Record<string, string>>)[code] ?? code,
+              })}
+            </li>
+          ))}
+        </ul>
+      )}
       {read === null ? null : (
         <>
           <Report lines={read.lines} texts={texts} />

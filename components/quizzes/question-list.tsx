@@ -1,6 +1,7 @@
 'use client'
 
 import { useState } from 'react'
+import { flushSync } from 'react-dom'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
@@ -9,11 +10,17 @@ import { QUESTION_TYPES, type QuestionType } from '@/lib/quizzes/constants'
 import { plainWords } from '@/lib/quizzes/plain-words'
 import type { Question } from '@/lib/quizzes/schema/question'
 import type { BuilderTexts } from './builder-texts'
+import { FaultPlace, faultsBelow, type Faults } from './faults'
 import { copyOfQuestion, newQuestion } from './new-question'
+import { promptIdOf } from './prompt-field'
 import { QuestionEditor } from './question-editor'
 import { filled } from './taking-texts'
 
 interface QuestionListProps {
+  /** The question whose fields are shown. */
+  openId: string | null
+  onOpen: (id: string | null) => void
+  faults: Faults
   questions: readonly Question[]
   onChange: (change: (questions: Question[]) => Question[]) => void
   onToBank: (question: Question) => void
@@ -21,8 +28,8 @@ interface QuestionListProps {
 }
 
 /** The questions in order: each opens to its fields, moves by buttons, is duplicated or deleted, and comes back. */
-export function QuestionList({ questions, onChange, onToBank, texts }: QuestionListProps) {
-  const [openId, setOpenId] = useState<string | null>(null)
+export function QuestionList(props: QuestionListProps) {
+  const { openId, onOpen, faults, questions, onChange, onToBank, texts } = props
   const [type, setType] = useState<QuestionType>('single')
   const [deleted, setDeleted] = useState<{ question: Question; at: number } | null>(null)
   const move = (at: number, to: number) =>
@@ -35,35 +42,47 @@ export function QuestionList({ questions, onChange, onToBank, texts }: QuestionL
     onChange((list) => list.filter(({ id }) => id !== question.id))
   }
   const add = (question: Question, at = questions.length) => {
-    onChange((list) => list.toSpliced(at, 0, question))
-    setOpenId(question.id)
+    flushSync(() => {
+      onChange((list) => list.toSpliced(at, 0, question))
+      onOpen(question.id)
+    })
+    const prompt = document.querySelector<HTMLTextAreaElement>(`#${promptIdOf(question)}`)
+    prompt?.focus()
+    prompt?.select()
   }
   return (
     <div className="flex flex-col gap-3">
       {questions.length === 0 ? <p className="text-muted">{texts.noQuestions}</p> : null}
       <ol className="flex flex-col gap-3">
         {questions.map((question, at) => (
-          <li key={question.id} className="rounded-lg border border-line bg-raised p-4">
+          <li
+            key={question.id}
+            id={`edited-${question.id}`}
+            className="rounded-lg border border-line bg-raised p-4"
+          >
             <QuestionHead
               question={question}
               at={at}
               isLast={at === questions.length - 1}
               isOpen={openId === question.id}
+              isFaulty={faultsBelow(faults, `draft.questions.${at}`).length > 0}
               texts={texts}
-              onToggle={() => setOpenId(openId === question.id ? null : question.id)}
+              onToggle={() => onOpen(openId === question.id ? null : question.id)}
               onMove={(to) => move(at, to)}
               onDuplicate={() => add(copyOfQuestion(question), at + 1)}
               onRemove={() => remove(question, at)}
             />
             {openId === question.id ? (
               <div className="mt-4 border-t border-line pt-4">
-                <QuestionEditor
-                  question={question}
-                  texts={texts}
-                  onChange={(changed) =>
-                    onChange((list) => list.map((each) => (each.id === changed.id ? changed : each)))
-                  }
-                />
+                <FaultPlace at={`questions.${at}`}>
+                  <QuestionEditor
+                    question={question}
+                    texts={texts}
+                    onChange={(changed) =>
+                      onChange((list) => list.map((each) => (each.id === changed.id ? changed : each)))
+                    }
+                  />
+                </FaultPlace>
                 <Button size="sm" variant="quiet" className="mt-4" onClick={() => onToBank(question)}>
                   {texts.toBank}
                 </Button>
@@ -111,6 +130,7 @@ interface QuestionHeadProps {
   at: number
   isLast: boolean
   isOpen: boolean
+  isFaulty: boolean
   texts: BuilderTexts
   onToggle: () => void
   onMove: (to: number) => void
@@ -119,7 +139,7 @@ interface QuestionHeadProps {
 }
 
 function QuestionHead(props: QuestionHeadProps) {
-  const { question, at, isLast, isOpen, texts, onToggle, onMove, onDuplicate, onRemove } = props
+  const { question, at, isLast, isOpen, isFaulty, texts, onToggle, onMove, onDuplicate, onRemove } = props
   const label = (text: string) => filled(text, { number: at + 1 })
   const button = { variant: 'quiet', size: 'icon' } as const
   return (
@@ -137,11 +157,22 @@ function QuestionHead(props: QuestionHeadProps) {
         </span>
       </button>
       <span className="flex items-center gap-1">
+        {isFaulty ? <Badge tone="danger">{texts.faulty}</Badge> : null}
         <Badge>{texts.types[question.type]}</Badge>
-        <Button {...button} aria-label={label(texts.up)} disabled={at === 0} onClick={() => onMove(at - 1)}>
+        <Button
+          {...button}
+          aria-label={label(texts.up)}
+          aria-disabled={at === 0 || undefined}
+          onClick={at === 0 ? undefined : () => onMove(at - 1)}
+        >
           <Icon name="arrow-up" size="sm" />
         </Button>
-        <Button {...button} aria-label={label(texts.down)} disabled={isLast} onClick={() => onMove(at + 1)}>
+        <Button
+          {...button}
+          aria-label={label(texts.down)}
+          aria-disabled={isLast || undefined}
+          onClick={isLast ? undefined : () => onMove(at + 1)}
+        >
           <Icon name="arrow-down" size="sm" />
         </Button>
         <Button {...button} aria-label={label(texts.duplicate)} onClick={onDuplicate}>

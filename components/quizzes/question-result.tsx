@@ -1,8 +1,9 @@
 import { useTranslations } from '@/i18n/texts'
-import { Markdown } from '@/components/editor/markdown'
 import { Badge, type Tone } from '@/components/ui/badge'
 import type { IconName } from '@/components/ui/icon'
 import type { AskedOption, QuestionResult as Result } from '@/lib/quizzes/dto'
+import { literal } from '@/lib/quizzes/plain-words'
+import { PartText } from './part-text'
 import { QuestionPrompt } from './question-prompt'
 
 interface QuestionResultProps {
@@ -78,7 +79,7 @@ function Texts({ term, texts, lang, dir }: TextsProps) {
       <dt className="text-sm text-muted">{term}</dt>
       {texts.map((text, index) => (
         <dd key={index} className="mt-0.5">
-          <Markdown source={text} lang={lang} dir={dir} isPart />
+          <PartText source={text} lang={lang} dir={dir} />
         </dd>
       ))}
     </div>
@@ -116,8 +117,4 @@ function wordsOf({ asked, answer }: Result, words: { true: string; false: string
           })
         : []
   }
-}
-
-function literal(text: string): string {
-  return text.replace(/[\\`*_[\]~$<>&#!|+.()-]/g, '\\$&')
 }

@@ -2,7 +2,7 @@
 
 import type { QuizSettings } from '@/lib/quizzes/schema/quiz'
 import type { BuilderTexts } from './builder-texts'
-import { ChoiceField, NumberField, Tick } from './builder-controls'
+import { ChoiceField, NeededNumber, NumberField, Tick } from './builder-controls'
 import { Input } from '@/components/ui/input'
 
 interface SettingsFieldsProps {
@@ -17,6 +17,7 @@ export function SettingsFields({ settings, onChange, texts }: SettingsFieldsProp
   return (
     <div className="grid gap-4 sm:grid-cols-2">
       <NumberField
+        name="timeLimitMinutes"
         label={texts.timeLimit}
         hint={texts.timeLimitHint}
         step={1}
@@ -24,16 +25,18 @@ export function SettingsFields({ settings, onChange, texts }: SettingsFieldsProp
         onChange={(timeLimitMinutes) => set({ timeLimitMinutes })}
       />
       <NumberField
+        name="attempts"
         label={texts.attempts}
         hint={texts.attemptsHint}
         step={1}
         value={settings.attempts}
         onChange={(attempts) => set({ attempts })}
       />
-      <NumberField
+      <NeededNumber
+        name="passPercent"
         label={texts.passPercent}
         value={settings.passPercent}
-        onChange={(passPercent) => set({ passPercent: passPercent ?? 0 })}
+        onChange={(passPercent) => set({ passPercent })}
       />
       <ChoiceField
         label={texts.counts}

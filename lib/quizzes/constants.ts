@@ -98,5 +98,6 @@ export const QUESTION_FAULTS = {
   gapPlaces: 'quiz.gap_places',
   repeatedId: 'quiz.repeated_id',
   unitTwice: 'quiz.repeated_unit',
+  mutePicture: 'quiz.mute_picture',
   emptyText: 'required',
 } as const

@@ -1,3 +1,4 @@
+import { literal } from './plain-words'
 import type { Answer } from './schema/answer'
 import type { Question } from './schema/question'
 import { isNear, readNumber } from './scoring/number'
@@ -25,16 +26,18 @@ function rightOf(question: Question): string[] {
     case 'trueFalse':
       return [String(question.isTrue)]
     case 'shortText':
-      return texts(whole(question.accepted))
+      return texts(whole(question.accepted)).map(literal)
     case 'number':
-      return whole(question.accepted).map((each) => numberWords(each, question.units))
+      return whole(question.accepted).map((each) => literal(numberWords(each, question.units)))
     case 'ordering':
       return texts(question.entries)
     case 'matching':
       return question.pairs.map(({ text, match }) => `${text} → ${match.text}`)
     case 'gaps':
       return question.gaps.map((gap) =>
-        texts(whole(gap.kind === 'text' ? gap.accepted : gap.options)).join(' / '),
+        (gap.kind === 'text' ? texts(whole(gap.accepted)).map(literal) : texts(whole(gap.options))).join(
+          ' / ',
+        ),
       )
   }
 }

@@ -5,6 +5,7 @@ import { Question } from '../schema/question'
 import { CSV_COLUMNS, readRules } from './csv-cells'
 import { answersOfCells } from './csv-answers'
 import { importLine, type ImportCode, type ImportedQuestions, type ImportLine, type NewId } from './report'
+import { withShownTexts } from './shown-texts'
 
 type Row = { record: Record<string, string>; info: { lines: number } }
 
@@ -27,8 +28,11 @@ export function importCsv(source: string, newId: NewId): ImportedQuestions {
     const taken = takeRow(cells, newId)
     if (typeof taken === 'string')
       lines.push(importLine(info.lines, taken, { detail: cells['prompt'] ?? '' }))
-    else if (questions.length < QUIZ_LIMITS.importQuestions) questions.push(taken)
-    else return { questions, lines: [...lines, importLine(info.lines, 'tooMany')] }
+    else if (questions.length < QUIZ_LIMITS.importQuestions) {
+      const settled = withShownTexts(taken, info.lines)
+      lines.push(...settled.lines)
+      if (settled.question !== null) questions.push(settled.question)
+    } else return { questions, lines: [...lines, importLine(info.lines, 'tooMany')] }
   }
   return { questions, lines }
 }

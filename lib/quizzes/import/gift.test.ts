@@ -313,7 +313,8 @@ test('what is written is read in again as the same questions', () => {
   const { text: written, losses } = exportGift(all)
   expect(losses).toEqual([])
   const read = take(written)
-  expect(read.lines).toEqual([])
+  // Letters by chance make a tag now and then, of which only the words are shown: that is said, and it stays.
+  expect(read.lines.filter(({ code }) => code !== 'tagDropped')).toEqual([])
   expect(read.questions.map(withoutIds)).toEqual(all.map(withoutIds))
 })
 

@@ -4,6 +4,7 @@ import { Question } from '../schema/question'
 import { toChoices, toMatching, toNumber, toShortText, toTrueFalse, type Made } from './gift-answers'
 import { GAP_MARK, giftBlocks, giftParts, toStrictGift, type GiftBlock } from './gift-block'
 import { importLine, type ImportedQuestions, type ImportLine, type NewId } from './report'
+import { withShownTexts } from './shown-texts'
 import { toMarkdown } from './to-markdown'
 
 /**
@@ -24,16 +25,20 @@ export function importGift(source: string, newId: NewId): ImportedQuestions {
       lines.push(importLine(block.line, 'tooMany'))
       break
     }
-    const taken = takeBlock({ ...block, tags: [...(category ? [category] : []), ...block.tags] }, newId)
+    const taken = readGiftBlock({ ...block, tags: [...(category ? [category] : []), ...block.tags] }, newId)
     lines.push(...taken.lines)
-    if (taken.question !== null) questions.push(taken.question)
+    if (taken.question === null) continue
+    const settled = withShownTexts(taken.question, block.line)
+    lines.push(...settled.lines)
+    if (settled.question !== null) questions.push(settled.question)
   }
   return { questions, lines }
 }
 
 type Taken = { question: Question | null; lines: ImportLine[] }
 
-function takeBlock(block: GiftBlock, newId: NewId): Taken {
+/** One question of a file; null where it is none, the lines say why. */
+export function readGiftBlock(block: GiftBlock, newId: NewId): Taken {
   const refuse = (code: ImportLine['code'], detail = block.text): Taken => ({
     question: null,
     lines: [importLine(block.line, code, { detail })],

@@ -20,6 +20,11 @@ export const IMPORT_CODES = [
   'unknownType',
   'missingColumn',
   'badCell',
+  'pictureMissing',
+  'pictureElsewhere',
+  'tagDropped',
+  'tagRemoved',
+  'embedReplaced',
 ] as const
 export type ImportCode = (typeof IMPORT_CODES)[number]
 

@@ -1,16 +1,40 @@
 import { z } from 'zod'
 import { objectId } from '@/lib/utils/object-id'
-import { EXCHANGE_FORMATS, QUIZ_LIMITS } from '../constants'
+import { EXCHANGE_FORMATS, QUESTION_FAULTS, QUIZ_LIMITS } from '../constants'
+import { hasMutePicture } from '../part-picture'
+import { textsOf } from '../question-texts'
 import { Question } from './question'
 import { QuizDraft } from './quiz'
 
 const version = z.int().min(0)
 
+/**
+ * What is asked of a question when it is written, and not of one that was kept before: pictures say what they show. Adds
+ * an issue to each text in which one does not.
+ */
+function requireSpeakingPictures(question: Question, path: (string | number)[], issues: Issues): void {
+  for (const text of textsOf(question))
+    if (hasMutePicture(text.text))
+      issues.push({
+        code: 'custom',
+        message: QUESTION_FAULTS.mutePicture,
+        path: [...path, ...text.path],
+        input: text.text,
+      })
+}
+type Issues = z.core.$ZodRawIssue[]
+
 /** The lesson of a quiz in an address. */
 export const QuizReference = z.strictObject({ id: objectId })
 
 /** The whole quiz, and the version it was made of; 0 where there was none yet. */
-export const QuizWritten = z.strictObject({ version, draft: QuizDraft })
+export const QuizWritten = z.strictObject({
+  version,
+  draft: QuizDraft.check(({ value, issues }) => {
+    for (const [at, question] of value.questions.entries())
+      requireSpeakingPictures(question, ['questions', at], issues)
+  }),
+})
 export type SaveQuiz = z.output<typeof QuizWritten> & { lessonId: string }
 
 const format = z.enum(EXCHANGE_FORMATS)
@@ -29,7 +53,7 @@ export type ExportQuestions = z.output<typeof ExportChoice> & { lessonId: string
 export const SaveBankQuestion = z.strictObject({
   questionId: objectId.optional(),
   version,
-  question: Question,
+  question: Question.check(({ value, issues }) => requireSpeakingPictures(value, [], issues)),
 })
 export type SaveBankQuestion = z.output<typeof SaveBankQuestion>
 
