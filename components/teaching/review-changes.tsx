@@ -1,18 +1,26 @@
 import { useTranslations } from '@/i18n/texts'
 import { Badge } from '@/components/ui/badge'
 import { TextLink } from '@/components/ui/text-link'
-import type { DetailChange, LessonChangeView, Piece } from '@/lib/courses/review-changes'
+import type { DetailChange, LessonChangeView, PartDetail, Piece } from '@/lib/courses/review-changes'
+import { cn } from '@/lib/utils/cn'
 
 /** Each field that differs, with what was put in and taken out. */
 export function FieldChanges({ changes }: { changes: readonly DetailChange[] }) {
   const t = useTranslations('teaching.review')
+  const wordsOf = (codes: string) =>
+    codes
+      .split(', ')
+      .map((code) => t(`codes.${code as 'true'}`))
+      .join(', ')
   return (
     <dl className="flex flex-col gap-4">
-      {changes.map(({ field, pieces }) => (
+      {changes.map(({ field, pieces, isCode }) => (
         <div key={field}>
           <dt className="text-sm font-medium">{t(`fields.${field as 'title'}`)}</dt>
           <dd className="mt-1 rounded-md border border-line p-3 text-sm">
-            <Pieces pieces={pieces} />
+            <Pieces
+              pieces={isCode ? pieces.map((piece) => ({ ...piece, text: wordsOf(piece.text) })) : pieces}
+            />
           </dd>
         </div>
       ))}
@@ -78,8 +86,54 @@ export function LessonChanges({
               <FieldChanges changes={lesson.fields} />
             </div>
           )}
+          {lesson.parts.length === 0 ? null : <PartChanges parts={lesson.parts} />}
         </li>
       ))}
     </ul>
+  )
+}
+
+/** What came, went or differs of a quiz or an assignment, each thing to be opened by itself. */
+function PartChanges({ parts }: { parts: readonly PartDetail[] }) {
+  const t = useTranslations('teaching.review')
+  return (
+    <ul className="mt-3 flex flex-col gap-2">
+      {parts.map(({ kind, what, title, fields }, index) => (
+        <li key={index}>
+          {fields.length === 0 ? (
+            <PartName kind={kind} name={t(`things.${what}`)} title={title} className="px-3 py-2" />
+          ) : (
+            <details className="rounded-md border border-line">
+              <summary className="min-h-11 px-3 py-2">
+                <PartName kind={kind} name={t(`things.${what}`)} title={title} />
+              </summary>
+              <div className="border-t border-line p-3">
+                <FieldChanges changes={fields} />
+              </div>
+            </details>
+          )}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+interface PartNameProps extends Pick<PartDetail, 'kind' | 'title'> {
+  name: string
+  className?: string
+}
+
+function PartName({ kind, name, title, className }: PartNameProps) {
+  const t = useTranslations('teaching.review')
+  return (
+    <span className={cn('inline-flex max-w-full flex-wrap items-center gap-x-3 gap-y-1 text-sm', className)}>
+      <span className="font-medium">{name}</span>
+      {title === '' ? null : (
+        <span dir="auto" className="min-w-0 wrap-anywhere">
+          {title}
+        </span>
+      )}
+      <Badge tone={TONES[kind]}>{t(kind)}</Badge>
+    </span>
   )
 }

@@ -12,6 +12,8 @@ export type LessonPart = {
   missing(lessonIds: Types.ObjectId[]): Promise<Map<string, string[]>>
   /** The lessons whose working copy differs from what learners get. */
   changed(lessonIds: Types.ObjectId[]): Promise<Set<string>>
+  /** How the working copies differ from what learners get, by lesson, for who decides on the course: answers included. */
+  differences(lessonIds: Types.ObjectId[]): Promise<Map<string, PartDifference[]>>
   /** Makes the working copies what learners get; runs inside the caller's transaction. */
   publish(lessonIds: Types.ObjectId[]): Promise<void>
   /** Copies what belongs to one lesson to another, of the same course or another; inside the caller's transaction. */
@@ -19,6 +21,18 @@ export type LessonPart = {
   /** Forgets what belongs to lessons that were never published, or whose course is deleted; in its transaction. */
   remove(lessonIds: Types.ObjectId[]): Promise<void>
 }
+
+/** One thing of a lesson that came, went or differs, as a question; `title` is its author's word, empty for the whole. */
+export type PartDifference = {
+  kind: 'added' | 'removed' | 'changed'
+  what: (typeof PART_THINGS)[number]
+  title: string
+  changes: PartChange[]
+}
+/** What such a thing can be; `teaching.review.things` has the words. */
+export const PART_THINGS = ['settings', 'question', 'order', 'draw', 'task', 'criterion'] as const
+/** How one field of it differs; of a code, or several with a comma, the catalogue has the words. */
+export type PartChange = { field: string; before: string; after: string; isCode?: boolean }
 
 const parts = processWide('lessonParts', () => new Map<LessonType, LessonPart>())
 

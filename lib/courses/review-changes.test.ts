@@ -46,7 +46,11 @@ test('lessons are added, changed or removed, and those that stayed as they were 
     ['d', lesson({ title: 'Oven' })],
   ])
   expect(
-    lessonChanges(before, after).map(({ id, kind, fields }) => [id, kind, fields.map(({ field }) => field)]),
+    lessonChanges(before, after, new Map()).map(({ id, kind, fields }) => [
+      id,
+      kind,
+      fields.map(({ field }) => field),
+    ]),
   ).toEqual([
     ['a', 'changed', ['body']],
     ['d', 'added', ['body']],

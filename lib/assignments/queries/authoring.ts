@@ -1,10 +1,13 @@
 import 'server-only'
 import type { Types } from 'mongoose'
+import type { PartDifference } from '@/lib/courses/lesson-parts'
 import type { Viewer } from '@/lib/platform/auth/viewer'
 import { Assignment } from '@/models/assignment'
+import { AssignmentVersion } from '@/models/assignment-version'
 import { User } from '@/models/user'
 import { requireAssignmentAuthor } from '../commands/authoring'
-import { toTask, type AuthoredAssignment, type ContentRow } from '../dto'
+import { assignmentDifferences } from '../differences'
+import { toTask, type AuthoredAssignment, type ContentRow, type VersionRow } from '../dto'
 import { AssignmentContent } from '../schema'
 
 /** The working copy of an assignment for its authors, as it stands. */
@@ -45,4 +48,26 @@ export async function changedAssignments(lessonIds: Types.ObjectId[]): Promise<S
     .lean()
   const changed = rows.filter(({ version, publishedOf }) => version !== publishedOf)
   return new Set(changed.map(({ lesson }) => lesson.toHexString()))
+}
+
+/** How working copies differ from what learners get, by lesson; for who decides on a course. Two round trips. */
+export async function differencesOfAssignments(
+  lessonIds: Types.ObjectId[],
+): Promise<Map<string, PartDifference[]>> {
+  const rows = (
+    await Assignment.find({ lesson: { $in: lessonIds } }).lean<
+      (ContentRow & { lesson: Types.ObjectId; version: number; publishedOf?: number | null })[]
+    >()
+  ).filter(({ version, publishedOf }) => version !== publishedOf)
+  const current = await AssignmentVersion.find({
+    lesson: { $in: rows.map(({ lesson }) => lesson) },
+    isCurrent: true,
+  }).lean<VersionRow[]>()
+  const before = new Map(current.map((version) => [version.lesson.toHexString(), toTask(version)]))
+  return new Map(
+    rows.map((row) => {
+      const id = row.lesson.toHexString()
+      return [id, assignmentDifferences(before.get(id) ?? null, toTask(row))]
+    }),
+  )
 }

@@ -219,6 +219,7 @@ const quizPart: LessonPart = {
   type: 'embed',
   missing: (ids) => Promise.resolve(new Map(ids.map((id) => [id.toHexString(), ['questions']]))),
   changed: (ids) => Promise.resolve(new Set(ids.map(String))),
+  differences: () => Promise.resolve(new Map()),
   publish: (ids) => Promise.resolve(void calls.push(`publish ${ids.length}`)),
   copy: (pairs) => Promise.resolve(void calls.push(`copy ${pairs.length}`)),
   remove: (ids) => Promise.resolve(void calls.push(`remove ${ids.length}`)),

@@ -14,6 +14,7 @@ import { lessonIdsOf, type ModuleRow } from '../commands/applying'
 import { contentOf, type LessonContent } from '../commands/lesson-content'
 import { detailsOf, type Details } from '../commands/revision'
 import { COURSE_LIMITS, type CourseStatus } from '../constants'
+import { lessonParts, type PartDifference } from '../lesson-parts'
 import { canPublishCourse } from '../policy'
 import { detailsChanges, lessonChanges, type DetailChange, type LessonChangeView } from '../review-changes'
 import { getAuthoredCourse } from './authored-course'
@@ -113,7 +114,7 @@ export async function getReview(viewer: Viewer, { courseId }: { courseId: string
     course,
     isFirst,
     details: isFirst ? [] : detailsChanges(detailsOf(row), revision.details),
-    lessons: lessonChanges(before, after),
+    lessons: lessonChanges(before, after, await readDifferences(after)),
     hasOtherOrder:
       !isFirst && JSON.stringify(stayed(row.modules)) !== JSON.stringify(stayed(revision.modules)),
   }
@@ -125,6 +126,16 @@ function requireReviewing(viewer: Viewer): void {
 }
 
 type Lessons = Map<string, LessonContent>
+
+/** What differs in the quizzes and assignments of these lessons, by lesson. */
+async function readDifferences(lessons: Lessons): Promise<Map<string, PartDifference[]>> {
+  const found = await Promise.all(
+    lessonParts().map(({ type, differences }) =>
+      differences([...lessons].filter(([, row]) => row.type === type).map(([id]) => toObjectId(id))),
+    ),
+  )
+  return new Map(found.flatMap((each) => [...each]))
+}
 
 async function readSeen(course: Types.ObjectId, ids: readonly Types.ObjectId[]): Promise<Lessons> {
   const rows = await Lesson.find({ course, isPublished: true })

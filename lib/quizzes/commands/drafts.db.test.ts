@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { forgetLessonPart } from '@/lib/courses/lesson-parts'
+import { getReview } from '@/lib/courses/queries/review'
 import { inTransaction } from '@/lib/platform/db/transaction'
 import { toObjectId } from '@/lib/platform/db/object-id'
 import { makeCourse } from '@/lib/platform/testing/courses'
@@ -7,9 +9,11 @@ import { QUESTIONS } from '@/lib/platform/testing/quizzes'
 import { asAdmin, asInstructor, asStudent, asVisitor } from '@/lib/platform/testing/viewers'
 import { CourseRevision } from '@/models/course-revision'
 import { BankQuestion } from '@/models/question'
+import { QuizAttempt } from '@/models/quiz-attempt'
 import { QuizVersion } from '@/models/quiz-version'
 import { Quiz } from '@/models/quiz'
-import { changedQuizzes, missingOfQuizzes } from '../queries/checking'
+import { registerQuizzes } from '../lesson-part'
+import { changedQuizzes, differencesOfQuizzes, missingOfQuizzes } from '../queries/checking'
 import { exportQuestions, getAuthoredQuiz, listBankQuestions } from '../queries/authoring'
 import { Question } from '../schema/question'
 import { QuizContent, QuizDraft } from '../schema/quiz'
@@ -102,6 +106,43 @@ test('publishing makes a version of what has changed, once', async () => {
     [2, 3],
   ])
   expect(await getAuthoredQuiz(teacher, { lessonId })).toMatchObject({ publishedNumber: 2, isChanged: false })
+})
+
+test('a version that grades otherwise reminds of the attempts there are; another wording does not', async () => {
+  const { teacher, lesson, lessonId, course } = await scene()
+  const [one] = questions as [Question]
+  let version = 0
+  const publishWith = async (question: Question) => {
+    const draft = draftOf(0, { questions: [question] })
+    version = (await saveQuiz(teacher, { lessonId, version, draft })).version
+    await publish(lesson._id)
+    return (await getAuthoredQuiz(teacher, { lessonId })).isRegradeDue
+  }
+  await publishWith(one)
+  expect(await publishWith({ ...one, points: 2 })).toBe(false)
+  const [latest] = await QuizVersion.find().sort({ number: -1 }).lean()
+  const ids = { version: latest?._id, gradedBy: latest?._id, user: toObjectId(teacher.userId) }
+  const place = { lesson: lesson._id, course: course._id, number: 1, seed: 'x', startedAt: new Date(0) }
+  await QuizAttempt.create([{ ...ids, ...place }])
+  expect(await publishWith({ ...one, points: 2, prompt: 'Which one is it?' })).toBe(false)
+  expect(await publishWith({ ...one, points: 3 })).toBe(true)
+})
+
+test('who decides on the course sees what differs in its quiz, answers included', async () => {
+  registerQuizzes()
+  const { teacher, lesson, lessonId, course } = await scene()
+  await saveQuiz(teacher, { lessonId, version: 0, draft: draftOf(1) })
+  await publish(lesson._id)
+  const before = await differencesOfQuizzes([lesson._id])
+  await saveQuiz(teacher, { lessonId, version: 1, draft: draftOf(2) })
+  const { lessons } = await getReview(await asAdmin(), { courseId: course.id as string })
+  forgetLessonPart('quiz')
+  expect(before).toEqual(new Map())
+  expect(lessons).toMatchObject([
+    { id: lessonId, kind: 'changed', parts: [{ kind: 'added', what: 'question', title: 'Which ones?' }] },
+  ])
+  const answers = lessons[0]?.parts[0]?.fields.find(({ field }) => field === 'answers')
+  expect(answers?.pieces).toEqual([{ kind: 'added', text: '✓ Gamma\n✓ Delta\n✗ Epsilon (not Epsilon)' }])
 })
 
 test('draws are taken out of the bank when it is published, each worth what the draw says', async () => {
