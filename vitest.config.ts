@@ -15,6 +15,8 @@ const never = ['**/node_modules/**', '**/.next/**', '**/.data/**', 'e2e/**', 'be
 export default defineConfig({
   resolve: { alias },
   test: {
+    // Vitest leaves one core to the terminal: of two cores half.
+    maxWorkers: '100%',
     projects: [
       {
         extends: true,
