@@ -48,7 +48,7 @@ const earlierDomains = (domain) => {
     ? []
     : [
         [
-          `^@/lib/${any(earlier)}/(?!(queries|commands|constants|dto|events|schema|api|import|usernames|embeds|lesson-parts)(/|$))`,
+          `^@/lib/${any(earlier)}/(?!(queries|commands|constants|dto|events|schema|api|import|usernames|embeds|lesson-parts|lesson-archive|part-ids)(/|$))`,
           'Of a lower storey import queries, commands, constants, dto, events, schema, ports or the pure rules of names.',
         ],
       ]
@@ -57,10 +57,17 @@ const earlierDomains = (domain) => {
 const domainRows = DOMAINS.flatMap((domain) => {
   const always = [NO_SCREENS, NO_PARENT, NO_HARNESS, ...laterDomains(domain), ...earlierDomains(domain)]
   const tests = [`lib/${domain}/**/*.test.{ts,tsx}`]
-  const data = ['queries', 'commands', 'jobs', 'dto', 'import', 'export', 'lesson-parts'].flatMap((name) => [
-    `lib/${domain}/${name}.ts`,
-    `lib/${domain}/${name}/**/*.ts`,
-  ])
+  const data = [
+    'queries',
+    'commands',
+    'jobs',
+    'dto',
+    'import',
+    'export',
+    'archive',
+    'lesson-parts',
+    'lesson-archive',
+  ].flatMap((name) => [`lib/${domain}/${name}.ts`, `lib/${domain}/${name}/**/*.ts`])
   return [
     {
       files: [`lib/${domain}/**/*.{ts,tsx}`],

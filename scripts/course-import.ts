@@ -6,12 +6,14 @@
  */
 import '@/models'
 import { parseArgs } from 'node:util'
+import { registerAssignments } from '@/lib/assignments/lesson-part'
 import { importCourse } from '@/lib/courses/import/import-course'
 import { reportLines } from '@/lib/courses/import/report-lines'
 import { systemViewer } from '@/lib/platform/auth/viewer'
 import { connect, disconnect } from '@/lib/platform/db/connect'
 import { ensureIndexes, migrate } from '@/lib/platform/db/migrate'
 import { AppError } from '@/lib/platform/errors'
+import { registerQuizzes } from '@/lib/quizzes/lesson-part'
 import { migrations } from '@/migrations'
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
@@ -26,6 +28,8 @@ if (folder === undefined || more.length > 0) {
   process.exit(1)
 }
 
+registerQuizzes()
+registerAssignments()
 try {
   await connect()
   await migrate(migrations)

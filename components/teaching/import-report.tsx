@@ -15,7 +15,7 @@ export async function ImportReport({ report }: { report: CourseImportReport }) {
   ])
   const { name, state, reason, courseId, lossCount, losses } = report
   if (state === 'failed') {
-    const sentences = textsByCode(errors, ['import', 'media', 'storage', 'account', 'course'])
+    const sentences = textsByCode(errors, ['import', 'media', 'storage', 'account', 'course', 'quiz'])
     return (
       <Notice tone="danger" title={t('failed', { name })} role="status">
         {sentences[reason ?? ''] ?? errors.unexpected}

@@ -41,14 +41,22 @@ export async function OtherActs({ course }: { course: AuthoredCourse }) {
   const [t, archives] = await Promise.all([getTranslations('teaching.publish'), getTranslations('archives')])
   const { id, can } = course
   const { title } = course.details
+  /** Learners have one, and its authors have written on. */
+  const hasTwoCopies = course.publishedAt !== null && course.state !== null
   return (
     <div className="flex flex-wrap gap-3">
+      {hasTwoCopies ? <p className="w-full text-sm text-muted">{archives('twoCopies')}</p> : null}
       <ActionButton action={duplicateCourseAction} fields={{ courseId: id }}>
         {t('duplicate')}
       </ActionButton>
       <a href={`/api/courses/${id}/archive`} download className={buttonClass({})}>
-        {archives('export')}
+        {archives(hasTwoCopies ? 'exportPublished' : 'export')}
       </a>
+      {hasTwoCopies ? (
+        <a href={`/api/courses/${id}/archive?copy=working`} download className={buttonClass({})}>
+          {archives('exportWorking')}
+        </a>
+      ) : null}
       {can.archive ? (
         <ActionButton
           action={archiveCourseAction}

@@ -1,4 +1,7 @@
+import { registerCourseArchive } from '@/lib/courses/lesson-archive'
 import { registerLessonPart, type LessonPart } from '@/lib/courses/lesson-parts'
+import { assignmentArchive } from './archive/assignments'
+import { bookArchive } from './archive/book'
 import { copyAssignments, publishAssignments, removeAssignments } from './commands/authoring'
 import { changedAssignments, differencesOfAssignments, missingOfAssignments } from './queries/authoring'
 
@@ -11,8 +14,10 @@ const assignmentPart: LessonPart = {
   publish: publishAssignments,
   copy: copyAssignments,
   remove: removeAssignments,
+  archive: assignmentArchive,
 }
 
 export function registerAssignments(): void {
   registerLessonPart(assignmentPart)
+  registerCourseArchive(bookArchive)
 }

@@ -95,6 +95,8 @@ export const COURSE_LIMITS = {
   lessons: 1_000,
   /** Modules that may still be brought back. */
   removedModules: 20,
+  /** Headings that may still be brought back. */
+  removedSections: 20,
   commentLength: 5_000,
   /** Published revisions that are kept of a course. */
   publishedRevisions: 20,
@@ -114,6 +116,10 @@ export const LESSON_LIMITS = {
 
 /** Words that stand in the address where a course's slug would: `/courses/category/…`. */
 export const RESERVED_SLUGS: readonly string[] = ['category', 'enroll']
+
+/** What of a course goes out: what learners get, or what its authors have written last. */
+export const EXPORTED_COPIES = ['published', 'working'] as const
+export type ExportedCopy = (typeof EXPORTED_COPIES)[number]
 
 export const IMPORT_STATES = ['waiting', 'unpacking', 'reading', 'done', 'failed'] as const
 export type ImportState = (typeof IMPORT_STATES)[number]

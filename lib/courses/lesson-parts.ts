@@ -1,6 +1,7 @@
 import type { Types } from 'mongoose'
 import { processWide } from '@/lib/platform/process-wide'
 import type { LessonType } from './constants'
+import type { LessonArchive } from './lesson-archive'
 
 /**
  * What a higher domain keeps of the lessons of its type, so that publishing, copying and removing a course takes it
@@ -20,6 +21,8 @@ export type LessonPart = {
   copy(pairs: { from: Types.ObjectId; to: Types.ObjectId; course: Types.ObjectId }[]): Promise<void>
   /** Forgets what belongs to lessons that were never published, or whose course is deleted; in its transaction. */
   remove(lessonIds: Types.ObjectId[]): Promise<void>
+  /** How it goes out and comes in with the archive of a course. */
+  archive: LessonArchive
 }
 
 /** One thing of a lesson that came, went or differs, as a question; `title` is its author's word, empty for the whole. */

@@ -3,7 +3,7 @@ import { IncomingId } from '@/lib/media/schema'
 import { operation } from '@/lib/platform/http/operation'
 import { file } from '@/lib/platform/http/shapes'
 import { objectId } from '@/lib/utils/object-id'
-import { COURSE_REASONS, IMPORT_STATES } from './constants'
+import { COURSE_REASONS, EXPORTED_COPIES, IMPORT_STATES } from './constants'
 import { LessonMediaChange } from './schema/lesson-media'
 
 export const changeLessonMediaOperation = operation({
@@ -72,6 +72,10 @@ export const exportCourseOperation = operation({
   audience: 'internal',
   auth: 'session',
   params: z.strictObject({ id: objectId }),
+  query: z.strictObject({
+    /** `working`: as its authors have written it last. */
+    copy: z.enum(EXPORTED_COPIES).default('published'),
+  }),
   answers: { 200: file('The archive.', 'application/zip') },
   limit: 'export',
 })

@@ -1,4 +1,5 @@
 import { registerLessonPart, type LessonPart } from '@/lib/courses/lesson-parts'
+import { quizArchive } from './archive/bringing'
 import { copyQuizzes, removeQuizzes } from './commands/copying'
 import { publishQuizzes } from './commands/drafts'
 import { changedQuizzes, differencesOfQuizzes, missingOfQuizzes } from './queries/checking'
@@ -12,6 +13,7 @@ const quizPart: LessonPart = {
   publish: publishQuizzes,
   copy: copyQuizzes,
   remove: removeQuizzes,
+  archive: quizArchive,
 }
 
 export function registerQuizzes(): void {

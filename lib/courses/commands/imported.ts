@@ -16,11 +16,13 @@ import { COURSE_LIMITS, COURSE_REASONS } from '../constants'
 import { courseOutlineChanged, lessonsAdded } from '../events'
 import type { Bodies } from '../import/bodies'
 import type { FinishedMedia } from '../import/lesson-media'
+import type { BringIn } from '../lesson-archive'
 import type { CoursePlan, PlannedLesson } from '../import/plan'
 import { plannedLessons } from '../import/plan'
 import { canCreateCourse, canEditCourse } from '../policy'
 import { tagsOfCourse } from '../page-tags'
 import type { CategoryKey } from './categories'
+import { saveParts } from './imported-parts'
 import { refreshListing } from './listing'
 import {
   lessonMediaFields,
@@ -40,11 +42,13 @@ export type ImportedCourse = {
   category: CategoryKey | null
   thumbnail: { url: string; width: number; height: number } | null
   media: FinishedMedia
+  /** What domains above keep of the whole course. */
+  archives: BringIn<Types.ObjectId>[]
 }
 type Saved = ImportCounts & { courseId: string; withdrawn: string[]; unusedUploadIds: string[] }
 type CourseRow = { _id: Types.ObjectId } & Pick<
   CourseFields,
-  'instructor' | 'coInstructors' | 'modules' | 'status' | 'trailer'
+  'instructor' | 'coInstructors' | 'modules' | 'status' | 'trailer' | 'publishedAt'
 >
 
 /** Writes an imported course and its lessons in one transaction; the course of the same slug is brought up to date. */
@@ -57,7 +61,10 @@ export async function saveImportedCourse(viewer: Viewer, imported: ImportedCours
         requireRight(viewer, before, imported.instructor)
         if (before !== null) await requireNoRevision(viewer, before._id)
         const courseId = before?._id ?? new Types.ObjectId()
-        const { added, uploadsBefore, ...saved } = await saveLessons(courseId, imported)
+        const { added, uploadsBefore, written, ...counts } = await saveLessons(courseId, imported)
+        const isPublished = before?.publishedAt != null
+        const inside = await saveParts(viewer, imported, { course: courseId, isPublished })
+        const saved = withPartsChanged(counts, [...inside].filter((id) => !written.has(id)).length)
         const fields = courseFields(imported, before)
         const needed = await settleVisibility(viewer, { course: courseId, trailer: fields.trailer })
         const uploads = new Set([...uploadsBefore, ...uploadIdsOf({ trailer: before?.trailer })])
@@ -79,6 +86,11 @@ export async function saveImportedCourse(viewer: Viewer, imported: ImportedCours
       }),
     () => new AppError('conflict', 'Another course has this address.', { reason: COURSE_REASONS.slugTaken }),
   )
+}
+
+/** A lesson of which only the quiz or the assignment differs was changed as well. */
+function withPartsChanged<T extends Pick<ImportCounts, 'updated' | 'unchanged'>>(counts: T, more: number): T {
+  return { ...counts, updated: counts.updated + more, unchanged: counts.unchanged - more }
 }
 
 /** Whether a row says all of this already; nothing is written then, and “last changed” stays true. */
@@ -119,6 +131,8 @@ type LessonCounts = Pick<Saved, 'created' | 'updated' | 'unchanged' | 'withdrawn
   uploadsBefore: string[]
   /** Ids of the lessons that learners see from now on, new ones and those that come back, in the course's order. */
   added: string[]
+  /** Ids of the lessons whose own row was written. */
+  written: Set<string>
 }
 
 /** Only lessons that differ are written, so that “last changed” means it; those whose files are gone are withdrawn. */
@@ -157,6 +171,7 @@ async function saveLessons(course: Types.ObjectId, imported: ImportedCourse): Pr
     unchanged: lessons.length - newLessons.length - changedLessons.length,
     withdrawn: gone.map(({ importKey }) => importKey ?? ''),
     uploadsBefore: rows.flatMap(uploadIdsOf),
+    written: new Set([...newLessons, ...changedLessons].map(({ _id }) => _id.toHexString())),
     added: lessons.map(({ _id }) => _id.toHexString()).filter((id) => before.get(id)?.isPublished !== true),
   }
 }

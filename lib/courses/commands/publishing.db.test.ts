@@ -223,6 +223,7 @@ const quizPart: LessonPart = {
   publish: (ids) => Promise.resolve(void calls.push(`publish ${ids.length}`)),
   copy: (pairs) => Promise.resolve(void calls.push(`copy ${pairs.length}`)),
   remove: (ids) => Promise.resolve(void calls.push(`remove ${ids.length}`)),
+  archive: { write: () => Promise.resolve(null), read: () => Promise.resolve(() => Promise.resolve(false)) },
 }
 afterEach(() => {
   calls.length = 0

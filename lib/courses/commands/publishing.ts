@@ -59,6 +59,7 @@ export async function publishCourse(viewer: Viewer, { courseId, version }: Cours
           state: 'published',
           isPending: false,
           removedModules: [],
+          removedSections: [],
           comment: '',
           decidedAt: now(),
           decidedBy: by,
@@ -75,6 +76,14 @@ export async function publishCourse(viewer: Viewer, { courseId, version }: Cours
 async function publishRows(viewer: Viewer, course: CourseRow): Promise<void> {
   if (course.status === 'published') return
   if (course.lessonCount === 0) throw conflict('The course has no lessons.', COURSE_REASONS.noLessons)
+  const lessons = await Lesson.find({ course: course._id, isPublished: true })
+    .select({ _id: 1 })
+    .limit(COURSE_LIMITS.lessons)
+    .lean()
+  await publishParts(
+    course._id,
+    lessons.map(({ _id }) => _id),
+  )
   await enterCatalogue(viewer, course, course.version)
 }
 

@@ -5,6 +5,7 @@ import { ZipFile } from 'yazl'
 import type { Viewer } from '@/lib/platform/auth/viewer'
 import { toObjectId } from '@/lib/platform/db/object-id'
 import { log } from '@/lib/platform/log'
+import type { ExportedCopy } from '../constants'
 import { findOwnCourse, writeCourse } from './export-course'
 import type { FileWriter } from './export-media'
 
@@ -12,14 +13,14 @@ import type { FileWriter } from './export-media'
 const PACKED = /\.(jpe?g|png|webp|avif|gif|mp4|webm|zip|epub|docx|xlsx|pptx|od[tsp]|mp3|m4a|ogg)$/i
 
 /**
- * A course as learners see it as one zip, the way the import takes it. It is packed while it is read, so nothing of it is
+ * A course as one zip, the way the import takes it: as learners get it, or as its authors have written it last. It is packed while it is read, so nothing of it is
  * held; where a file cannot be read the archive breaks off instead of lacking it silently.
  *
  * @throws not_found to who does not teach the course
  */
 export async function exportArchive(
   viewer: Viewer,
-  { courseId }: { courseId: string },
+  { courseId, copy = 'published' }: { courseId: string; copy?: ExportedCopy },
 ): Promise<{ name: string; bytes: Readable }> {
   const course = await findOwnCourse(viewer, { _id: toObjectId(courseId) })
   const zip = new ZipFile()
@@ -27,7 +28,7 @@ export async function exportArchive(
   const gone = new AbortController()
   bytes.once('close', () => gone.abort())
   const write = writerInto(zip, { folder: course.slug, signal: gone.signal })
-  void writeCourse(viewer, course, write)
+  void writeCourse(viewer, { course, copy, write })
     .then(async ({ lost }) => {
       const lines = lost.map((line) => `${line}\n`).join('')
       if (lines !== '') await write('not-exported.txt', Readable.from([Buffer.from(lines)]))

@@ -9,15 +9,16 @@ import type { Viewer } from '@/lib/platform/auth/viewer'
 import { AppError, notFound } from '@/lib/platform/errors'
 import { dayOf } from '@/lib/utils/dates'
 import { Category } from '@/models/category'
-import { Course, type CourseFields } from '@/models/course'
-import { Lesson } from '@/models/lesson'
+import { Course } from '@/models/course'
 import { User } from '@/models/user'
-import { COURSE_LIMITS } from '../constants'
+import type { ExportedCopy } from '../constants'
+import { courseArchives } from '../lesson-archive'
 import { canEditCourse } from '../policy'
 import { bodyText, filmOf, lessonText, type ExportContext, type ExportedLesson } from './export-lesson'
-import { ExportedMedia, type FileWriter } from './export-media'
+import { ExportedMedia, textOf, type FileWriter } from './export-media'
 import { addressFrom, nameOf, numbered } from './export-paths'
-import { matterOf } from './matter'
+import { readCopy, type CourseRow } from './exported-copy'
+import { matterOf, type Matter } from './matter'
 
 export type ExportReport = {
   folder: string
@@ -26,7 +27,6 @@ export type ExportReport = {
   /** What is named somewhere and could not be written, as `file: what`. */
   lost: string[]
 }
-type CourseRow = CourseFields & { _id: Types.ObjectId }
 type Place = { file: string; lesson: ExportedLesson }
 /** A folder of the export with what its `module.md` says and its lessons. */
 type Folder = { path: string; title: string; description: string; places: Place[] }
@@ -38,28 +38,32 @@ const COURSE_FILE = 'course.md'
  * Its own teachers, admins and the house may; to everybody else there is no such course.
  *
  * @param folder must be new or empty
+ * @param copy what learners get, or what its authors have written last
  */
 export async function exportCourse(
   viewer: Viewer,
-  { slug, folder }: { slug: string; folder: string },
+  { slug, folder, copy = 'published' }: { slug: string; folder: string; copy?: ExportedCopy },
 ): Promise<ExportReport> {
   const course = await findOwnCourse(viewer, { slug })
   const root = path.resolve(folder)
   await requireEmpty(root)
-  return { folder: root, ...(await writeCourse(viewer, course, writerInto(root))) }
+  return { folder: root, ...(await writeCourse(viewer, { course, copy, write: writerInto(root) })) }
 }
 
 /** Writes the files of a course one after the other, to wherever `write` puts them. */
 export async function writeCourse(
   viewer: Viewer,
-  course: CourseRow,
-  write: FileWriter,
+  { course: row, copy, write }: { course: CourseRow; copy: ExportedCopy; write: FileWriter },
 ): Promise<Omit<ExportReport, 'folder'>> {
-  const folders = foldersOf(course, await lessonsOf(course._id))
+  const { course, lessons } = await readCopy(row, copy)
+  const folders = foldersOf(course, lessons)
   const places = folders.flatMap((each) => each.places)
   const lost: string[] = []
   const media = new ExportedMedia(viewer, write)
   const context: ExportContext = {
+    course: course._id,
+    copy,
+    write,
     media,
     fileOf: new Map(places.map(({ file, lesson }) => [lesson._id.toHexString(), file])),
     timeZone: course.timeZone,
@@ -103,15 +107,6 @@ function writerInto(root: string): FileWriter {
     await mkdir(path.dirname(target), { recursive: true })
     await pipeline(Readable.from(bytes, { objectMode: false }), createWriteStream(target, { flags: 'wx' }))
   }
-}
-
-async function* textOf(text: string): AsyncGenerator<Uint8Array> {
-  yield Buffer.from(text)
-}
-
-async function lessonsOf(course: Types.ObjectId): Promise<Map<string, ExportedLesson>> {
-  const rows = await Lesson.find({ course, isPublished: true }).limit(COURSE_LIMITS.lessons).lean()
-  return new Map(rows.map((row) => [row._id.toHexString(), row]))
 }
 
 /** A module is a folder; its sections with a title are folders in it, as the importer reads them. */
@@ -163,11 +158,23 @@ async function courseText(course: CourseRow, context: ExportContext): Promise<st
     ...scheduleOf(course),
     timeZone: timeZone === 'UTC' ? undefined : timeZone,
     trailer: course.trailer ? await filmOf(course.trailer, COURSE_FILE, context) : undefined,
+    ...(await archivesOf(course._id, context)),
   })
   return matter + (await bodyText(COURSE_FILE, course.description, context))
 }
 
-function priceOf(price: CourseFields['price']) {
+/** What domains above keep of the whole course. */
+async function archivesOf(course: Types.ObjectId, { fileOf }: ExportContext): Promise<Matter> {
+  const said: Matter = {}
+  for (const { field, write } of courseArchives())
+    said[field] = await write(course, (lesson) => {
+      const file = fileOf.get(lesson.toHexString())
+      return file === undefined ? undefined : addressFrom(COURSE_FILE, file)
+    })
+  return said
+}
+
+function priceOf(price: CourseRow['price']) {
   const { amount = 0, currency = 'EUR' } = price ?? {}
   return amount === 0 && currency === 'EUR' ? 'free' : { amount, currency }
 }

@@ -2,13 +2,18 @@ import type { Types } from 'mongoose'
 import { keyOfPath } from '../import/plan'
 import { rewriteMarkdown } from '../import/rewrite'
 import { dayOf } from '@/lib/utils/dates'
-import type { LessonFields } from '@/models/lesson'
+import type { ExportedCopy } from '../constants'
+import type { LessonContent } from '../commands/lesson-content'
+import { lessonParts } from '../lesson-parts'
 import { addressFrom } from './export-paths'
-import type { ExportedMedia } from './export-media'
+import { textOf, type ExportedMedia, type FileWriter } from './export-media'
 import { matterOf, type Matter } from './matter'
 
-export type ExportedLesson = LessonFields & { _id: Types.ObjectId }
+export type ExportedLesson = LessonContent & { _id: Types.ObjectId; importKey?: string | null }
 export type ExportContext = {
+  course: Types.ObjectId
+  copy: ExportedCopy
+  write: FileWriter
   media: ExportedMedia
   /** The file of each lesson by its id. */
   fileOf: ReadonlyMap<string, string>
@@ -89,8 +94,31 @@ async function shownAbove(lesson: ExportedLesson, file: string, context: ExportC
     return { type: 'file', file: target === null ? undefined : addressFrom(file, target) }
   }
   if (lesson.type === 'embed' && lesson.embed) return { type: 'embed', embed: lesson.embed.url }
-  if (lesson.type === 'quiz') context.lost(file, 'quiz')
-  return {}
+  return lesson.type === 'article' ? {} : partOf(lesson, file, context)
+}
+
+/** What a domain above keeps of the lesson, with the files it has beside it. */
+async function partOf({ _id, type }: ExportedLesson, file: string, context: ExportContext): Promise<Matter> {
+  const part = lessonParts().find((each) => each.type === type)
+  if (part === undefined) context.lost(file, type)
+  const { course, copy, write } = context
+  const said = await part?.archive.write(_id, {
+    course,
+    copy,
+    file: async (ending, text) => {
+      const target = file.replace(/\.md$/, ending)
+      await write(target, textOf(text))
+      return addressFrom(file, target)
+    },
+    text: (markdown) =>
+      mayHoldAddress(markdown) ? bodyText(file, markdown, context) : Promise.resolve(markdown),
+  })
+  return { type, [type]: said ?? undefined }
+}
+
+/** Of ours; every other text goes out as it stands. */
+function mayHoldAddress(markdown: string): boolean {
+  return markdown.includes('/api/uploads/public/') || /\blesson:[0-9a-f]{24}/.test(markdown)
 }
 
 type Film = {
@@ -123,7 +151,7 @@ export async function filmOf(film: Film, file: string, { media, lost }: ExportCo
   }
 }
 
-function releaseOf(release: LessonFields['release'], file: string, { fileOf, timeZone }: ExportContext) {
+function releaseOf(release: LessonContent['release'], file: string, { fileOf, timeZone }: ExportContext) {
   if (release?.rule === 'afterDays') return { afterDays: release.days ?? 0 }
   if (release?.rule === 'onDate' && release.at) return { onDate: dayOf(release.at, timeZone) }
   const target = release?.lesson && fileOf.get(release.lesson.toHexString())

@@ -7,6 +7,11 @@ import { nameOf, TakenPaths } from './export-paths'
 /** Writes one file of the export; the bytes stream. */
 export type FileWriter = (file: string, bytes: AsyncIterable<Uint8Array>) => Promise<void>
 
+/** The bytes of a text. */
+export async function* textOf(text: string): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(text)
+}
+
 const FOLDER = 'media'
 
 /** The files of a course, each written once however many lessons show it. */

@@ -10,18 +10,21 @@ export type Bodies = { description: string; byPath: Map<string, string> }
 
 type Found = { links: Map<string, string | null>; pictures: Map<string, string | null> }
 
+/** Makes of a text of the folder what is stored of it; what leads nowhere is reported. */
+export type FinishText = (text: SourceText) => Promise<string>
+
 /**
- * The texts of a plan as they are stored: links between lessons by id, pictures by their public address and size. Texts
- * are gone through twice, because finding is asynchronous and rewriting is not: first every address is looked up, then
- * it is written, and reported, once.
+ * Finishes the texts of a plan: links between lessons by id, pictures by their public address and size. Texts are gone
+ * through twice, because finding is asynchronous and rewriting is not: first every address is looked up, then it is
+ * written, and reported, once.
  */
-export async function finishBodies(
+export function textFinisher(
   plan: CoursePlan,
   idOf: (path: string) => string,
   { pictures, keepPicture, losses }: Omit<PictureContext, 'line'>,
-): Promise<Bodies> {
+): FinishText {
   const addresses = new LessonAddresses(plan)
-  const finish = async (text: SourceText): Promise<string> => {
+  return async (text) => {
     const asked = addressesOf(text)
     const found: Found = { links: new Map(), pictures: new Map() }
     for (const [address, line] of asked.links) {
@@ -39,6 +42,10 @@ export async function finishBodies(
       picture: (address) => found.pictures.get(address) ?? null,
     })
   }
+}
+
+/** Every text of a plan as it is stored. */
+export async function finishBodies(plan: CoursePlan, finish: FinishText): Promise<Bodies> {
   const byPath = new Map<string, string>()
   for (const lesson of plannedLessons(plan)) byPath.set(lesson.path, await finish(lesson))
   return { description: await finish(plan.description), byPath }

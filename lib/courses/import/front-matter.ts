@@ -2,7 +2,7 @@ import { parseDocument, LineCounter } from 'yaml'
 import { z } from 'zod'
 import { LANGUAGE_CODES } from '@/lib/utils/languages'
 import { SLUG_PATTERN } from '@/lib/utils/slug'
-import { COURSE_LANGUAGES, COURSE_LEVELS, COURSE_LIMITS, LESSON_LIMITS } from '../constants'
+import { COURSE_LANGUAGES, COURSE_LEVELS, COURSE_LIMITS, LESSON_LIMITS, LESSON_TYPES } from '../constants'
 import type { Losses } from './losses'
 
 const text = (most: number) =>
@@ -38,6 +38,9 @@ const oneOf = <T extends string>(values: readonly T[]) =>
     return z.NEVER
   })
 
+/** What belongs to a domain above courses: it reads it itself. */
+const part = z.record(z.string(), z.unknown())
+
 /** What stands before the text of each kind of file; docs/course-format.md says it for people. */
 export const COURSE_FIELDS = {
   title: text(COURSE_LIMITS.titleLength),
@@ -64,20 +67,20 @@ export const COURSE_FIELDS = {
     fileOrLink.transform((video) => ({ video, poster: undefined, captions: undefined })),
     z.strictObject({ video: fileOrLink, poster: text(500).optional(), captions: captions.optional() }),
   ]),
+  /** How the total of the course is made. */
+  grades: part,
 }
 export const MODULE_FIELDS = {
   title: text(COURSE_LIMITS.titleLength),
   description: text(COURSE_LIMITS.descriptionLength),
 }
-/** What a file of a folder can be; questions come in by files of their own. */
-const FOLDER_TYPES = ['article', 'video', 'file', 'embed'] as const
 
 export const LESSON_FIELDS = {
   title: text(LESSON_LIMITS.titleLength),
   /** Written by the export where the path alone would not say which lesson it is. */
   key: text(1_000),
   description: text(LESSON_LIMITS.descriptionLength),
-  type: oneOf(FOLDER_TYPES),
+  type: oneOf(LESSON_TYPES),
   durationMinutes: z.int().min(0).max(LESSON_LIMITS.minutes),
   isPreview: z.boolean(),
   required: z.boolean(),
@@ -87,6 +90,9 @@ export const LESSON_FIELDS = {
   markByHand: z.boolean(),
   file: text(500),
   embed: link,
+  /** The settings, or the file of the questions alone. */
+  quiz: z.union([part, text(500).transform((questions) => ({ questions }))]),
+  assignment: part,
   release,
 }
 
@@ -100,7 +106,8 @@ export type FrontMatter<T extends Fields> = {
   lines: Readonly<Record<string, number>>
 }
 
-const FENCE = /^﻿?---[ \t]*\n([\s\S]*?)\n?---[ \t]*(?:\n|$)/
+/** Ends at a line of its own: what stands between may hold dashes too. */
+const FENCE = /^﻿?---[ \t]*\n(?:([\s\S]*?)\n)?---[ \t]*(?:\n|$)/
 
 /**
  * Splits a file into what its front matter says and its text. A field that is unknown or does not fit is reported and

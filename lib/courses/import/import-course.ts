@@ -19,11 +19,12 @@ import {
 } from '../commands/imported'
 import { uploadIdsOf } from '../commands/imported-media'
 import { canCreateCourse, canPublishCourse } from '../policy'
-import { finishBodies, type PictureKeeper } from './bodies'
+import { finishBodies, textFinisher, type PictureKeeper } from './bodies'
 import { finishMedia } from './lesson-media'
 import { Losses, type Loss } from './losses'
 import { MediaShelf } from './media'
 import { planCourse, plannedLessons, type CoursePlan } from './plan'
+import { PartReader } from './parts'
 import { readFolder, readInside } from './read-folder'
 
 export type ImportInput = {
@@ -60,12 +61,13 @@ export async function importCourse(viewer: Viewer, input: ImportInput): Promise<
   if (input.slugFor !== undefined) plan.slug = await input.slugFor(plan.slug)
   const instructor = await findInstructor(viewer, input.instructor ?? plan.fields.instructor)
   const before = await findCourseBefore(viewer, plan)
+  const teacher = before?.instructor ?? instructor
   const isTrial = input.isTrial ?? false
   const kept = new Map<string, PublicPicture>()
   const keepPicture = isTrial ? lookAtPicture(folder) : keeperOf(viewer, folder, kept)
   const knownIds = before?.uploadIds ?? []
   const shelf = await MediaShelf.open({ viewer, folder, losses, keepPicture, knownIds, isTrial })
-  const source = { plan, pictures, keepPicture, shelf, losses, onLesson: input.onLesson }
+  const source = { folder, plan, teacher, pictures, keepPicture, shelf, losses, onLesson: input.onLesson }
   const idByKey = before?.idByKey ?? new Map<string, Types.ObjectId>()
   const report = () => ({
     slug: plan.slug,
@@ -74,11 +76,11 @@ export async function importCourse(viewer: Viewer, input: ImportInput): Promise<
     losses: losses.all,
   })
   if (isTrial) {
-    await finish(source, idByKey)
+    await finishAll(source, idByKey)
     return { ...report(), ...NOTHING_SAVED, courseId: null }
   }
   const { withdrawn, unusedUploadIds, ...saved } = await forgettingOnFailure(viewer, shelf, async () => {
-    const finished = await finish(source, idByKey)
+    const finished = await finishAll(source, idByKey)
     const category = await categoryOf(viewer, plan, losses)
     return saveImportedCourse(viewer, { ...finished, plan, instructor, category })
   })
@@ -98,7 +100,9 @@ async function forgettingOnFailure<T>(viewer: Viewer, shelf: MediaShelf, run: ()
 }
 
 type Source = {
+  folder: string
   plan: CoursePlan
+  teacher: Types.ObjectId
   pictures: ReadonlySet<string>
   keepPicture: PictureKeeper
   shelf: MediaShelf
@@ -107,15 +111,18 @@ type Source = {
 }
 
 /** Everything a plan names, looked up and brought in. */
-async function finish(source: Source, idByKey: ReadonlyMap<string, Types.ObjectId>) {
-  const { plan, pictures, keepPicture, shelf, losses, onLesson } = source
+async function finishAll(source: Source, idByKey: ReadonlyMap<string, Types.ObjectId>) {
+  const { folder, plan, teacher, pictures, keepPicture, shelf, losses, onLesson } = source
   const ids = new Map(
     plannedLessons(plan).map(({ key, path: file }) => [file, idByKey.get(key) ?? new Types.ObjectId()]),
   )
   const idOfPath = (file: string) => ids.get(file)?.toHexString() ?? ''
-  const bodies = await finishBodies(plan, idOfPath, { pictures, keepPicture, losses })
-  const media = await finishMedia(plan, { shelf, losses, onLesson })
-  return { ids, bodies, media, thumbnail: await thumbnailOf(source) }
+  const finish = textFinisher(plan, idOfPath, { pictures, keepPicture, losses })
+  const bodies = await finishBodies(plan, finish)
+  const parts = new PartReader({ folder, plan, teacher, finish, losses })
+  const media = await finishMedia(plan, { shelf, parts, losses, onLesson })
+  const archives = await parts.ofCourse((file) => ids.get(file))
+  return { ids, bodies, media, archives, thumbnail: await thumbnailOf(source) }
 }
 
 async function thumbnailOf({ plan, keepPicture, losses }: Source): Promise<PublicPicture | null> {
@@ -148,7 +155,11 @@ async function findInstructor(viewer: Viewer, username: string | undefined): Pro
   return user._id
 }
 
-type CourseBefore = { idByKey: Map<string, Types.ObjectId>; uploadIds: string[] }
+type CourseBefore = {
+  instructor: Types.ObjectId | null
+  idByKey: Map<string, Types.ObjectId>
+  uploadIds: string[]
+}
 
 /**
  * What an earlier import of the folder left: the ids of its lessons and their uploads. Rights are asked here already, so
@@ -163,6 +174,7 @@ async function findCourseBefore(viewer: Viewer, plan: CoursePlan): Promise<Cours
   await requireNoRevision(viewer, course._id)
   const rows = await Lesson.find({ course: course._id }).select({ importKey: 1, video: 1, file: 1 }).lean()
   return {
+    instructor: course.instructor ?? null,
     idByKey: new Map(rows.flatMap(({ importKey, _id }) => (importKey == null ? [] : [[importKey, _id]]))),
     uploadIds: [...rows.flatMap(uploadIdsOf), ...uploadIdsOf({ trailer: course.trailer })],
   }

@@ -1,8 +1,10 @@
 import 'server-only'
 import type { LessonType } from '../constants'
+import type { BringIn, LessonPlace } from '../lesson-archive'
 import { LessonAddresses } from './addresses'
 import type { Losses } from './losses'
 import type { KeptVideo, MediaShelf } from './media'
+import { isPart, type PartReader } from './parts'
 import { plannedLessons, type CoursePlan, type PlannedLesson } from './plan'
 import type { CourseFile } from '@/lib/media/commands/course-files'
 
@@ -15,6 +17,8 @@ export type LessonMedia = {
   embedUrl: string | null
   durationMinutes: number
   release: PlannedRelease | null
+  /** Writes what belongs to a domain above. */
+  part: BringIn<LessonPlace> | null
 }
 export type PlannedRelease =
   | { rule: 'afterDays'; days: number }
@@ -22,7 +26,7 @@ export type PlannedRelease =
   /** `path` of the lesson's file. */
   | { rule: 'afterLesson'; path: string }
 
-const FIELDS = ['video', 'file', 'embed'] as const
+const FIELDS = ['video', 'file', 'embed', 'quiz', 'assignment'] as const
 /** Fields that only a video has. */
 const OF_VIDEO = ['poster', 'captions', 'markByHand'] as const
 
@@ -30,9 +34,15 @@ export async function finishMedia(
   plan: CoursePlan,
   {
     shelf,
+    parts,
     losses,
     onLesson,
-  }: { shelf: MediaShelf; losses: Losses; onLesson?: (done: number, total: number) => void },
+  }: {
+    shelf: MediaShelf
+    parts: PartReader
+    losses: Losses
+    onLesson?: (done: number, total: number) => void
+  },
 ): Promise<FinishedMedia> {
   const releases = await releasesOf(plan, losses)
   const ofLesson = new Map<string, LessonMedia>()
@@ -44,6 +54,7 @@ export async function finishMedia(
       ...media,
       durationMinutes: minutesOf(lesson, media.video),
       release: releases.get(lesson.path) ?? null,
+      part: await parts.ofLesson(lesson, media.type),
     })
   }
   const { trailer } = plan.fields
@@ -66,6 +77,7 @@ async function mediaOf(
   )
   for (const field of stray) losses.add('mediaUnused', from, { line: media.lines[field], detail: field })
   if (type === 'article') return ARTICLE
+  if (isPart(type)) return { ...ARTICLE, type }
   const line = media.lines[type] ?? null
   if (type === 'embed' && media.embed !== undefined) return { ...ARTICLE, type, embedUrl: media.embed }
   if (type === 'video' && media.video !== undefined) {

@@ -2,6 +2,7 @@
 export const LOSS_CODES = [
   'badField',
   'badFrontMatter',
+  'bankShared',
   'captionsBeyondEnd',
   'captionsCue',
   'captionsEmpty',
@@ -17,6 +18,8 @@ export const LOSS_CODES = [
   'pictureElsewhere',
   'pictureMissing',
   'pictureRefused',
+  'questionChanged',
+  'questionLeftOut',
   'releaseCircle',
   'releaseLessonMissing',
   'symbolicLink',
@@ -26,6 +29,7 @@ export const LOSS_CODES = [
   'tooManyLessons',
   'unknownCategory',
   'unknownField',
+  'weightLessonMissing',
 ] as const
 export type LossCode = (typeof LOSS_CODES)[number]
 

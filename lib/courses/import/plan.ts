@@ -32,7 +32,16 @@ export type PlannedLesson = {
 }
 export type PlannedMedia = Pick<
   FrontMatter<typeof LESSON_FIELDS>['values'],
-  'type' | 'video' | 'poster' | 'captions' | 'markByHand' | 'file' | 'embed' | 'release'
+  | 'type'
+  | 'video'
+  | 'poster'
+  | 'captions'
+  | 'markByHand'
+  | 'file'
+  | 'embed'
+  | 'quiz'
+  | 'assignment'
+  | 'release'
 > & { lines: Readonly<Record<string, number>> }
 export type PlannedSection = { title: string; lessons: PlannedLesson[] }
 export type PlannedModule = { title: string; description: string; sections: PlannedSection[] }
@@ -121,7 +130,6 @@ function lessonsOfFiles(files: SourceFile[], losses: Losses): PlannedLesson[] {
 
 function planLesson(file: SourceFile, losses: Losses): PlannedLesson {
   const { values, body, bodyLine, lines } = readFrontMatter(file, LESSON_FIELDS, losses)
-  const { type, video, poster, captions, markByHand, file: document, embed, release } = values
   const title = (values.title ?? firstHeading(body) ?? titleOfName(file.name)).slice(
     0,
     LESSON_LIMITS.titleLength,
@@ -139,8 +147,13 @@ function planLesson(file: SourceFile, losses: Losses): PlannedLesson {
     isTimed: values.durationMinutes !== undefined,
     isPreview: values.isPreview ?? false,
     isRequired: values.required ?? true,
-    media: { type, video, poster, captions, markByHand, file: document, embed, release, lines },
+    media: { ...mediaOf(values), lines },
   }
+}
+
+function mediaOf(values: FrontMatter<typeof LESSON_FIELDS>['values']): Omit<PlannedMedia, 'lines'> {
+  const { type, video, poster, captions, markByHand, file, embed, quiz, assignment, release } = values
+  return { type, video, poster, captions, markByHand, file, embed, quiz, assignment, release }
 }
 
 /** How many lines of the whole stand before its end part. */

@@ -102,7 +102,8 @@ async function freeze(
   return { settings, questions, pools }
 }
 
-async function readPool(owner: Types.ObjectId, tag: string): Promise<Question[]> {
+/** What a draw of that tag chooses among, newest first. */
+export async function readPool(owner: Types.ObjectId, tag: string): Promise<Question[]> {
   const rows = await BankQuestion.find({ owner, tags: tag })
     .sort({ _id: -1 })
     .limit(QUIZ_LIMITS.poolQuestions)

@@ -21,17 +21,19 @@ function toGift(question: Question): string | null {
   if (answers === null) return null
   const { name, tags, prompt, explanation } = question
   const head =
-    tags.length === 0 ? '' : `// ${tags.map((tag) => `[tag:${tag.replace(/\]/g, ')')}]`).join(' ')}\n`
-  const title = name === '' ? '' : `::${escape(name)}::`
-  const general = explanation === '' ? '' : `####${escape(explanation)}`
+    tags.length === 0
+      ? ''
+      : `// ${tags.map((tag) => `[tag:${tag.replace(/\s+/g, ' ').replace(/\]/g, ')')}]`).join(' ')}\n`
+  const title = name === '' ? '' : `::${escapeGift(name)}::`
+  const general = explanation === '' ? '' : `####${escapeGift(explanation)}`
   const body = `{${answers}${general}}`
   const [before = '', after] =
     question.type === 'gaps' ? prompt.replace(GAP_PLACE, '\uE000').split('\uE000') : [prompt]
-  return `${head}${title}[markdown]${escape(before)}${body}${after === undefined ? '' : escape(after)}\n`
+  return `${head}${title}[markdown]${escapeGift(before)}${body}${after === undefined ? '' : escapeGift(after)}\n`
 }
 
 /** An arrow would make pairs of options: Markdown has another way to write it. */
-function escape(text: string): string {
+export function escapeGift(text: string): string {
   return text
     .replace(/->/g, '-&gt;')
     .replace(/\\/g, '\\\\')
@@ -46,18 +48,20 @@ function hasArrow(question: Question): boolean {
 }
 
 const weight = (share: number) => (share === 100 ? '' : `%${Number(share.toFixed(5))}%`)
-const comment = (feedback: string) => (feedback === '' ? '' : `#${escape(feedback)}`)
+const comment = (feedback: string) => (feedback === '' ? '' : `#${escapeGift(feedback)}`)
 
 type Choice = { text: string; share: number; feedback: string }
 const chosen = (options: readonly Choice[]) =>
   options
     .map(({ text, share, feedback }) => {
       const sign = share === 100 ? '=' : share === 0 ? '~' : `~${weight(share)}`
-      return `${sign}${escape(text)}${comment(feedback)}`
+      return `${sign}${escapeGift(text)}${comment(feedback)}`
     })
     .join(' ')
 const accepted = (list: readonly Choice[]) =>
-  list.map(({ text, share, feedback }) => `=${weight(share)}${escape(text)}${comment(feedback)}`).join(' ')
+  list
+    .map(({ text, share, feedback }) => `=${weight(share)}${escapeGift(text)}${comment(feedback)}`)
+    .join(' ')
 
 /** Null where the format has no such question. */
 function answersOf(question: Question): string | null {
@@ -87,14 +91,14 @@ function multiple({ options }: QuestionOf<'multiple'>): string {
   return options
     .map(({ text, share, feedback }) => {
       const part = share === 100 ? 100 / rights : -100 / (options.length - rights)
-      return `~%${Number(part.toFixed(5))}%${escape(text)}${comment(feedback)}`
+      return `~%${Number(part.toFixed(5))}%${escapeGift(text)}${comment(feedback)}`
     })
     .join(' ')
 }
 
 function trueFalse({ isTrue, feedbackOnTrue, feedbackOnFalse }: QuestionOf<'trueFalse'>): string {
   const [onWrong, onRight] = isTrue ? [feedbackOnFalse, feedbackOnTrue] : [feedbackOnTrue, feedbackOnFalse]
-  const feedback = onWrong === '' && onRight === '' ? '' : `#${escape(onWrong)}#${escape(onRight)}`
+  const feedback = onWrong === '' && onRight === '' ? '' : `#${escapeGift(onWrong)}#${escapeGift(onRight)}`
   return `${isTrue ? 'TRUE' : 'FALSE'}${feedback}`
 }
 
@@ -116,7 +120,7 @@ function matching({ pairs, extras }: QuestionOf<'matching'>): string {
     ...pairs.map(({ text, match }) => [text, match.text]),
     ...extras.map(({ text }) => ['', text]),
   ]
-  return sides.map(([left = '', right = '']) => `=${escape(left)} -> ${escape(right)}`).join(' ')
+  return sides.map(([left = '', right = '']) => `=${escapeGift(left)} -> ${escapeGift(right)}`).join(' ')
 }
 
 function oneGap({ gaps }: QuestionOf<'gaps'>): string | null {

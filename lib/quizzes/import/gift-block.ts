@@ -1,5 +1,5 @@
 /** One question's lines of a GIFT file, ready for the parser. */
-export type GiftBlock = { line: number; text: string; tags: string[]; hasId: boolean }
+export type GiftBlock = { line: number; text: string; tags: string[]; hasId: boolean; comments: string[] }
 
 /** Stands before the answers where text follows them: the gap of a “missing word”. */
 export const GAP_MARK = '\uE000'
@@ -35,6 +35,7 @@ function toBlock(lines: readonly { line: number; text: string }[]): GiftBlock {
       [...text.matchAll(/\[tag:([^\]]+)\]/g)].map(([, tag = '']) => tag.trim()),
     ),
     hasId: comments.some((text) => /\[id:[^\]]+\]/.test(text)),
+    comments,
   }
 }
 

@@ -6,8 +6,8 @@ import { route } from '@/lib/platform/http/route'
 export const dynamic = 'force-dynamic'
 
 /** A course as one archive, packed while it is sent. */
-export const GET = route(exportCourseOperation, async (viewer, { params }) => {
-  const { name, bytes } = await exportArchive(viewer, { courseId: params.id })
+export const GET = route(exportCourseOperation, async (viewer, { params, query }) => {
+  const { name, bytes } = await exportArchive(viewer, { courseId: params.id, copy: query.copy })
   return new Response(Readable.toWeb(bytes) as ReadableStream, {
     headers: {
       'content-type': 'application/zip',

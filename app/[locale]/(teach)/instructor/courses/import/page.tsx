@@ -52,7 +52,7 @@ export default async function CourseImportPage({ searchParams }: Props) {
             {t('how')}
           </h2>
           <ul className="mt-3 flex list-disc flex-col gap-2 pl-5 text-muted">
-            {(['howCourse', 'howModules', 'howLessons', 'howMedia'] as const).map((line) => (
+            {(['howCourse', 'howModules', 'howLessons', 'howMedia', 'howQuizzes'] as const).map((line) => (
               <li key={line}>{t(line)}</li>
             ))}
           </ul>
