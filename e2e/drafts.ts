@@ -1,6 +1,7 @@
 import { createCourse } from '@/lib/courses/commands/courses'
 import { createLesson } from '@/lib/courses/commands/lessons'
-import { addModule, addSection, removeModule } from '@/lib/courses/commands/modules'
+import { addModule, removeModule } from '@/lib/courses/commands/modules'
+import { addSection, removeSection } from '@/lib/courses/commands/sections'
 import { removeLesson } from '@/lib/courses/commands/lesson-removal'
 import { submitCourse } from '@/lib/courses/commands/review'
 import { getAuthoredCourse } from '@/lib/courses/queries/authored-course'
@@ -50,6 +51,16 @@ export async function makeSubmitted(person: Person, title?: string): Promise<Dra
   const viewer = await signedIn(person.userId)
   await submitCourse(viewer, { courseId: draft.courseId, version: draft.version })
   return draftOf(person, draft.courseId)
+}
+
+/** One of whose headings was taken away; it is the second section's of the first module. */
+export async function makeUnheaded(person: Person): Promise<DraftOfTest> {
+  const draft = await makeThinned(person)
+  const [first] = draft.modules
+  const { courseId } = draft
+  const at = { courseId, moduleId: first?.id ?? '', sectionId: first?.sectionId ?? '' }
+  await removeSection(await signedIn(person.userId), { ...at, version: first?.version ?? 0 })
+  return draft
 }
 
 /** One from which a lesson, a module and nothing else were taken out; its second section has a heading. */

@@ -17,7 +17,7 @@ export const atMost = (limit: number) => ({
 })
 
 /** Bounded by COURSE_LIMITS.modules × sectionsPerModule; all lesson ids together by COURSE_LIMITS.lessons. */
-const sectionSchema = new Schema({
+export const sectionSchema = new Schema({
   /** Empty where a module's lessons stand under no heading of their own. */
   title: text(COURSE_LIMITS.titleLength),
   subtopics: {

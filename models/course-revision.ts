@@ -1,7 +1,7 @@
 import { Schema, type InferSchemaType } from 'mongoose'
 import { COURSE_LIMITS, REVISION_STATES } from '@/lib/courses/constants'
 import { defineModel } from '@/lib/platform/db/define-model'
-import { atMost, courseDetails, courseModule } from './course-parts'
+import { atMost, courseDetails, courseModule, sectionSchema } from './course-parts'
 
 /** Who wrote a part last; `version` is what the next writer of it has to name. */
 const edit = {
@@ -34,6 +34,20 @@ const schema = new Schema(
     removedModules: {
       type: [new Schema({ module: moduleSchema, index: { type: Number, required: true } }, { _id: false })],
       validate: atMost(COURSE_LIMITS.removedModules),
+    },
+    /** Headings that were taken away and may still come back, with the lessons that stood under them; the newest last. */
+    removedSections: {
+      type: [
+        new Schema(
+          {
+            module: { type: Schema.Types.ObjectId, required: true },
+            section: { type: sectionSchema, required: true },
+            index: { type: Number, required: true },
+          },
+          { _id: false },
+        ),
+      ],
+      validate: atMost(COURSE_LIMITS.removedSections),
     },
     submittedAt: { type: Date, default: null },
     submittedBy: { type: Schema.Types.ObjectId, ref: 'User', default: null },

@@ -1,7 +1,5 @@
 import { useLocale, useTranslations } from '@/i18n/texts'
-import { Button } from '@/components/ui/button'
-import { Input } from '@/components/ui/input'
-import { Select } from '@/components/ui/select'
+import { SearchFields } from '@/components/forms/search-fields'
 import { getPathname } from '@/i18n/navigation'
 import { LEARNING_SORTS } from '@/lib/progress/constants'
 import type { DashboardQuery } from '@/lib/progress/schema'
@@ -21,29 +19,16 @@ export function LearningSearch({ query }: { query: DashboardQuery }) {
       className="mb-5 flex flex-wrap items-end gap-3"
     >
       {query.show ? <input type="hidden" name="show" value={query.show} /> : null}
-      <label className="min-w-56 grow basis-56" htmlFor="my-courses-q">
-        <span className="mb-1.5 block text-sm font-medium">{t('search')}</span>
-        <Input
-          id="my-courses-q"
-          type="search"
-          name="q"
-          defaultValue={query.q}
-          maxLength={100}
-          enterKeyHint="search"
-        />
-      </label>
-      <label className="min-w-40 max-sm:grow" htmlFor="my-courses-sort">
-        <span className="mb-1.5 block text-sm font-medium">{t('sort')}</span>
-        <Select
-          id="my-courses-sort"
-          name="sort"
-          defaultValue={query.sort ?? 'opened'}
-          options={LEARNING_SORTS.map((sort) => ({ value: sort, label: t(SORT_TEXTS[sort]) }))}
-        />
-      </label>
-      <Button type="submit" className="max-sm:w-full">
-        {t('searchAction')}
-      </Button>
+      <SearchFields
+        id="my-courses"
+        search={{ label: t('search'), value: query.q }}
+        sort={{
+          label: t('sort'),
+          value: query.sort ?? 'opened',
+          options: LEARNING_SORTS.map((sort) => ({ value: sort, label: t(SORT_TEXTS[sort]) })),
+        }}
+        submit={t('searchAction')}
+      />
     </form>
   )
 }

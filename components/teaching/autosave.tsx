@@ -41,6 +41,8 @@ interface AutosaveProps {
   shelf: string
   /** Fields on which the page itself depends. */
   shapes?: readonly string[]
+  /** The fields mean something together only: all are sent whenever one is written. */
+  isWhole?: boolean
   /** Of the call's body without its version. */
   schema: () => Promise<z.ZodType>
   /** By root of a field's name, for the words of a conflict. */
@@ -65,9 +67,16 @@ export function Autosave(props: AutosaveProps) {
   const { texts, labels } = props
   const place = useRef<HTMLDivElement>(null)
   const { errors } = useFormTexts()
-  const { address, shelf, schema, shapes, values, version, by } = props
+  const { address, shelf, schema, shapes, isWhole, values, version, by } = props
   const held = { values, version, by }
-  const { state, fault, conflict, saver } = useAutosave(place, { address, shelf, schema, shapes, held })
+  const { state, fault, conflict, saver } = useAutosave(place, {
+    address,
+    shelf,
+    schema,
+    shapes,
+    isWhole,
+    held,
+  })
   const isHydrated = useSyncExternalStore(
     () => () => undefined,
     () => true,
@@ -125,7 +134,7 @@ interface ChoiceProps {
   conflict: Conflict
   texts: AutosaveTexts
   labels: Readonly<Record<string, string>>
-  saver: Pick<DraftSaver, 'keepMine' | 'takeTheirs'>
+  saver: Pick<DraftSaver, 'keepMine' | 'takeTheirs' | 'wordsOf'>
 }
 
 /** Both texts beside each other, and the two ways on. */
@@ -137,7 +146,10 @@ function Choice({ conflict, texts, labels, saver }: ChoiceProps) {
           <li key={name}>
             <p className="text-sm font-medium">{labels[name] ?? name}</p>
             <dl className="mt-1 grid gap-3 sm:grid-cols-2">
-              {[[texts.yours, mine] as const, [texts.theirs, theirs] as const].map(([label, text]) => (
+              {[
+                [texts.yours, saver.wordsOf(name, mine)] as const,
+                [texts.theirs, saver.wordsOf(name, theirs)] as const,
+              ].map(([label, text]) => (
                 <div key={label} className="min-w-0 rounded-md border border-line p-3">
                   <dt className="text-xs text-muted">{label}</dt>
                   <dd

@@ -1,66 +1,81 @@
 import type { ReactNode } from 'react'
-import { getTranslations } from '@/i18n/texts'
+import { getLocale, getTranslations } from '@/i18n/texts'
 import { Container } from '@/components/layout/container'
-import { NavLink } from '@/components/layout/nav-link'
 import { Breadcrumb } from '@/components/ui/breadcrumb'
-import { Notice } from '@/components/ui/notice'
-import { TextLink } from '@/components/ui/text-link'
-import type { AuthoredCourse } from '@/lib/courses/authored-dto'
-import { CourseState } from './course-state'
-
-const TABS = ['details', 'curriculum', 'pricing', 'publish', 'students', 'grading', 'analytics'] as const
+import { CourseTabs } from './course-tabs'
 
 interface CourseFrameProps {
-  course: AuthoredCourse
+  course: { id: string; title: string; language: string }
+  /** The page's own name; without it the course's title is the heading of the page. */
+  title?: string
+  lead?: ReactNode
+  /** The way back to the list that this page belongs to. */
+  above?: ReactNode
+  actions?: ReactNode
+  /** Beside the course's title: its state. */
+  facts?: ReactNode
+  /** Of what stands below the head: `measure` for reading, `list` for rows, else as wide as the frame. */
+  width?: keyof typeof WIDTHS
   children: ReactNode
 }
 
-/** What all pages of a course that is written have: its title, its state and the ways between its parts. */
-export async function CourseFrame({ course, children }: CourseFrameProps) {
-  const t = await getTranslations('teaching.course')
-  const base = `/instructor/courses/${course.id}`
+const WIDTHS = { page: undefined, list: 'max-w-4xl', measure: 'max-w-measure' } as const
+
+/** What all pages of a course have for who teaches it: its title, the ways between its parts, and the page's own head. */
+export async function CourseFrame(props: CourseFrameProps) {
+  const { course, title, facts, width = 'page', children, ...head } = props
+  const [t, locale] = await Promise.all([getTranslations('teaching.course'), getLocale()])
+  const Title = title === undefined ? 'h1' : 'p'
   return (
     <Container className="pb-16">
       <div className="pt-8 sm:pt-10">
         <Breadcrumb label={t('crumbs')} crumbs={[{ label: t('crumb'), href: '/instructor/courses' }]} />
         <div className="mt-3 flex flex-wrap items-center gap-x-4 gap-y-2">
-          <h1 dir="auto" className="min-w-0 text-2xl wrap-anywhere sm:text-3xl">
-            {course.details.title}
-          </h1>
-          <CourseState status={course.status} state={course.state} />
-          {course.status === 'published' ? (
-            <TextLink href={`/courses/${course.slug}`} prefetch={false} className="text-sm">
-              {t('seePage')}
-            </TextLink>
-          ) : null}
+          <Title
+            lang={course.language === locale ? undefined : course.language}
+            dir="auto"
+            className="min-w-0 text-2xl font-semibold wrap-anywhere sm:text-3xl"
+          >
+            {course.title}
+          </Title>
+          {facts}
         </div>
       </div>
-      <nav aria-label={t('tabs')} className="mt-6 overflow-x-auto border-b border-line">
-        <ul className="flex gap-1">
-          {TABS.map((tab) => (
-            <li key={tab}>
-              <NavLink
-                href={`${base}/${tab}`}
-                prefetch={false}
-                className="flex min-h-11 items-center border-b-2 border-transparent px-3 text-sm font-medium whitespace-nowrap text-muted transition-colors hover:text-ink focus-visible:-outline-offset-2 aria-[current=page]:border-accent aria-[current=page]:text-ink"
-              >
-                {t(tab)}
-              </NavLink>
-            </li>
-          ))}
-        </ul>
-      </nav>
-      {course.state === 'submitted' ? <Notice className="mt-6">{t('inReview')}</Notice> : null}
-      {course.status === 'archived' ? <Notice className="mt-6">{t('archived')}</Notice> : null}
-      {course.comment === '' ? null : (
-        <Notice tone="warning" className="mt-6">
-          <p className="font-medium">{t('returned')}</p>
-          <p dir="auto" className="mt-1 wrap-anywhere whitespace-pre-wrap">
-            {course.comment}
-          </p>
-        </Notice>
-      )}
-      {children}
+      <CourseTabs
+        courseId={course.id}
+        label={t('tabs')}
+        names={{
+          details: t('details'),
+          curriculum: t('curriculum'),
+          pricing: t('pricing'),
+          publish: t('publish'),
+          students: t('students'),
+          grading: t('grading'),
+          grades: t('grades'),
+          announcements: t('announcements'),
+          analytics: t('analytics'),
+        }}
+      />
+      {title === undefined ? null : <PageHead title={title} {...head} />}
+      {width === 'page' ? children : <div className={WIDTHS[width]}>{children}</div>}
     </Container>
+  )
+}
+
+function PageHead({
+  title,
+  lead,
+  above,
+  actions,
+}: Pick<CourseFrameProps, 'lead' | 'above' | 'actions'> & { title: string }) {
+  return (
+    <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-4 pt-6 pb-6">
+      <div className="min-w-0">
+        {above ? <div className="mb-2 text-sm">{above}</div> : null}
+        <h1 className="text-xl wrap-anywhere sm:text-2xl">{title}</h1>
+        {lead ? <p className="mt-1 max-w-measure text-muted">{lead}</p> : null}
+      </div>
+      {actions ? <div className="flex flex-wrap gap-2">{actions}</div> : null}
+    </div>
   )
 }

@@ -2,6 +2,7 @@ import {
   duplicateLessonAction,
   moveLessonAction,
   moveModuleAction,
+  moveSectionAction,
   removeLessonAction,
   removeModuleAction,
   removeSectionAction,
@@ -17,12 +18,15 @@ import {
   withLessonAt,
   withModule,
   withModuleAt,
+  withSection,
+  withSectionAt,
   withoutLesson,
   type Place,
 } from './curriculum-model'
 import { formDataOf } from './form-data-of'
 
 type OfModule = { courseId: string; moduleId: string }
+type OfSection = OfModule & { sectionId: string }
 
 export function moveLesson(keeper: CurriculumKeeper, lessonId: string, to: Place): void {
   const from = findLesson(keeper.shown().modules, lessonId)?.moduleId ?? ''
@@ -99,24 +103,26 @@ export function removeModule(keeper: CurriculumKeeper, of: OfModule): void {
   })
 }
 
-export function renameSection(
-  keeper: CurriculumKeeper,
-  of: OfModule & { sectionId: string },
-  title: string,
-): void {
+export function moveSection(keeper: CurriculumKeeper, of: OfSection, index: number): void {
   keeper.change({
-    apply: (modules) =>
-      modules.map((each) => ({
-        ...each,
-        sections: each.sections.map((one) => (one.id === of.sectionId ? { ...one, title } : one)),
-      })),
+    apply: (modules) => withSectionAt(modules, { ...of, index }),
+    send: ({ modules }) =>
+      moveSectionAction(null, formDataOf({ ...of, index, version: versionOf(modules, of.moduleId) })),
+    touches: [of.moduleId],
+  })
+}
+
+export function renameSection(keeper: CurriculumKeeper, of: OfSection, title: string): void {
+  keeper.change({
+    apply: (modules) => withSection(modules, of, { title }),
     send: ({ modules }) =>
       updateSectionAction(null, formDataOf({ ...of, title, version: versionOf(modules, of.moduleId) })),
     touches: [of.moduleId],
   })
 }
 
-export function removeSection(keeper: CurriculumKeeper, of: OfModule & { sectionId: string }): void {
+/** Its lessons stay; how they stand then shows once the academy has said it. */
+export function removeSection(keeper: CurriculumKeeper, of: OfSection): void {
   keeper.change({
     apply: (modules) => modules,
     send: ({ modules }) =>

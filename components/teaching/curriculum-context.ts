@@ -13,8 +13,13 @@ interface CurriculumValue {
   /** Says politely what has happened. */
   announce: (sentence: string) => void
   /** After a removal: what can be undone at once. */
-  onRemoved: (removed: { kind: 'lesson' | 'module'; id: string; title: string }) => void
+  onRemoved: (removed: Removed) => void
 }
+
+/** What was taken out; `moduleId` is the module that a heading stood in. */
+export type Removed = { id: string; title: string } & (
+  { kind: 'lesson' | 'module' } | { kind: 'section'; moduleId: string }
+)
 
 export const CurriculumContext = createContext<CurriculumValue | null>(null)
 

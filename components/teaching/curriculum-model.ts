@@ -1,4 +1,4 @@
-import type { AuthoredModule, AuthoredOutlineLesson } from '@/lib/courses/authored-dto'
+import type { AuthoredModule, AuthoredOutlineLesson, AuthoredSection } from '@/lib/courses/authored-dto'
 
 type Modules = readonly AuthoredModule[]
 /** A place in a section, counted without the lesson that is to stand there. */
@@ -40,28 +40,38 @@ export function stepOf(modules: Modules, lessonId: string, direction: -1 | 1): P
   }
 }
 
-/** The modules with a lesson in another place. */
+/** The modules with a lesson in another place. Modules that nothing changes in stay the same objects, here and below. */
 export function withLessonAt(modules: Modules, lessonId: string, place: Place): AuthoredModule[] {
   const found = findLesson(modules, lessonId)
   if (found === null) return [...modules]
-  return modules.map((each) => ({
-    ...each,
-    sections: each.sections.map((section) => {
-      const others = section.lessons.filter(({ id }) => id !== lessonId)
-      if (section.id !== place.sectionId) return { ...section, lessons: others }
-      return { ...section, lessons: others.toSpliced(place.index, 0, found.lesson) }
-    }),
-  }))
+  return withoutLesson(modules, lessonId).map((each) =>
+    each.id !== place.moduleId
+      ? each
+      : withSections(each, (section) =>
+          section.id === place.sectionId
+            ? { ...section, lessons: section.lessons.toSpliced(place.index, 0, found.lesson) }
+            : section,
+        ),
+  )
 }
 
 export function withoutLesson(modules: Modules, lessonId: string): AuthoredModule[] {
-  return modules.map((each) => ({
-    ...each,
-    sections: each.sections.map((section) => ({
-      ...section,
-      lessons: section.lessons.filter(({ id }) => id !== lessonId),
-    })),
-  }))
+  const moduleId = findLesson(modules, lessonId)?.moduleId
+  return modules.map((each) =>
+    each.id !== moduleId
+      ? each
+      : withSections(each, (section) => ({
+          ...section,
+          lessons: section.lessons.filter(({ id }) => id !== lessonId),
+        })),
+  )
+}
+
+function withSections(
+  outlined: AuthoredModule,
+  change: (section: AuthoredSection) => AuthoredSection,
+): AuthoredModule {
+  return { ...outlined, sections: outlined.sections.map(change) }
 }
 
 export function withModuleAt(modules: Modules, moduleId: string, index: number): AuthoredModule[] {
@@ -70,18 +80,62 @@ export function withModuleAt(modules: Modules, moduleId: string, index: number):
   return modules.filter(({ id }) => id !== moduleId).toSpliced(index, 0, found)
 }
 
+/** A module with one of its headings, and the lessons under it, in another place. */
+export function withSectionAt(
+  modules: Modules,
+  { moduleId, sectionId, index }: { moduleId: string; sectionId: string; index: number },
+): AuthoredModule[] {
+  return modules.map((each) => {
+    const found = each.sections.find(({ id }) => id === sectionId)
+    if (each.id !== moduleId || found === undefined) return each
+    const others = each.sections.filter((section) => section !== found)
+    return { ...each, sections: others.toSpliced(index, 0, found) }
+  })
+}
+
+/**
+ * Where a heading stands and how far it may go. Lessons without a heading stay first in their module: below a heading they
+ * would seem to belong to it.
+ */
+export function sectionRangeOf(
+  { sections }: Pick<AuthoredModule, 'sections'>,
+  sectionId: string,
+): { index: number; first: number; last: number } {
+  return {
+    index: sections.findIndex(({ id }) => id === sectionId),
+    first: sections[0]?.title === '' ? 1 : 0,
+    last: sections.length - 1,
+  }
+}
+
 export function withLesson(
   modules: Modules,
   lessonId: string,
   change: Partial<AuthoredOutlineLesson>,
 ): AuthoredModule[] {
-  return modules.map((each) => ({
-    ...each,
-    sections: each.sections.map((section) => ({
-      ...section,
-      lessons: section.lessons.map((lesson) => (lesson.id === lessonId ? { ...lesson, ...change } : lesson)),
-    })),
-  }))
+  const moduleId = findLesson(modules, lessonId)?.moduleId
+  return modules.map((each) =>
+    each.id !== moduleId
+      ? each
+      : withSections(each, (section) => ({
+          ...section,
+          lessons: section.lessons.map((lesson) =>
+            lesson.id === lessonId ? { ...lesson, ...change } : lesson,
+          ),
+        })),
+  )
+}
+
+export function withSection(
+  modules: Modules,
+  { moduleId, sectionId }: { moduleId: string; sectionId: string },
+  change: Partial<AuthoredSection>,
+): AuthoredModule[] {
+  return modules.map((each) =>
+    each.id !== moduleId
+      ? each
+      : withSections(each, (section) => (section.id === sectionId ? { ...section, ...change } : section)),
+  )
 }
 
 export function withModule(

@@ -52,6 +52,28 @@ function type(name: string, value: string): void {
 }
 const pause = () => vi.advanceTimersByTimeAsync(800)
 
+test('fields that mean something together are sent together, also those that were not written', async () => {
+  const whole = new DraftSaver(
+    { address: '/save', shelf: 'me:price:1', schema: () => Promise.resolve(Body), refresh, isWhole: true },
+    FIRST,
+  )
+  savers.push(whole.follow(form, FIRST))
+  type('subtitle', 'Slowly')
+  await pause()
+  expect(sent).toEqual([{ version: 1, title: 'Bread', subtitle: 'Slowly' }])
+  type('subtitle', '')
+  await pause()
+  expect(sent[1]).toEqual({ version: 2, title: 'Bread', subtitle: '' })
+})
+
+test('a choice in a conflict is read in its words, not as the value that is sent', () => {
+  form.insertAdjacentHTML('beforeend', '<select name="level"><option value="1">Easy</option></select>')
+  const saver = follow()
+  expect(saver.wordsOf('level', '1')).toBe('Easy')
+  expect(saver.wordsOf('level', '7')).toBe('7')
+  expect(saver.wordsOf('title', 'Bread')).toBe('Bread')
+})
+
 test('only what was written is sent, once the writer pauses, under the version that was read', async () => {
   const saver = follow()
   type('title', 'Good')

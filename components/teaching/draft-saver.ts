@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { putValue, valuesOf } from './form-values'
+import { putValue, valuesOf, wordsOf } from './form-values'
 import { saveDraft, type Refusal } from './save-draft'
 import { forgetUnsentDraft, keepUnsentDraft, unsentDraftOf } from './unsent-draft'
 
@@ -15,6 +15,8 @@ type Options = {
   schema: () => Promise<z.ZodType>
   /** Fields on which the page itself depends: once one has arrived, it is rendered anew. */
   shapes?: readonly string[]
+  /** The fields mean something together only, so all of them are sent whenever one is written. */
+  isWhole?: boolean
   /** Brings the page anew: a newer version then comes by `meet`. */
   refresh: () => void
 }
@@ -98,6 +100,10 @@ export class DraftSaver {
     this.keepMine()
   }
 
+  /** What a value of a field reads like, as of a choice the words that stand for it. */
+  readonly wordsOf = (name: string, value: string) =>
+    this.#form === null ? value : wordsOf(this.#form, name, value)
+
   async send(): Promise<void> {
     clearTimeout(this.#timer)
     const typed = this.#typed()
@@ -112,6 +118,7 @@ export class DraftSaver {
       version,
       all: { ...values, ...typed },
       changed: Object.keys(typed),
+      isWhole: this.options.isWhole === true,
     })
     this.#isSending = false
     if (outcome.kind === 'saved') return this.#arrived(outcome.version, typed)

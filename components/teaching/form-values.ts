@@ -20,6 +20,13 @@ export function valuesOf(form: HTMLFormElement): Record<string, string> {
   return values
 }
 
+/** What a person reads where a control holds this value: of a choice, its words. */
+export function wordsOf(form: HTMLFormElement, name: string, value: string): string {
+  const control = controlsOf(form).find((each) => each.name === name)
+  if (!(control instanceof HTMLSelectElement)) return value
+  return [...control.options].find((option) => option.value === value)?.text ?? value
+}
+
 /** Puts a value into its control, and tells whoever listens to it. */
 export function putValue(form: HTMLFormElement, name: string, value: string): void {
   for (const control of controlsOf(form).filter((each) => each.name === name)) {

@@ -5,8 +5,9 @@ import { fill, useMediaTexts } from '@/components/media/media-texts-provider'
 import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/input'
 import { toLessonEmbed } from '@/lib/courses/embeds'
+import { saveMedia, type EditedLesson } from './lesson-media'
 import { SavedNews } from './saved-news'
-import { useSaved, type EditedLesson } from './use-saved'
+import { useSaved } from './use-saved'
 
 interface LessonEmbedEditorProps {
   lesson: EditedLesson
@@ -28,8 +29,8 @@ export function LessonEmbedEditor({ lesson, embed: first, peertubeHosts, preview
     news,
     isSaving,
   } = useSaved(first, {
-    lesson,
     changeOf: (next) => ({ embed: next }),
+    save: (sides) => saveMedia(lesson, sides),
   })
   const typed = address.trim()
   const shown = readAddress(typed, peertubeHosts)

@@ -8,9 +8,9 @@ import { buttonClass } from '@/components/ui/button-class'
 import { Icon } from '@/components/ui/icon'
 import { DOCUMENT_MAX_BYTES, DOCUMENT_TYPES } from '@/lib/media/constants'
 import { formatBytes } from '@/lib/utils/file-size'
-import type { ShownUpload } from './lesson-media'
+import { saveMedia, type EditedLesson, type ShownUpload } from './lesson-media'
 import { SavedNews } from './saved-news'
-import { useSaved, type EditedLesson } from './use-saved'
+import { useSaved } from './use-saved'
 
 interface LessonFileEditorProps {
   lesson: EditedLesson
@@ -27,8 +27,8 @@ export function LessonFileEditor({ lesson, file: first }: LessonFileEditorProps)
     news,
     isSaving,
   } = useSaved(first, {
-    lesson,
     changeOf: (next) => ({ file: next && { uploadId: next.uploadId } }),
+    save: (sides) => saveMedia(lesson, sides),
   })
   const sending = useSending({
     kind: 'file',

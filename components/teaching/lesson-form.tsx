@@ -1,7 +1,6 @@
 'use client'
 
 import { CheckboxField } from '@/components/forms/checkbox-field'
-import { Form } from '@/components/forms/form'
 import { SelectField } from '@/components/forms/select-field'
 import { TextField } from '@/components/forms/text-field'
 import { MarkdownField } from '@/components/editor/markdown-field'
@@ -9,7 +8,8 @@ import { sendPicture } from '@/components/media/send-picture'
 import { updateLessonAction } from '@/lib/courses/actions/curriculum'
 import type { AuthoredLesson } from '@/lib/courses/authored-dto'
 import { LESSON_LIMITS } from '@/lib/courses/constants'
-import { Autosave, type AutosaveTexts } from './autosave'
+import type { AutosaveTexts } from './autosave'
+import { AutosavedForm } from './autosaved-form'
 
 interface LessonFormProps {
   lesson: Pick<
@@ -33,81 +33,66 @@ interface LessonFormProps {
 
 /** What every lesson has: its text and its settings, saved as they are written. */
 export function LessonForm({ lesson, isEditable, viewerId, types, texts, autosave }: LessonFormProps) {
-  const values = valuesOfLesson(lesson)
   const t = (name: string) => texts[name] ?? name
   return (
-    <Form
+    <AutosavedForm
       action={updateLessonAction}
-      schema={() => import('@/lib/courses/schema/lesson').then((module) => module.LessonChange)}
-      defaultValues={values}
+      formSchema={() => import('@/lib/courses/schema/lesson').then((module) => module.LessonChange)}
+      fields={{ lessonId: lesson.id }}
+      edit={lesson.edit}
+      isEditable={isEditable}
       label={t('text')}
       className="max-w-4xl"
+      address={`/api/authoring/lessons/${lesson.id}`}
+      values={valuesOfLesson(lesson)}
+      shelf={`${viewerId}:lesson:${lesson.id}`}
+      schema={loadSchema}
+      shapes={SHAPES}
+      labels={{
+        ...texts,
+        content: t('text'),
+        durationMinutes: t('minutes'),
+        isRequired: t('required'),
+        isPreview: t('previewFlag'),
+      }}
+      texts={autosave}
     >
-      <input type="hidden" name="lessonId" value={lesson.id} />
-      <input type="hidden" name="version" value={lesson.edit.version} />
-      <fieldset disabled={!isEditable} className="contents">
-        <legend className="sr-only">{t('text')}</legend>
-        <div className="grid gap-5 sm:grid-cols-[minmax(0,1fr)_12rem]">
-          <TextField
-            name="title"
-            label={t('title')}
-            maxLength={LESSON_LIMITS.titleLength}
-            autoComplete="off"
-          />
-          <SelectField name="type" label={t('type')} options={types} />
-        </div>
-        <MarkdownField
-          name="content"
-          label={t('text')}
-          hint={t('textHint')}
-          maxLength={LESSON_LIMITS.bodyLength}
-          rows={20}
-          isOptional
-          onUpload={sendPicture}
-        />
-        <h2 className="mt-2 text-xl">{t('settings')}</h2>
-        <TextField
-          name="description"
-          label={t('description')}
-          hint={t('descriptionHint')}
-          maxLength={LESSON_LIMITS.descriptionLength}
-          isOptional
-          autoComplete="off"
-        />
-        <TextField
-          name="durationMinutes"
-          label={t('minutes')}
-          hint={t('minutesHint')}
-          type="number"
-          min={0}
-          max={LESSON_LIMITS.minutes}
-          className="max-w-48"
-        />
-        <div>
-          <CheckboxField name="isRequired" label={t('required')} />
-          <CheckboxField name="isPreview" label={t('previewFlag')} />
-        </div>
-      </fieldset>
-      {isEditable ? (
-        <Autosave
-          address={`/api/authoring/lessons/${lesson.id}`}
-          values={values}
-          version={lesson.edit.version}
-          by={lesson.edit.by}
-          shelf={`${viewerId}:lesson:${lesson.id}`}
-          schema={loadSchema}
-          shapes={SHAPES}
-          labels={{
-            ...texts,
-            content: t('text'),
-            durationMinutes: t('minutes'),
-            isRequired: t('required'),
-            isPreview: t('previewFlag'),
-          }}
-          texts={autosave}
-        />
-      ) : null}
-    </Form>
+      <div className="grid gap-5 sm:grid-cols-[minmax(0,1fr)_12rem]">
+        <TextField name="title" label={t('title')} maxLength={LESSON_LIMITS.titleLength} autoComplete="off" />
+        <SelectField name="type" label={t('type')} options={types} />
+      </div>
+      <MarkdownField
+        name="content"
+        label={t('text')}
+        hint={t('textHint')}
+        maxLength={LESSON_LIMITS.bodyLength}
+        rows={20}
+        isOptional
+        onUpload={sendPicture}
+      />
+      <h2 className="mt-2 text-xl">{t('settings')}</h2>
+      <TextField
+        name="description"
+        label={t('description')}
+        hint={t('descriptionHint')}
+        maxLength={LESSON_LIMITS.descriptionLength}
+        isOptional
+        autoComplete="off"
+      />
+      <TextField
+        name="durationMinutes"
+        label={t('minutes')}
+        hint={t('minutesHint')}
+        type="number"
+        min={0}
+        max={LESSON_LIMITS.minutes}
+        className="max-w-48"
+      />
+      <div>
+        <CheckboxField name="isRequired" label={t('required')} />
+        <CheckboxField name="isPreview" label={t('previewFlag')} />
+      </div>
+    </AutosavedForm>
   )
 }
 

@@ -6,15 +6,18 @@ import type { LessonMediaChange } from '@/lib/courses/schema/lesson-media'
 /** A file of a lesson; `href`, where it is known, is signed for who edits. */
 export type ShownUpload = AuthoredUpload & { href?: string | null }
 export type ShownVideo = Omit<AuthoredVideo, 'upload'> & { upload: ShownUpload | null }
-export type MediaChange = LessonMediaChange['change']
+type MediaChange = LessonMediaChange['change']
 
 export function videoChange(video: ShownVideo | null): MediaChange {
   return { video: video && videoInputOf(video) }
 }
 
+/** The lesson whose part is edited; `version` is what the page was rendered with. */
+export type EditedLesson = { id: string; courseId: string; version: number }
+
 /** Writes what stands above a lesson's text, as its author saw it `before`; any version may lie between. */
 export function saveMedia(
-  lesson: { id: string; version: number },
+  lesson: EditedLesson,
   { change, before }: { change: MediaChange; before: MediaChange },
 ): Promise<Outcome<{ version: number }>> {
   const body = { version: lesson.version, change, before }

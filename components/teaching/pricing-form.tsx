@@ -1,44 +1,55 @@
 'use client'
 
-import { Form } from '@/components/forms/form'
-import { SubmitButton } from '@/components/forms/submit-button'
 import { TextField } from '@/components/forms/text-field'
 import { setPriceAction } from '@/lib/courses/actions/authoring'
 import type { AuthoredCourse } from '@/lib/courses/authored-dto'
-import { toMajorUnits } from '@/lib/utils/money'
+import { amountText } from '@/lib/utils/money'
+import type { AutosaveTexts } from './autosave'
+import { AutosavedForm } from './autosaved-form'
 
 interface PricingFormProps {
   course: Pick<AuthoredCourse, 'id' | 'details' | 'detailsEdit' | 'can'>
-  texts: Record<'amount' | 'amountHint' | 'currency' | 'save' | 'saved', string>
+  viewerId: string
+  texts: Record<'amount' | 'amountHint' | 'currency', string>
+  autosave: AutosaveTexts
 }
 
-/** A price is no sentence that grows: it is saved when it is meant, by its button. */
-export function PricingForm({ course, texts }: PricingFormProps) {
+/** A price and its currency, saved together as they are typed. */
+export function PricingForm({ course, viewerId, texts, autosave }: PricingFormProps) {
   const { id, details, detailsEdit, can } = course
+  const values = { amount: amountText(details.price), currency: details.price.currency }
   return (
-    <Form
+    <AutosavedForm
       action={setPriceAction}
-      schema={() => import('@/lib/courses/schema/course').then((module) => module.PriceChange)}
-      defaultValues={{ amount: String(toMajorUnits(details.price)), currency: details.price.currency }}
-      doneMessage={texts.saved}
+      formSchema={() => import('@/lib/courses/schema/course').then((module) => module.PriceChange)}
+      fields={{ courseId: id }}
+      edit={detailsEdit}
+      isEditable={can.edit}
+      label={texts.amount}
       className="max-w-measure"
+      address={`/api/authoring/courses/${id}/price`}
+      values={values}
+      shelf={`${viewerId}:price:${id}`}
+      schema={loadSchema}
+      isWhole
+      labels={texts}
+      texts={autosave}
     >
-      <input type="hidden" name="courseId" value={id} />
-      <input type="hidden" name="version" value={detailsEdit.version} />
-      <fieldset disabled={!can.edit} className="contents">
-        <legend className="sr-only">{texts.amount}</legend>
-        <div className="grid gap-5 sm:grid-cols-[minmax(0,1fr)_9rem]">
-          <TextField
-            name="amount"
-            label={texts.amount}
-            hint={texts.amountHint}
-            inputMode="decimal"
-            autoComplete="off"
-          />
-          <TextField name="currency" label={texts.currency} maxLength={3} autoComplete="off" />
-        </div>
-        <SubmitButton className="self-start">{texts.save}</SubmitButton>
-      </fieldset>
-    </Form>
+      <div className="grid gap-5 sm:grid-cols-[minmax(0,1fr)_9rem]">
+        <TextField
+          name="amount"
+          label={texts.amount}
+          hint={texts.amountHint}
+          inputMode="decimal"
+          autoComplete="off"
+        />
+        <TextField name="currency" label={texts.currency} maxLength={3} autoComplete="off" />
+      </div>
+    </AutosavedForm>
   )
 }
+
+const loadSchema = () =>
+  import('@/lib/courses/schema/course').then(({ PriceChange }) =>
+    PriceChange.omit({ courseId: true, version: true }),
+  )

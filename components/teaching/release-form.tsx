@@ -1,54 +1,65 @@
 'use client'
 
-import { Form } from '@/components/forms/form'
 import { SelectField } from '@/components/forms/select-field'
-import { SubmitButton } from '@/components/forms/submit-button'
 import { TextField } from '@/components/forms/text-field'
 import { setReleaseAction } from '@/lib/courses/actions/curriculum'
 import type { AuthoredLesson } from '@/lib/courses/authored-dto'
 import { LESSON_LIMITS } from '@/lib/courses/constants'
+import type { AutosaveTexts } from './autosave'
+import { AutosavedForm } from './autosaved-form'
 
 interface ReleaseFormProps {
   lesson: Pick<AuthoredLesson, 'id' | 'release' | 'edit'>
   isEditable: boolean
+  viewerId: string
   /** The others of the course. */
   lessons: readonly { value: string; label: string }[]
+  /** The course's zone in words, in which a day begins. */
+  timeZone: string
   texts: Readonly<Record<string, string>>
+  autosave: AutosaveTexts
 }
 
-/** When a lesson opens: a rule with a part of its own, so it is saved by its button, whole. */
-export function ReleaseForm({ lesson, isEditable, lessons, texts }: ReleaseFormProps) {
-  const { id, release, edit } = lesson
+/** When a lesson opens: a rule, and of its parts the one that the rule asks for. Saved as it is chosen, whole. */
+export function ReleaseForm(props: ReleaseFormProps) {
+  const { lesson, isEditable, viewerId, lessons, timeZone, texts, autosave } = props
+  const { id, edit } = lesson
   const t = (name: string) => texts[name] ?? name
   return (
-    <Form
+    <AutosavedForm
       action={setReleaseAction}
-      defaultValues={{
-        rule: release?.rule ?? '',
-        days: String(release?.days ?? ''),
-        day: release?.day ?? '',
-        afterLessonId: release?.lessonId ?? '',
-      }}
-      doneMessage={t('releaseSaved')}
+      fields={{ lessonId: id }}
+      edit={edit}
+      isEditable={isEditable}
       label={t('release')}
-      className="max-w-4xl"
+      className="group/release max-w-4xl"
+      address={`/api/authoring/lessons/${id}/release`}
+      values={valuesOf(lesson)}
+      shelf={`${viewerId}:release:${id}`}
+      schema={loadSchema}
+      isWhole
+      labels={{
+        rule: t('releaseRule'),
+        days: t('days'),
+        day: t('day'),
+        afterLessonId: t('after'),
+        release: t('after'),
+      }}
+      texts={{ ...autosave, save: t('saveRelease') }}
     >
-      <input type="hidden" name="lessonId" value={id} />
-      <input type="hidden" name="version" value={edit.version} />
-      <fieldset disabled={!isEditable} className="contents">
-        <legend className="sr-only">{t('release')}</legend>
-        <div className="grid gap-5 sm:grid-cols-2">
-          <SelectField
-            name="rule"
-            label={t('releaseRule')}
-            options={[
-              { value: 'afterDays', label: t('releaseDays') },
-              { value: 'onDate', label: t('releaseDate') },
-              { value: 'afterLesson', label: t('releaseLesson') },
-            ]}
-            placeholder={t('releaseNone')}
-            isOptional
-          />
+      <div className="grid gap-5 sm:grid-cols-2">
+        <SelectField
+          name="rule"
+          label={t('releaseRule')}
+          options={[
+            { value: 'afterDays', label: t('releaseDays') },
+            { value: 'onDate', label: t('releaseDate') },
+            { value: 'afterLesson', label: t('releaseLesson') },
+          ]}
+          placeholder={t('releaseNone')}
+          isOptional
+        />
+        <div className="hidden group-has-[option[value=afterDays]:checked]/release:block">
           <TextField
             name="days"
             label={t('days')}
@@ -57,7 +68,17 @@ export function ReleaseForm({ lesson, isEditable, lessons, texts }: ReleaseFormP
             max={LESSON_LIMITS.releaseDays}
             isOptional
           />
-          <TextField name="day" label={t('day')} type="date" isOptional />
+        </div>
+        <div className="hidden group-has-[option[value=onDate]:checked]/release:block">
+          <TextField
+            name="day"
+            label={t('day')}
+            hint={t('dayHint').replace('{timeZone}', timeZone)}
+            type="date"
+            isOptional
+          />
+        </div>
+        <div className="hidden group-has-[option[value=afterLesson]:checked]/release:block">
           <SelectField
             name="afterLessonId"
             label={t('after')}
@@ -66,10 +87,18 @@ export function ReleaseForm({ lesson, isEditable, lessons, texts }: ReleaseFormP
             isOptional
           />
         </div>
-        <SubmitButton variant="secondary" className="self-start">
-          {t('saveRelease')}
-        </SubmitButton>
-      </fieldset>
-    </Form>
+      </div>
+    </AutosavedForm>
   )
 }
+
+function valuesOf({ release }: ReleaseFormProps['lesson']): Record<string, string> {
+  return {
+    rule: release?.rule ?? '',
+    days: String(release?.days ?? ''),
+    day: release?.day ?? '',
+    afterLessonId: release?.lessonId ?? '',
+  }
+}
+
+const loadSchema = () => import('@/lib/courses/schema/lesson').then((module) => module.ReleaseDraft)

@@ -1,48 +1,60 @@
+import type { ReactNode } from 'react'
 import { getTranslations } from '@/i18n/texts'
-import { ActionButton } from '@/components/forms/action-button'
 import { Section } from '@/components/layout/section'
-import { restoreLessonAction, restoreModuleAction } from '@/lib/courses/actions/curriculum'
+import { ActionButton } from '@/components/forms/action-button'
+import {
+  restoreLessonAction,
+  restoreModuleAction,
+  restoreSectionAction,
+} from '@/lib/courses/actions/curriculum'
 import type { AuthoredCourse } from '@/lib/courses/authored-dto'
 
 /** What was taken out and can still come back. */
 export async function RemovedList({ course }: { course: AuthoredCourse }) {
   const t = await getTranslations('teaching.curriculum')
-  const { id, removed, can } = course
-  if (!can.edit || removed.modules.length + removed.lessons.length === 0) return null
+  const { id: courseId, removed, can } = course
+  const count = removed.modules.length + removed.sections.length + removed.lessons.length
+  if (!can.edit || count === 0) return null
+  const restore = (title: string) =>
+    ({ label: t('restoreName', { title }), size: 'sm', children: t('restore') }) as const
   return (
     <Section title={t('removed')} lead={t('removedLead')}>
       <ul className="divide-y divide-line rounded-lg border border-line">
-        {removed.modules.map((each) => (
-          <li key={each.id} className="flex flex-wrap items-center justify-between gap-3 px-4 py-2">
-            <span dir="auto" className="min-w-0 wrap-anywhere">
-              {t('removedModule', { title: each.title, count: each.lessonCount })}
-            </span>
+        {removed.modules.map(({ id, title, lessonCount }) => (
+          <RemovedRow key={id} words={t('removedModule', { title, count: lessonCount })}>
             <ActionButton
               action={restoreModuleAction}
-              fields={{ courseId: id, moduleId: each.id }}
-              label={t('restoreName', { title: each.title })}
-              size="sm"
-            >
-              {t('restore')}
-            </ActionButton>
-          </li>
+              fields={{ courseId, moduleId: id }}
+              {...restore(title)}
+            />
+          </RemovedRow>
         ))}
-        {removed.lessons.map((each) => (
-          <li key={each.id} className="flex flex-wrap items-center justify-between gap-3 px-4 py-2">
-            <span dir="auto" className="min-w-0 wrap-anywhere">
-              {each.title}
-            </span>
+        {removed.sections.map(({ id, moduleId, title }) => (
+          <RemovedRow key={id} words={t('removedSection', { title })}>
             <ActionButton
-              action={restoreLessonAction}
-              fields={{ lessonId: each.id }}
-              label={t('restoreName', { title: each.title })}
-              size="sm"
-            >
-              {t('restore')}
-            </ActionButton>
-          </li>
+              action={restoreSectionAction}
+              fields={{ courseId, moduleId, sectionId: id }}
+              {...restore(title)}
+            />
+          </RemovedRow>
+        ))}
+        {removed.lessons.map(({ id, title }) => (
+          <RemovedRow key={id} words={title}>
+            <ActionButton action={restoreLessonAction} fields={{ lessonId: id }} {...restore(title)} />
+          </RemovedRow>
         ))}
       </ul>
     </Section>
+  )
+}
+
+function RemovedRow({ words, children }: { words: string; children: ReactNode }) {
+  return (
+    <li className="flex flex-wrap items-center justify-between gap-3 px-4 py-2">
+      <span dir="auto" className="min-w-0 wrap-anywhere">
+        {words}
+      </span>
+      {children}
+    </li>
   )
 }

@@ -19,20 +19,23 @@ type Draft = {
   /** Everything that stands in the form; of a field with parts all parts are sent. */
   all: Record<string, string>
   changed: string[]
+  /** The fields mean something together only: all are sent, and the schema alone says which may be empty. */
+  isWhole: boolean
 }
 
 /** A browser gives up a request that outlives its page beyond this. */
 const KEEPALIVE_MAX = 60_000
 
 /** Sends the fields that were changed; `keepalive`, so that they arrive even when the page is being closed. */
-export async function saveDraft({ address, schema, version, all, changed }: Draft): Promise<Saved> {
-  const roots = new Set(changed.map(rootOf))
+export async function saveDraft(draft: Draft): Promise<Saved> {
+  const { address, schema, version, all, changed, isWhole } = draft
+  const roots = new Set((isWhole ? Object.keys(all) : changed).map(rootOf))
   const entries = Object.entries(all).filter(([name]) => roots.has(rootOf(name)))
   const parsed = schema.safeParse(inputOf(schema, entries), { error: issueCode })
   if (!parsed.success) return { kind: 'refused', refusal: firstOf(fieldsOf(parsed.error.issues)) }
   const given = parsed.data as Record<string, unknown>
   // The form's rules leave out what is empty; here it was emptied, and something has to stand there.
-  const emptied = [...roots].find((root) => given[root] === undefined)
+  const emptied = isWhole ? undefined : [...roots].find((root) => given[root] === undefined)
   if (emptied !== undefined) return { kind: 'refused', refusal: { code: 'required', field: emptied } }
   const body = JSON.stringify({ version, ...given })
   try {

@@ -1,8 +1,6 @@
 import { getLocale, getTranslations } from '@/i18n/texts'
 import { CatalogueForm } from '@/components/courses/catalogue-form'
-import { Button } from '@/components/ui/button'
-import { Input } from '@/components/ui/input'
-import { Select } from '@/components/ui/select'
+import { SearchFields } from '@/components/forms/search-fields'
 import { Tabs } from '@/components/ui/tabs'
 import { getPathname } from '@/i18n/navigation'
 import { STANDING_RULES, STUDENT_FILTERS } from '@/lib/progress/constants'
@@ -34,27 +32,16 @@ export async function StudentsFilters({ list: { course, counts }, query }: Stude
         className="mt-4 mb-6 flex flex-wrap items-end gap-3"
       >
         {query.show ? <input type="hidden" name="show" value={query.show} /> : null}
-        <label className="block min-w-0 grow basis-60" htmlFor="students-q">
-          <span className="mb-1.5 block text-sm font-medium">{t('search')}</span>
-          <Input
-            id="students-q"
-            type="search"
-            name="q"
-            defaultValue={query.q}
-            maxLength={100}
-            enterKeyHint="search"
-          />
-        </label>
-        <label className="block basis-52 max-sm:grow" htmlFor="students-sort">
-          <span className="mb-1.5 block text-sm font-medium">{t('sort')}</span>
-          <Select
-            id="students-sort"
-            name="sort"
-            defaultValue={query.sort}
-            options={STUDENT_SORTS.map((sort) => ({ value: sort, label: t(`sorts.${sort}`) }))}
-          />
-        </label>
-        <Button type="submit">{t('apply')}</Button>
+        <SearchFields
+          id="students"
+          search={{ label: t('search'), value: query.q }}
+          sort={{
+            label: t('sort'),
+            value: query.sort,
+            options: STUDENT_SORTS.map((sort) => ({ value: sort, label: t(`sorts.${sort}`) })),
+          }}
+          submit={t('apply')}
+        />
       </CatalogueForm>
     </>
   )

@@ -16,6 +16,7 @@ export function useAutosave(
     shelf: string
     schema: () => Promise<z.ZodType>
     shapes?: readonly string[]
+    isWhole?: boolean
     held: Held
   },
 ) {

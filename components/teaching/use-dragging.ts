@@ -3,32 +3,42 @@
 import { combine } from '@atlaskit/pragmatic-drag-and-drop/combine'
 import { draggable, dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter'
 import { useEffect, useState, type RefObject } from 'react'
+import type { Dragged } from './drop-place'
 
-export type Edge = 'before' | 'after'
+type Edge = 'before' | 'after'
+/** The line that shows where the dragged part would go. */
+export const EDGE_LOOKS: Readonly<Record<Edge, string>> = {
+  before: 'shadow-[inset_0_2px_0_var(--color-accent)]',
+  after: 'shadow-[inset_0_-2px_0_var(--color-accent)]',
+}
 
-/** A row that is dragged by its handle, and on which others are dropped: above its middle before it, below it after it. */
+/**
+ * A part of the outline that is dragged by its handle, and beside which others of its kind are dropped: above its middle
+ * before it, below it after it. Headings stay in their module.
+ */
 export function useDragging(
-  row: RefObject<HTMLElement | null>,
+  part: RefObject<HTMLElement | null>,
   handle: RefObject<HTMLElement | null>,
-  { lessonId, isEditable }: { lessonId: string; isEditable: boolean },
+  { kind, id, moduleId, isEditable }: Dragged & { isEditable: boolean },
 ): Edge | null {
   const [edge, setEdge] = useState<Edge | null>(null)
   useEffect(() => {
-    const element = row.current
+    const element = part.current
     const dragHandle = handle.current
     if (!isEditable || element === null || dragHandle === null) return
     return combine(
-      draggable({ element, dragHandle, getInitialData: () => ({ lessonId }) }),
+      draggable({ element, dragHandle, getInitialData: () => ({ kind, id, moduleId }) }),
       dropTargetForElements({
         element,
-        canDrop: ({ source }) => source.data['lessonId'] !== lessonId,
-        getData: ({ input }) => ({ lessonId, edge: edgeOf(element, input.clientY) }),
+        canDrop: ({ source: { data } }) =>
+          data['kind'] === kind && data['id'] !== id && (kind !== 'section' || data['moduleId'] === moduleId),
+        getData: ({ input }) => ({ kind, id, edge: edgeOf(element, input.clientY) }),
         onDrag: ({ self }) => setEdge(self.data['edge'] as Edge),
         onDragLeave: () => setEdge(null),
         onDrop: () => setEdge(null),
       }),
     )
-  }, [row, handle, lessonId, isEditable])
+  }, [part, handle, kind, id, moduleId, isEditable])
   return edge
 }
 

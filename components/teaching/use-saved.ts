@@ -3,20 +3,22 @@
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { sentenceOf, useMediaTexts } from '@/components/media/media-texts-provider'
-import { saveMedia, type MediaChange } from './lesson-media'
+import type { Outcome } from '@/components/media/upload-outcome'
 
-/** The lesson whose part it is; `version` is what the page was rendered with. */
-export type EditedLesson = { id: string; courseId: string; version: number }
 export type SavedNewsValue = { isFault: boolean; text: string; again: (() => void) | null }
 
+interface SavedOptions<T, C> {
+  /** The part as a change of it is sent. */
+  changeOf: (value: T) => C
+  /** Sends how it is to be and how it was seen; any version may lie between. */
+  save: (sides: { change: C; before: C }) => Promise<Outcome<unknown>>
+}
+
 /**
- * A part of a lesson as it was saved last. What could not be saved is not shown as if it were. Where somebody else changed
+ * A part of a lesson or a course as it was saved last. What could not be saved is not shown as if it were. Where somebody else changed
  * the same part, theirs is shown, and what was meant here is one press away.
  */
-export function useSaved<T>(
-  first: T,
-  { lesson, changeOf }: { lesson: EditedLesson; changeOf: (value: T) => MediaChange },
-) {
+export function useSaved<T, C>(first: T, { changeOf, save }: SavedOptions<T, C>) {
   const texts = useMediaTexts()
   const router = useRouter()
   const [value, setValue] = useState(first)
@@ -34,7 +36,7 @@ export function useSaved<T>(
   const put = async (next: T, said: string = texts.done): Promise<boolean> => {
     setIsSaving(true)
     setFailed(null)
-    const outcome = await saveMedia(lesson, { change: changeOf(next), before: changeOf(value) })
+    const outcome = await save({ change: changeOf(next), before: changeOf(value) })
     setIsSaving(false)
     if (outcome.ok) {
       setValue(next)

@@ -1,4 +1,4 @@
-import { makeDraft, makeSubmitted, makeThinned, type DraftOfTest } from '../drafts'
+import { makeDraft, makeSubmitted, makeThinned, makeUnheaded, type DraftOfTest } from '../drafts'
 import type { ActionRow, Outcome } from './actions'
 import type { Scene } from './scene'
 
@@ -31,6 +31,7 @@ function onDraft(
 }
 
 const thinned = (scene: Scene) => makeThinned(scene.people.instructor)
+const unheaded = (scene: Scene) => makeUnheaded(scene.people.instructor)
 const submitted = (scene: Scene) => makeSubmitted(scene.people.instructor)
 const text = (value: number | undefined) => String(value ?? 0)
 const course = ({ courseId }: DraftOfTest) => ({ courseId })
@@ -127,7 +128,23 @@ const CURRICULUM: Record<string, ActionRow> = {
   ),
   addSectionAction: onDraft('curriculum', (draft) => ({ ...moduleOf(draft), title: 'By hand' })),
   updateSectionAction: onDraft('curriculum', (draft) => ({ ...sectionOf(draft), title: 'Renamed' })),
+  moveSectionAction: onDraft(
+    'curriculum',
+    (draft) => ({ ...sectionOf(draft), index: '0' }),
+    AUTHORS,
+    thinned,
+  ),
   removeSectionAction: onDraft('curriculum', sectionOf, AUTHORS, thinned),
+  restoreSectionAction: onDraft(
+    'curriculum',
+    (draft) => ({
+      ...course(draft),
+      moduleId: draft.modules[0]?.id ?? '',
+      sectionId: draft.modules[0]?.sectionId ?? '',
+    }),
+    AUTHORS,
+    unheaded,
+  ),
   createLessonAction: onDraft('curriculum', (draft) => ({ ...course(draft), title: 'Salt' })),
   updateLessonAction: onDraft('curriculum', (draft) => ({ ...lesson(draft), title: 'Renamed' })),
   setReleaseAction: onDraft('curriculum', (draft) => ({ ...lesson(draft), rule: 'afterDays', days: '3' })),

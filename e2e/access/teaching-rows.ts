@@ -37,6 +37,12 @@ export const TEACHING_PAGES: Row[] = [
     { route, address: of(route, 'open'), expected: AUTHORS },
     { route, address: of(route, 'draft'), expected: AUTHORS_OF_DRAFT },
   ]),
+  // No lesson of the scene is a quiz: who may write the course finds none there.
+  {
+    route: `${LESSON}/regrade`,
+    address: of(`${LESSON}/regrade`, 'open'),
+    expected: { ...AUTHORS, instructor: 404, admin: 404 },
+  },
   { route: `${COURSE}/details`, address: `/instructor/courses/${UNKNOWN_ID}/details`, expected: NOBODY },
   {
     route: '/admin/courses/[courseId]',
@@ -50,7 +56,9 @@ const JSON_OF = (body: object) => ({
   body: JSON.stringify(body),
 })
 /** A version that nothing has: who may write is told that it changed meanwhile. */
-const STALE = JSON_OF({ version: 999_999_999, title: 'Another title' })
+const STALE_VERSION = 999_999_999
+const OTHER_TRAILER = { source: 'link', url: 'https://example.org/film', durationSeconds: 0 }
+const STALE = JSON_OF({ version: STALE_VERSION, title: 'Another title' })
 const WRITERS = { visitor: 401, student: 403, instructor: 412, otherInstructor: 403, admin: 412 } as const
 const NO_PICTURE = {
   headers: { 'content-type': 'multipart/form-data; boundary=x' },
@@ -64,6 +72,27 @@ export const TEACHING_CALLS: Row[] = [
     method: 'PATCH',
     address: ({ open }) => `/api/authoring/courses/${open.courseId}`,
     ...STALE,
+    expected: WRITERS,
+  },
+  {
+    route: '/api/authoring/courses/[id]/trailer',
+    method: 'PUT',
+    address: ({ open }) => `/api/authoring/courses/${open.courseId}/trailer`,
+    ...JSON_OF({ version: STALE_VERSION, change: null, before: OTHER_TRAILER }),
+    expected: WRITERS,
+  },
+  {
+    route: '/api/authoring/courses/[id]/price',
+    method: 'PATCH',
+    address: ({ open }) => `/api/authoring/courses/${open.courseId}/price`,
+    ...JSON_OF({ version: STALE_VERSION, amount: '19.50', currency: 'EUR' }),
+    expected: WRITERS,
+  },
+  {
+    route: '/api/authoring/lessons/[id]/release',
+    method: 'PATCH',
+    address: ({ open }) => `/api/authoring/lessons/${lessonOf(open)}/release`,
+    ...JSON_OF({ version: STALE_VERSION, rule: null }),
     expected: WRITERS,
   },
   {

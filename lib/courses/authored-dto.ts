@@ -72,6 +72,8 @@ export type AuthoredCourse = {
   removed: {
     modules: { id: string; title: string; lessonCount: number }[]
     lessons: { id: string; title: string }[]
+    /** Of modules that are there. */
+    sections: { id: string; moduleId: string; title: string }[]
   }
   instructor: InstructorName | null
   coInstructors: InstructorName[]
@@ -145,6 +147,7 @@ export const CHECK_CODES = [
   'outcomes',
   'category',
   'thumbnail',
+  'trailer',
   'preview',
 ] as const
 export type CheckCode = (typeof CHECK_CODES)[number]

@@ -1,5 +1,5 @@
 import type { AuthoredLesson, AuthoredVideo } from './authored-dto'
-import type { VideoInput } from './schema/lesson'
+import type { TrailerInput, VideoInput } from './schema/video'
 
 /** A lesson's video as a change of the lesson would name it. */
 export function videoInputOf(
@@ -15,6 +15,12 @@ export function videoInputOf(
     captions: captions.map(({ language, uploadId }) => ({ language, uploadId }) as Caption),
     mayMarkByHand,
   }
+}
+
+/** A course's trailer as a change of the course would name it. */
+export function trailerInputOf(trailer: Parameters<typeof videoInputOf>[0]): TrailerInput {
+  const { mayMarkByHand: _, ...input } = videoInputOf(trailer)
+  return input
 }
 
 type Caption = NonNullable<VideoInput['captions']>[number]

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { operation } from '@/lib/platform/http/operation'
 import { objectId } from '@/lib/utils/object-id'
 import { COURSE_REASONS } from './constants'
-import { CourseChange, SlugQuestion } from './schema/course'
-import { LessonChange } from './schema/lesson'
+import { CourseChange, PriceChange, SlugQuestion, TrailerChange } from './schema/course'
+import { LessonChange, ReleaseCall } from './schema/lesson'
 
 /**
  * What the pages of authors call while somebody types: small, kept alive beyond the page, and outside the queue in which
@@ -32,6 +32,31 @@ export const saveCourseOperation = operation({
   },
 })
 
+export const savePriceOperation = operation({
+  ...internal,
+  id: 'savePrice',
+  method: 'PATCH',
+  path: '/api/authoring/courses/{id}/price',
+  summary: "Save the price of a course's working copy as it is typed",
+  params: z.object({ id: objectId }),
+  body: PriceChange.omit({ courseId: true }),
+  answers: { 200: z.strictObject({ courseId: objectId, version: z.int() }) },
+  errors: REFUSALS,
+})
+
+export const changeTrailerOperation = operation({
+  ...internal,
+  id: 'changeTrailer',
+  method: 'PUT',
+  path: '/api/authoring/courses/{id}/trailer',
+  summary: "Change the trailer of a course's working copy",
+  params: z.object({ id: objectId }),
+  body: TrailerChange.omit({ courseId: true }),
+  answers: { 200: z.strictObject({ courseId: objectId, version: z.int() }) },
+  errors: REFUSALS,
+  limit: 'write',
+})
+
 export const saveLessonOperation = operation({
   ...internal,
   id: 'saveLessonDraft',
@@ -40,6 +65,18 @@ export const saveLessonOperation = operation({
   summary: "Save a lesson's working copy",
   params: z.object({ id: objectId }),
   body: LessonChange.omit({ lessonId: true }),
+  answers: { 200: z.strictObject({ lessonId: objectId, version: z.int() }) },
+  errors: REFUSALS,
+})
+
+export const saveReleaseOperation = operation({
+  ...internal,
+  id: 'saveRelease',
+  method: 'PATCH',
+  path: '/api/authoring/lessons/{id}/release',
+  summary: "Save when a lesson's working copy opens, as its form says it",
+  params: z.object({ id: objectId }),
+  body: ReleaseCall,
   answers: { 200: z.strictObject({ lessonId: objectId, version: z.int() }) },
   errors: REFUSALS,
 })
@@ -74,4 +111,12 @@ export const sendThumbnailOperation = operation({
   limit: 'upload',
 })
 
-export const operations = [saveCourseOperation, saveLessonOperation, askSlugOperation, sendThumbnailOperation]
+export const operations = [
+  saveCourseOperation,
+  savePriceOperation,
+  changeTrailerOperation,
+  saveLessonOperation,
+  saveReleaseOperation,
+  askSlugOperation,
+  sendThumbnailOperation,
+]

@@ -7,6 +7,7 @@ import { POST as submit } from '@/app/api/courses/[id]/submit/route'
 import { POST as enroll } from '@/app/api/courses/enroll/route'
 import { GET as listCourses, POST as createCourse } from '@/app/api/courses/route'
 import { POST as createLesson } from '@/app/api/lessons/route'
+import { addModule } from '@/lib/courses/commands/modules'
 import type { Member } from '@/lib/platform/auth/viewer'
 import { call } from '@/lib/platform/testing/api'
 import { makeCategory, makeCourse } from '@/lib/platform/testing/courses'
@@ -227,6 +228,21 @@ describe('GET /api/courses/:id/lessons', () => {
     const own = await (await call(listLessons, { as: author, ...of(course.id) })).json()
     expect(own.items).toHaveLength(6)
     expect((await page({})).items).toHaveLength(5)
+  })
+})
+
+describe('POST /api/lessons', () => {
+  it('puts a lesson that names no module into the last one, as the pages do', async () => {
+    const { id, lessonId } = await withLesson()
+    const courseId = String(id)
+    const { moduleId } = await addModule(author, { courseId, title: 'Second steps' })
+    const turning = await call(createLesson, { as: author, body: { courseId, title: 'Turning' } })
+    expect(await turning.json()).toMatchObject({ moduleId })
+    const { items } = await (await call(listLessons, { as: author, ...of(courseId) })).json()
+    expect(items).toMatchObject([
+      { id: lessonId, moduleTitle: 'Module 1' },
+      { title: 'Turning', moduleTitle: 'Second steps' },
+    ])
   })
 })
 

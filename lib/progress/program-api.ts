@@ -118,8 +118,8 @@ export const createLessonOperation = operation({
   path: '/api/lessons',
   summary: 'Add a lesson to a course of yours',
   description:
-    'Without `moduleId` it joins the first module, which is made when the course has none; without `order` it goes to the ' +
-    'end. Learners see it once an admin has approved it.',
+    'Without `moduleId` it joins the last module, which is made when the course has none; without `order` it goes to the ' +
+    'end of it. Learners see it once an admin has approved it.',
   body: NewLesson,
   answers: { 201: LessonAnswer },
   errors: { ...author, conflict: [...locked, COURSE_REASONS.full], not_found: [] },

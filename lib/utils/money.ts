@@ -13,6 +13,11 @@ export function toMajorUnits({ amount, currency }: Money): number {
   return amount / 10 ** minorUnitDigits(currency)
 }
 
+/** `{ amount: 1950, currency: 'EUR' }` → “19.50”, as a person types it into a field; `0` where it is nothing. */
+export function amountText({ amount, currency }: Money): string {
+  return amount === 0 ? '0' : toMajorUnits({ amount, currency }).toFixed(minorUnitDigits(currency))
+}
+
 /** `19.5, 'EUR'` → 1950; rounds to the nearest minor unit. */
 export function toMinorUnits(amount: number, currency: string): number {
   return Math.round(amount * 10 ** minorUnitDigits(currency))

@@ -5,16 +5,8 @@ import { copyLesson, duplicateLesson } from '../commands/copying'
 import { moveLesson, putLessonAt } from '../commands/lesson-places'
 import { removeLesson, restoreLesson } from '../commands/lesson-removal'
 import { createLesson, setRelease, updateLesson } from '../commands/lessons'
-import {
-  addModule,
-  addSection,
-  moveModule,
-  removeModule,
-  removeSection,
-  restoreModule,
-  updateModule,
-  updateSection,
-} from '../commands/modules'
+import { addModule, moveModule, removeModule, restoreModule, updateModule } from '../commands/modules'
+import { addSection, moveSection, removeSection, restoreSection, updateSection } from '../commands/sections'
 import {
   LessonChange,
   LessonChoice,
@@ -33,6 +25,8 @@ import {
   NewModule,
   NewSection,
   SectionChange,
+  SectionChoice,
+  SectionMove,
   SectionRemoval,
 } from '../schema/module'
 
@@ -43,7 +37,9 @@ export const removeModuleAction = action(ModuleRemoval, removeModule)
 export const restoreModuleAction = action(ModuleChoice, restoreModule)
 export const addSectionAction = action(NewSection, addSection)
 export const updateSectionAction = action(SectionChange, updateSection)
+export const moveSectionAction = action(SectionMove, moveSection)
 export const removeSectionAction = action(SectionRemoval, removeSection)
+export const restoreSectionAction = action(SectionChoice, restoreSection)
 export const createLessonAction = action(NewLesson, createLesson)
 export const updateLessonAction = action(LessonChange, updateLesson)
 export const moveLessonAction = action(LessonMove, moveLesson)

@@ -15,17 +15,7 @@ import { createCourse, updateCourse } from './courses'
 import { moveLesson } from './lesson-places'
 import { removeLesson, restoreLesson } from './lesson-removal'
 import { createLesson, updateLesson } from './lessons'
-import {
-  addModule,
-  addSection,
-  moveModule,
-  moveSection,
-  removeModule,
-  removeSection,
-  restoreModule,
-  updateModule,
-  updateSection,
-} from './modules'
+import { addModule, moveModule, removeModule, restoreModule, updateModule } from './modules'
 
 useTestDatabase()
 
@@ -113,7 +103,7 @@ test('a draft that nobody has seen says at once on its row what its authors writ
     endDate: new Date('2026-12-31T15:00:00Z'),
   })
   expect(row?.category?.equals(category._id)).toBe(true)
-  expect(row?.modules.map(({ title }) => title)).toEqual(['Good bread'])
+  expect(row?.modules.map(({ title }) => title)).toEqual(['Module 1'])
   expect(await Lesson.findById(lessonId).lean()).toMatchObject({
     title: 'Flour',
     isPublished: true,
@@ -138,6 +128,34 @@ test('a day stays the same day when the course moves to another zone, and may no
     code: 'invalid',
     fields: { endDate: 'course.ends_before_start' },
   })
+})
+
+test('lessons open on the same day when the course moves to another zone, those that were taken out too', async () => {
+  const ines = await asInstructor()
+  const { courseId, lessonIds } = await published(ines)
+  const [seen = '', out = '', other = ''] = lessonIds
+  const onDate = { rule: 'onDate', day: '2027-03-02' } as const
+  const at = new Date('2027-03-02T00:00:00Z')
+  await Lesson.updateOne({ _id: seen }, { $set: { release: { rule: 'onDate', at } } })
+  const { version: written } = await updateLesson(ines, { lessonId: out, version: 1, release: onDate })
+  await removeLesson(ines, { lessonId: out, version: written })
+  await updateLesson(ines, { lessonId: other, version: 1, release: { rule: 'afterDays', days: 3 } })
+  const { version } = await updateCourse(ines, {
+    courseId,
+    version: (await read(ines, courseId)).detailsEdit.version,
+    timeZone: 'America/New_York',
+  })
+  const momentOf = async (lesson: string) => (await LessonRevision.findOne({ lesson }).lean())?.release?.at
+  const moment = new Date('2027-03-02T05:00:00Z')
+  expect([await momentOf(seen), await momentOf(out)]).toEqual([moment, moment])
+  expect((await getAuthoredLesson(ines, { lessonId: seen })).release?.day).toBe('2027-03-02')
+  expect((await getAuthoredLesson(ines, { lessonId: other })).release).toMatchObject({ days: 3 })
+  // Learners keep what is published until the next publication.
+  expect((await Lesson.findById(seen).lean())?.release?.at).toEqual(at)
+  const lessonVersion = async () => (await getAuthoredLesson(ines, { lessonId: seen })).edit.version
+  const before = await lessonVersion()
+  await updateCourse(ines, { courseId, version, title: 'Other' })
+  expect(await lessonVersion()).toBe(before)
 })
 
 test('nothing that is written of a published course reaches learners, and its address cannot change', async () => {
@@ -169,6 +187,19 @@ test('nothing that is written of a published course reaches learners, and its ad
   await expect(updateCourse(ines, { courseId, version, slug: 'elsewhere' })).rejects.toMatchObject({
     reason: 'course.slug_fixed',
   })
+})
+
+test('a lesson that names no module joins the last one; the first of a course makes one', async () => {
+  const ines = await asInstructor()
+  const { courseId } = await createCourse(ines, { title: 'Bread' })
+  const first = await createLesson(ines, { courseId, title: 'Flour' })
+  await addModule(ines, { courseId, title: 'Later things' })
+  const second = await createLesson(ines, { courseId, title: 'Crust' })
+  expect(titles(await read(ines, courseId))).toEqual([
+    ['Module 1', 'Flour'],
+    ['Later things', 'Crust'],
+  ])
+  expect(first.moduleId).not.toBe(second.moduleId)
 })
 
 test('of two who write the same part the second is told, whatever the part, and loses nothing of the first', async () => {
@@ -301,6 +332,7 @@ test('a module goes and comes back with its lessons, which do not come back with
   expect(without.removed).toEqual({
     modules: [{ id: moduleId, title: 'Module 1', lessonCount: 2 }],
     lessons: [],
+    sections: [],
   })
   await expect(restoreLesson(ines, { lessonId: lessonIds[0] ?? '' })).rejects.toMatchObject({
     code: 'not_found',
@@ -308,31 +340,6 @@ test('a module goes and comes back with its lessons, which do not come back with
   await restoreModule(ines, { courseId, moduleId })
   expect(titles(await read(ines, courseId))).toEqual(titles(before))
   await expect(restoreModule(ines, { courseId, moduleId })).rejects.toMatchObject({ code: 'not_found' })
-})
-
-test('sections are added, named, moved and taken away, and no lesson is lost with a heading', async () => {
-  const ines = await asInstructor()
-  const { courseId } = await published(ines, 4)
-  const first = (await read(ines, courseId)).modules[0]
-  const choice = { courseId, moduleId: first?.id ?? '' }
-  const added = await addSection(ines, { ...choice, version: first?.version ?? 0, title: 'Practice' })
-  const { lessonId } = await createLesson(ines, { ...choice, sectionId: added.sectionId, title: 'Try it' })
-  const version = async () => (await read(ines, courseId)).modules[0]?.version ?? 0
-  const at = { ...choice, sectionId: added.sectionId }
-  await updateSection(ines, { ...at, version: await version(), title: 'Exercises' })
-  await moveSection(ines, { ...at, version: await version(), index: 0 })
-  expect((await read(ines, courseId)).modules[0]?.sections.map(({ title }) => title)).toEqual([
-    'Exercises',
-    '',
-  ])
-  await removeSection(ines, { ...at, version: await version() })
-  const sections = (await read(ines, courseId)).modules[0]?.sections
-  expect(sections?.map((each) => each.lessons.map(({ id }) => id))).toEqual([
-    [lessonId, ...(first?.sections[0]?.lessons.map(({ id }) => id) ?? [])],
-  ])
-  await expect(removeSection(ines, { ...at, version: await version() })).rejects.toMatchObject({
-    code: 'not_found',
-  })
 })
 
 test('a lesson stands at its place of the module, counted through its sections', async () => {

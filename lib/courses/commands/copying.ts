@@ -102,11 +102,11 @@ export async function duplicateCourse(
   const details = pending?.details ?? detailsOf(course)
   const lessons = await readWorkingLessons(from, lessonIdsOf(modules))
   const name = title ?? details.title
-  return withCopiedFiles(viewer, lessons, (files) =>
+  return withCopiedFiles(viewer, [...lessons, { trailer: details.trailer }], (files) =>
     withFreeSlug(name, (slug) =>
       inTransaction(async () => {
         const to = new Types.ObjectId()
-        const facts = { ...details, title: name, slug, trailer: null }
+        const facts = { ...details, title: name, slug, trailer: copyOfTrailer(details.trailer, files) }
         await Course.create([{ _id: to, ...facts, instructor: toObjectId(owner), status: 'draft' }])
         await copyLessons(viewer, { to, details: facts, modules, lessons, files })
         return { courseId: to.toHexString(), slug }
@@ -198,13 +198,29 @@ function toCopy(lesson: WorkingLesson, { id, files, keepsRelease, ids }: As): Le
   }
 }
 
+/** The same film from files of the copy's own; their public addresses are made from their content and stay. */
+function copyOfTrailer(trailer: Details['trailer'], files: ReadonlyMap<string, string>): Details['trailer'] {
+  if (!trailer) return null
+  const copyOf = (upload: Types.ObjectId | null | undefined) => {
+    const copy = upload == null ? undefined : files.get(upload.toHexString())
+    return copy === undefined ? null : toObjectId(copy)
+  }
+  const upload = copyOf(trailer.upload)
+  if (upload === null && trailer.source === 'upload') return null
+  const captions = trailer.captions.flatMap((each) => {
+    const copy = copyOf(each.upload)
+    return copy === null ? [] : [{ language: each.language, url: each.url, upload: copy }]
+  })
+  return { ...trailer, upload, captions } as Details['trailer']
+}
+
 /** Files are copied before the transaction, which may run twice; where it fails, the copies go again. */
 async function withCopiedFiles<T>(
   viewer: Viewer,
-  lessons: readonly WorkingLesson[],
+  holders: readonly Parameters<typeof uploadIdsOf>[0][],
   run: (files: ReadonlyMap<string, string>) => Promise<T>,
 ): Promise<T> {
-  const uploadIds = [...new Set(lessons.flatMap(uploadIdsOf))]
+  const uploadIds = [...new Set(holders.flatMap(uploadIdsOf))]
   const files =
     uploadIds.length === 0 ? new Map<string, string>() : await copyCourseFiles(viewer, { uploadIds })
   try {

@@ -15,8 +15,11 @@ import { User } from '@/models/user'
 import { COURSE_LIMITS, COURSE_REASONS, RESERVED_SLUGS } from '../constants'
 import { canCreateCourse, canPublishCourse } from '../policy'
 import type { CourseChange, NewCourse, PriceChange } from '../schema/course'
+import { lessonsInZone } from './dated-lessons'
+import { forgetUnused } from './lesson-files'
 import { refreshListing } from './listing'
 import { changeRevision, conflict, requireVersion, type Details } from './revision'
+import { trailerOf } from './trailer-fields'
 
 /** What the answer to a write names, so that the writer can go on. */
 export type Written = { courseId: string; version: number }
@@ -50,24 +53,35 @@ export async function createCourse(
 }
 
 /**
- * Changes details of a course's working copy; learners see them once they are published.
+ * Changes details of a course's working copy; learners see them once they are published. Where its zone changes, days stay
+ * the same days: its first and last one, and those on which lessons open.
  *
  * @throws precondition (`course.changed_meanwhile`); conflict (`course.in_review`, `course.slug_fixed`, `course.slug_taken`);
  *   invalid with `fields`
  */
 export async function updateCourse(
   viewer: Viewer,
-  { courseId, version, ...change }: CourseChange,
+  { courseId, version, trailer, ...change }: CourseChange,
 ): Promise<Written> {
-  return onSlug(() =>
-    changeRevision(viewer, { courseId }, async ({ revision, isUnseen, edit }) => {
+  const { before, course, ...written } = await onSlug(() =>
+    changeRevision(viewer, { courseId }, async (held) => {
+      const { revision, isUnseen, edit } = held
       requireVersion(revision.detailsEdit.version, version)
       if (!isUnseen && change.slug !== undefined && change.slug !== revision.details.slug)
         throw conflict('The address is fixed.', COURSE_REASONS.slugFixed)
-      const details = await withChange(revision.details, change)
-      return { details, detailsEdit: edit, answer: { courseId, version: edit.version } }
+      const before = revision.details
+      const details = await withChange(before, change)
+      if (trailer !== undefined) details.trailer = await trailerOf(viewer, held, trailer)
+      return {
+        details,
+        detailsEdit: edit,
+        lessons: await lessonsInZone(held, { from: before.timeZone, to: details.timeZone }),
+        answer: { courseId, version: edit.version, before, course: held.course._id },
+      }
     }),
   )
+  if (trailer !== undefined) await forgetUnused(viewer, { course, rows: [before] })
+  return written
 }
 
 /** The price as a person typed it; errors as those of `updateCourse`. */
@@ -78,7 +92,7 @@ export function setPrice(
   return updateCourse(viewer, {
     courseId,
     version,
-    price: { amount: toMinorUnits(amount, currency), currency },
+    price: { amount: toMinorUnits(Number(amount), currency), currency },
   })
 }
 
@@ -99,7 +113,7 @@ const EMPTY = {
   endDate: null,
 } as const
 
-type Change = Omit<CourseChange, 'courseId' | 'version'>
+type Change = Omit<CourseChange, 'courseId' | 'version' | 'trailer'>
 
 /** Details with what is given of a change; days become moments in the course's zone. */
 async function withChange(before: Readonly<Details> | object, change: Change): Promise<Details> {

@@ -1,14 +1,13 @@
 import 'server-only'
 import type { Viewer } from '@/lib/platform/auth/viewer'
 import type { CourseName, CourseUpdate, LessonUpdate, ProgramReturn, SeenVersion } from '../schema/programs'
-import type { NewLesson } from '../schema/lesson'
 import { getAuthoredCourse } from '../queries/authored-course'
 import { getAuthoredLesson } from '../queries/authored-lesson'
 import { findCourseId } from '../queries/for-programs'
 import { deleteCourse } from './archiving'
 import { updateCourse } from './courses'
 import { removeLesson } from './lesson-removal'
-import { createLesson, updateLesson } from './lessons'
+import { updateLesson } from './lessons'
 import { publishCourse } from './publishing'
 import { returnCourse, submitCourse } from './review'
 
@@ -49,13 +48,6 @@ export async function returnCourseByName(
   const courseId = await findCourseId(viewer, { id })
   const seen = version ?? (await newestVersion(viewer, courseId))
   await returnCourse(viewer, { courseId, comment, version: seen })
-}
-
-/** A lesson that names no module joins the first one. */
-export async function createLessonByName(viewer: Viewer, input: NewLesson): Promise<{ lessonId: string }> {
-  if (input.moduleId !== undefined) return createLesson(viewer, input)
-  const { modules } = await getAuthoredCourse(viewer, input)
-  return createLesson(viewer, { ...input, moduleId: modules[0]?.id })
 }
 
 export async function updateLessonNow(

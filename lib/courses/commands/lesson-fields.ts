@@ -1,12 +1,13 @@
 import 'server-only'
 import type { Types } from 'mongoose'
-import { getCourseFile } from '@/lib/media/commands/course-files'
+import { getCourseFile, type CourseFile } from '@/lib/media/commands/course-files'
 import type { Viewer } from '@/lib/platform/auth/viewer'
 import { toObjectId } from '@/lib/platform/db/object-id'
 import { AppError } from '@/lib/platform/errors'
 import { startOfDay } from '@/lib/utils/dates'
 import { COURSE_REASONS } from '../constants'
-import type { LessonChange, ReleaseInput, VideoInput } from '../schema/lesson'
+import type { LessonChange, ReleaseInput } from '../schema/lesson'
+import type { TrailerInput, VideoInput } from '../schema/video'
 import { lessonIdsOf } from './applying'
 import type { LessonContent } from './lesson-content'
 import { uploadsOfCourse } from './lesson-files'
@@ -61,7 +62,7 @@ function refused(reason: string): AppError {
 /**
  * What a video lesson shows; an upload's measures are its own, and the time it takes is the video's.
  *
- * @throws invalid for an upload that is not a video, or is neither the viewer's nor the course's
+ * @throws as `filmOf`
  */
 export async function videoFields(
   viewer: Viewer,
@@ -69,24 +70,8 @@ export async function videoFields(
   video: VideoInput | null,
 ): Promise<Partial<LessonContent>> {
   if (video === null) return { video: null }
-  const { source, url, captions = [], posterUrl, mayMarkByHand = false, durationSeconds } = video
-  const known = await uploadsOfCourse(held.course._id)
-  const file =
-    source === 'upload' && video.uploadId
-      ? await fileOf(viewer, {
-          uploadId: video.uploadId,
-          kind: 'video',
-          field: 'video.uploadId',
-          known,
-          held,
-        })
-      : null
-  if (file === null && !url) throw missing('video.url')
-  const kept: { language: string; upload: Types.ObjectId }[] = []
-  for (const { language, uploadId } of captions) {
-    await fileOf(viewer, { uploadId, kind: 'captions', field: 'video.captions', known, held })
-    kept.push({ language, upload: toObjectId(uploadId) })
-  }
+  const { source, url, posterUrl, mayMarkByHand = false, durationSeconds } = video
+  const { file, captions } = await filmOf(viewer, held, { film: video, field: 'video' })
   return {
     video: {
       source,
@@ -96,11 +81,41 @@ export async function videoFields(
       width: file?.width ?? null,
       height: file?.height ?? null,
       posterUrl: posterUrl ?? null,
-      captions: kept,
+      captions: captions.map(({ language, file: { uploadId } }) => ({
+        language,
+        upload: toObjectId(uploadId),
+      })),
       mayMarkByHand,
     } as NonNullable<LessonContent['video']>,
     ...(durationSeconds > 0 && { durationMinutes: Math.max(1, Math.round(durationSeconds / 60)) }),
   }
+}
+
+/**
+ * The files that a film is made of; none for a link.
+ *
+ * @throws invalid for an upload that is not a video, or is neither the viewer's nor the course's, and for a film that is
+ *   neither a file nor a link; `fields` begin with `field`
+ */
+export async function filmOf(
+  viewer: Viewer,
+  held: HeldRevision,
+  { film, field }: { film: TrailerInput; field: string },
+) {
+  const { source, uploadId, url, captions = [] } = film
+  const known = await uploadsOfCourse(held.course._id)
+  const file =
+    source === 'upload' && uploadId
+      ? await fileOf(viewer, { uploadId, kind: 'video', field: `${field}.uploadId`, known, held })
+      : null
+  if (file === null && !url) throw missing(`${field}.url`)
+  const kept: { language: string; file: CourseFile }[] = []
+  for (const { language, uploadId } of captions)
+    kept.push({
+      language,
+      file: await fileOf(viewer, { uploadId, kind: 'captions', field: `${field}.captions`, known, held }),
+    })
+  return { file, captions: kept }
 }
 
 /** @throws invalid for an upload that is neither the viewer's nor the course's */

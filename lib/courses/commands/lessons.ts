@@ -1,5 +1,8 @@
 import 'server-only'
 import { Types } from 'mongoose'
+import { createTranslator, hasLocale } from 'next-intl'
+import { messagesOf } from '@/i18n/messages'
+import { routing } from '@/i18n/routing'
 import type { Viewer } from '@/lib/platform/auth/viewer'
 import { toObjectId } from '@/lib/platform/db/object-id'
 import { slugOf } from '@/lib/utils/slug'
@@ -14,8 +17,9 @@ import { changeRevision, type Edit, type EditedModule, type HeldRevision } from 
 import { changeLesson, writeWorkingLessons, type LessonUpdate, type WorkingLesson } from './working-lessons'
 
 /**
- * A new lesson at its place of the working copy. A course without modules gets its first one, named after it. How long
- * it takes is reckoned from its text until its author says it.
+ * A new lesson at its place of the working copy; where it names no module, in the last one. A course without modules gets
+ * its first one, with the name that such a module has in the course's language. How long the lesson takes is reckoned from
+ * its text until its author says it.
  *
  * @throws not_found for a module or section that is not there; conflict (`course.full`, `course.in_review`)
  */
@@ -29,7 +33,7 @@ export function createLesson(
     const lesson = new Types.ObjectId()
     const row = { ...NEW, lesson, type, title, slug: lessonSlug(title), body: content, ...timeOf(content) }
     const before =
-      revision.modules.length === 0 ? [firstModule(revision.details.title, edit)] : revision.modules
+      revision.modules.length === 0 ? [firstModule(revision.details.language, edit)] : revision.modules
     const { modules, moduleId } = placed(before, lesson, { ...place, edit })
     return {
       modules,
@@ -119,7 +123,10 @@ function lessonSlug(title: string): string {
   return slugOf(title) || 'lesson'
 }
 
-function firstModule(title: string, edit: Edit): EditedModule {
+function firstModule(language: string, edit: Edit): EditedModule {
+  const locale = hasLocale(routing.locales, language) ? language : routing.defaultLocale
+  const t = createTranslator({ locale, messages: messagesOf[locale], namespace: 'teaching.curriculum' })
+  const title = t('firstModule')
   return { _id: new Types.ObjectId(), title, description: '', sections: [newSection('')], ...edit }
 }
 

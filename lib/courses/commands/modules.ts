@@ -3,20 +3,9 @@ import { Types } from 'mongoose'
 import type { Viewer } from '@/lib/platform/auth/viewer'
 import { notFound } from '@/lib/platform/errors'
 import { COURSE_LIMITS } from '../constants'
-import type {
-  ModuleChange,
-  ModuleChoice,
-  ModuleMove,
-  ModuleRemoval,
-  NewModule,
-  NewSection,
-  SectionChange,
-  SectionMove,
-  SectionRemoval,
-} from '../schema/module'
-import type { SectionRow } from './applying'
+import type { ModuleChange, ModuleChoice, ModuleMove, ModuleRemoval, NewModule } from '../schema/module'
 import { lessonsLeaving, lessonsReturning } from './lesson-removal'
-import { full, inserted, moduleOf, newSection, replaced, sectionOf } from './outline'
+import { full, inserted, moduleOf, newSection, replaced } from './outline'
 import { changeRevision, requireVersion, type EditedModule } from './revision'
 
 /** An empty module, with one section that has no heading. */
@@ -105,69 +94,10 @@ export function restoreModule(
   })
 }
 
-/** A heading in a module; lessons are put under it afterwards. */
-export function addSection(
-  viewer: Viewer,
-  { courseId, moduleId, version, title, index }: NewSection,
-): Promise<{ sectionId: string; version: number }> {
-  const section = newSection(title)
-  return changeModule(viewer, { courseId, moduleId, version }, (module) => {
-    if (module.sections.length >= COURSE_LIMITS.sectionsPerModule) throw full()
-    return { ...module, sections: inserted(module.sections, section, index) }
-  }).then((written) => ({ ...written, sectionId: section._id.toHexString() }))
-}
-
-export function updateSection(
-  viewer: Viewer,
-  { sectionId, title, ...choice }: SectionChange,
-): Promise<{ version: number }> {
-  return changeModule(viewer, choice, (module) => {
-    const section = sectionOf(module, sectionId)
-    return {
-      ...module,
-      sections: module.sections.map((each) => (each === section ? { ...each, title } : each)),
-    }
-  })
-}
-
-/** With its lessons to another place in its module. */
-export function moveSection(
-  viewer: Viewer,
-  { sectionId, index, ...choice }: SectionMove,
-): Promise<{ version: number }> {
-  return changeModule(viewer, choice, (module) => {
-    const section = sectionOf(module, sectionId)
-    const others = module.sections.filter((each) => each !== section)
-    return { ...module, sections: inserted(others, section, index) }
-  })
-}
-
-/** Takes the heading away; its lessons stay in the module, under its neighbour. */
-export function removeSection(
-  viewer: Viewer,
-  { sectionId, ...choice }: SectionRemoval,
-): Promise<{ version: number }> {
-  return changeModule(viewer, choice, (module) => {
-    const section = sectionOf(module, sectionId)
-    return { ...module, sections: withoutSection(module.sections, section) }
-  })
-}
-
-function withoutSection(sections: SectionRow[], section: SectionRow): SectionRow[] {
-  const at = sections.indexOf(section)
-  const neighbour = sections[at - 1] ?? sections[at + 1]
-  if (neighbour === undefined) return [{ ...section, title: '' }]
-  const lessonIds =
-    at > 0 ? [...neighbour.lessonIds, ...section.lessonIds] : [...section.lessonIds, ...neighbour.lessonIds]
-  return sections
-    .filter((each) => each !== section)
-    .map((each) => (each === neighbour ? { ...each, lessonIds } : each))
-}
-
 type Choice = { courseId: string; moduleId: string; version: number }
 
 /** A write on one module, guarded by its version. */
-function changeModule(
+export function changeModule(
   viewer: Viewer,
   { courseId, moduleId, version }: Choice,
   change: (module: EditedModule) => EditedModule,

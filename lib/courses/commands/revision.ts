@@ -8,13 +8,15 @@ import { AppError } from '@/lib/platform/errors'
 import { Course, type CourseFields } from '@/models/course'
 import { CourseRevision, type CourseRevisionFields } from '@/models/course-revision'
 import { COURSE_REASONS, type RevisionState } from '../constants'
-import { applyToRows, type Application, type ModuleRow } from './applying'
+import { applyToRows, type Application, type ModuleRow, type SectionRow } from './applying'
 import { requireAuthor } from './authors'
 
 /** Who wrote a part last, and the version that the next writer of it has to name. */
 export type Edit = { version: number; by: Types.ObjectId | null; at: Date | null }
 export type EditedModule = ModuleRow & Edit
 export type Details = NonNullable<CourseRevisionFields['details']>
+/** A heading as it was taken out of its module, and where it stood. */
+export type RemovedSection = { module: Types.ObjectId; section: SectionRow; index: number }
 export type RevisionRow = {
   _id: Types.ObjectId
   course: Types.ObjectId
@@ -26,6 +28,8 @@ export type RevisionRow = {
   modules: EditedModule[]
   orderEdit: Edit
   removedModules: { module: EditedModule; index: number }[]
+  /** Not there in copies that were opened before headings could come back. */
+  removedSections?: RemovedSection[]
   submittedAt?: Date | null
   submittedBy?: Types.ObjectId | null
   comment: string
@@ -50,7 +54,10 @@ export type HeldRevision = {
 
 /** What a write changes of the revision, and which lessons it wrote beside it. */
 export type RevisionChange<T> = Partial<
-  Pick<RevisionRow, 'details' | 'detailsEdit' | 'modules' | 'orderEdit' | 'removedModules'>
+  Pick<
+    RevisionRow,
+    'details' | 'detailsEdit' | 'modules' | 'orderEdit' | 'removedModules' | 'removedSections'
+  >
 > & { lessons?: Application['lessons']; answer: T }
 
 /**
@@ -101,6 +108,7 @@ async function openRevision(course: CourseRow): Promise<RevisionRow> {
       modules: modules.map((module) => ({ ...module, ...untouched })),
       orderEdit: untouched,
       removedModules: [],
+      removedSections: [],
     },
   ])
   if (row === undefined) throw new Error('The revision was not made.')

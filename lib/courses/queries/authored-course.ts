@@ -16,7 +16,13 @@ import type {
 import type { CourseStatus, RevisionState } from '../constants'
 import { requireAuthor, rightsOf } from '../commands/authors'
 import type { ModuleRow } from '../commands/applying'
-import { detailsOf, type Details, type Edit, type EditedModule } from '../commands/revision'
+import {
+  detailsOf,
+  type Details,
+  type Edit,
+  type EditedModule,
+  type RemovedSection,
+} from '../commands/revision'
 import { toInstructorName, type InstructorRow } from '../dto'
 import { lessonParts } from '../lesson-parts'
 import { canDeleteCourse, canEditCourse, canPublishCourse } from '../policy'
@@ -36,6 +42,7 @@ type Revision = {
   modules: EditedModule[]
   orderEdit: Edit
   removedModules: { module: EditedModule }[]
+  removedSections?: RemovedSection[]
   submittedAt?: Date | null
   comment: string
 }
@@ -255,7 +262,17 @@ function removedOf({ copies }: Row, revision: Revision | undefined): AuthoredCou
       lessonCount: sections.reduce((sum, { lessonIds }) => sum + lessonIds.length, 0),
     })),
     lessons: lessons.map(({ lesson, title }) => ({ id: lesson.toHexString(), title })),
+    sections: removedSectionsOf(revision),
   }
+}
+
+/** A heading can only come back to a module that is there. */
+function removedSectionsOf(revision: Revision | undefined): AuthoredCourse['removed']['sections'] {
+  const present = new Set(revision?.modules.map(({ _id }) => _id.toHexString()))
+  return (revision?.removedSections ?? []).toReversed().flatMap(({ module, section }) => {
+    const moduleId = module.toHexString()
+    return present.has(moduleId) ? [{ id: section._id.toHexString(), moduleId, title: section.title }] : []
+  })
 }
 
 function rightsIn(viewer: Viewer, row: Row, revision: Revision | undefined): AuthorRights {

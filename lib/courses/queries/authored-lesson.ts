@@ -79,7 +79,13 @@ function toRelease(release: LessonContent['release'], timeZone: string): Authore
   }
 }
 
-async function readUploads({ video, file }: Row): Promise<Map<string, AuthoredUpload>> {
+type Shown = {
+  video?: Pick<NonNullable<LessonContent['video']>, 'upload' | 'captions'> | null
+  file?: LessonContent['file']
+}
+
+/** The files that are shown, by their ids. */
+export async function readUploads({ video, file }: Shown): Promise<Map<string, AuthoredUpload>> {
   const ids = [video?.upload, ...(video?.captions ?? []).map(({ upload }) => upload), file?.upload].flatMap(
     (id) => id ?? [],
   )
@@ -96,7 +102,8 @@ async function readUploads({ video, file }: Row): Promise<Map<string, AuthoredUp
   )
 }
 
-function toVideo(
+/** A kept film for its authors, with the files that are still there. */
+export function toVideo(
   video: LessonContent['video'],
   uploads: ReadonlyMap<string, AuthoredUpload>,
 ): AuthoredLesson['video'] {

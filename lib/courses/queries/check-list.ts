@@ -39,6 +39,7 @@ export async function getCheckList(viewer: Viewer, { courseId }: { courseId: str
     ['outcomes', details.outcomes.length > 0],
     ['category', details.category !== null],
     ['thumbnail', details.thumbnail !== null],
+    ['trailer', details.hasTrailer],
     ['preview', outline.some(({ isPreview }) => isPreview)],
   ]
   return {

@@ -5,6 +5,7 @@ import { isCurrency } from '@/lib/utils/money'
 import { SLUG_PATTERN } from '@/lib/utils/slug'
 import { isTimeZone } from '@/lib/utils/time-zones'
 import { COURSE_LANGUAGES, COURSE_LEVELS, COURSE_LIMITS, COURSE_REASONS, RESERVED_SLUGS } from '../constants'
+import { Trailer } from './video'
 
 /** The version that the writer has read; where somebody wrote meanwhile, nothing is written (412). */
 export const Version = z.int().min(0)
@@ -95,20 +96,28 @@ export const CourseChange = z.strictObject({
   version: Version,
   ...optional(details),
   thumbnail: z.never().nullable().optional(),
-  trailer: z.never().nullable().optional(),
+  trailer: Trailer.nullable().optional(),
 })
 export type CourseChange = z.output<typeof CourseChange>
 
-/** A price as a person types it, in the currency's own unit: `19.50`, or `19,50`. */
+/** A course's trailer: how it is to be, and how its author saw it. */
+export const TrailerChange = z.strictObject({
+  courseId: objectId,
+  version: Version,
+  change: Trailer.nullable(),
+  before: Trailer.nullable(),
+})
+export type TrailerChange = z.output<typeof TrailerChange>
+
+/** A price as a person types it, in the currency's own unit: `19.50`, or `19,50`, which reads the same afterwards. */
 export const PriceChange = z.strictObject({
   courseId: objectId,
   version: Version,
   amount: z
     .string()
-    .trim()
+    .overwrite((typed) => typed.trim().replace(',', '.'))
     .min(1, 'required')
-    .regex(/^\d{1,7}([.,]\d{1,3})?$/, 'invalid')
-    .transform((typed) => Number(typed.replace(',', '.'))),
+    .regex(/^\d{1,7}(\.\d{1,3})?$/, 'invalid'),
   currency: Currency,
 })
 export type PriceChange = z.output<typeof PriceChange>

@@ -1,13 +1,12 @@
 import { z } from 'zod'
 import { objectId } from '@/lib/utils/object-id'
-import { LANGUAGE_CODES } from '@/lib/utils/languages'
-import { LESSON_LIMITS, LESSON_TYPES, RELEASE_RULES, VIDEO_SOURCES } from '../constants'
+import { LESSON_LIMITS, LESSON_TYPES, RELEASE_RULES } from '../constants'
 import { line, prose, title, Version } from './course'
+import { Video, webAddress } from './video'
 
 const lessonTitle = title(LESSON_LIMITS.titleLength)
 /** Markdown. Links to lessons read `lesson:<id>`. */
 const content = prose(LESSON_LIMITS.bodyLength)
-const webAddress = z.url({ protocol: /^https$/ }).max(LESSON_LIMITS.urlLength)
 const type = z.enum(LESSON_TYPES)
 
 /** A lesson at the end of a module (the last one, where none is named), or at the place `order` of it, from 0. */
@@ -29,24 +28,6 @@ const Release = z.discriminatedUnion('rule', [
   z.strictObject({ rule: z.literal('afterLesson'), lessonId: objectId }),
 ])
 export type ReleaseInput = z.output<typeof Release>
-
-/** What a video lesson shows. An upload's id is one that the viewer or the course has; its measures are the upload's. */
-const Video = z.strictObject({
-  source: z.enum(VIDEO_SOURCES),
-  uploadId: objectId.nullish(),
-  url: webAddress.nullish(),
-  durationSeconds: z
-    .number()
-    .min(0)
-    .max(LESSON_LIMITS.minutes * 60),
-  posterUrl: z.string().max(LESSON_LIMITS.urlLength).nullish(),
-  captions: z
-    .array(z.strictObject({ language: z.enum(LANGUAGE_CODES), uploadId: objectId }))
-    .max(LESSON_LIMITS.captionLanguages)
-    .optional(),
-  mayMarkByHand: z.boolean().optional(),
-})
-export type VideoInput = z.output<typeof Video>
 
 /** What is to change of a lesson; `version` is the lesson's. */
 export const LessonChange = z.strictObject({
@@ -98,24 +79,31 @@ export const LessonCopy = z.strictObject({
 })
 export type LessonCopy = z.output<typeof LessonCopy>
 
-/** When a lesson opens, as a form with a field for each rule says it; without a rule, with its course. */
-export const ReleaseChange = z
-  .strictObject({
-    lessonId: objectId,
-    version: Version,
-    rule: z.enum(RELEASE_RULES).nullable().default(null),
-    days: z.int().min(0).max(LESSON_LIMITS.releaseDays).optional(),
-    day: z.iso.date().optional(),
-    afterLessonId: objectId.optional(),
-  })
-  .superRefine(({ rule, ...parts }, context) => {
-    if (rule === null) return
-    const path = PART_OF[rule]
-    if (parts[path] === undefined)
-      context.addIssue({ code: 'custom', message: 'required', path: [path], input: undefined })
-  })
-export type ReleaseChange = z.output<typeof ReleaseChange>
+/** A form with a field for each rule; without a rule the lesson opens with its course. */
+const releaseFields = {
+  rule: z.enum(RELEASE_RULES).nullable().default(null),
+  days: z.int().min(0).max(LESSON_LIMITS.releaseDays).optional(),
+  day: z.iso.date().optional(),
+  afterLessonId: objectId.optional(),
+}
 const PART_OF = { afterDays: 'days', onDate: 'day', afterLesson: 'afterLessonId' } as const
+
+type ReleaseFields = z.output<z.ZodObject<typeof releaseFields>>
+function requirePart({ rule, ...parts }: ReleaseFields, context: z.core.$RefinementCtx<unknown>): void {
+  if (rule === null) return
+  const path = PART_OF[rule]
+  if (parts[path] === undefined)
+    context.addIssue({ code: 'custom', message: 'required', path: [path], input: undefined })
+}
+
+/** When a lesson opens, as its form says it. */
+export const ReleaseDraft = z.strictObject(releaseFields).superRefine(requirePart)
+/** The same with the version of the lesson that it was written over. */
+export const ReleaseCall = z.strictObject({ version: Version, ...releaseFields }).superRefine(requirePart)
+export const ReleaseChange = z
+  .strictObject({ lessonId: objectId, version: Version, ...releaseFields })
+  .superRefine(requirePart)
+export type ReleaseChange = z.output<typeof ReleaseChange>
 
 /** A place as the one field of a form names it: `module:version:module:version:section:index`, from and to. */
 export const LessonPlaceChoice = z.strictObject({

@@ -58,3 +58,7 @@ export type SectionMove = z.output<typeof SectionMove>
 /** Takes the heading away; its lessons go under the one before, or after where it was the first. */
 export const SectionRemoval = z.strictObject(ofSection)
 export type SectionRemoval = z.output<typeof SectionRemoval>
+
+/** A heading that was taken away. Bringing it back overwrites nothing, so no version is asked. */
+export const SectionChoice = z.strictObject({ ...ofModule, sectionId: objectId })
+export type SectionChoice = z.output<typeof SectionChoice>

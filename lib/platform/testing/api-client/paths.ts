@@ -269,7 +269,7 @@ export interface paths {
     put?: never
     /**
      * Add a lesson to a course of yours
-     * @description Without `moduleId` it joins the first module, which is made when the course has none; without `order` it goes to the end. Learners see it once an admin has approved it.
+     * @description Without `moduleId` it joins the last module, which is made when the course has none; without `order` it goes to the end of it. Learners see it once an admin has approved it.
      */
     post: operations['createLesson']
     delete?: never
@@ -2137,7 +2137,88 @@ export interface operations {
           thumbnail?: unknown | null
           timeZone?: string
           title?: string
-          trailer?: unknown | null
+          trailer?: {
+            captions?: {
+              /** @enum {string} */
+              language:
+                | 'ar'
+                | 'bg'
+                | 'bn'
+                | 'ca'
+                | 'cs'
+                | 'cy'
+                | 'da'
+                | 'de'
+                | 'el'
+                | 'en'
+                | 'es'
+                | 'et'
+                | 'eu'
+                | 'fa'
+                | 'fi'
+                | 'fil'
+                | 'fr'
+                | 'ga'
+                | 'gl'
+                | 'gu'
+                | 'he'
+                | 'hi'
+                | 'hr'
+                | 'hu'
+                | 'hy'
+                | 'id'
+                | 'is'
+                | 'it'
+                | 'ja'
+                | 'ka'
+                | 'kk'
+                | 'km'
+                | 'kn'
+                | 'ko'
+                | 'lo'
+                | 'lt'
+                | 'lv'
+                | 'ml'
+                | 'mn'
+                | 'mr'
+                | 'ms'
+                | 'mt'
+                | 'my'
+                | 'nb'
+                | 'ne'
+                | 'nl'
+                | 'pa'
+                | 'pl'
+                | 'pt'
+                | 'ro'
+                | 'ru'
+                | 'si'
+                | 'sk'
+                | 'sl'
+                | 'sq'
+                | 'sr'
+                | 'sv'
+                | 'sw'
+                | 'ta'
+                | 'te'
+                | 'th'
+                | 'tr'
+                | 'uk'
+                | 'ur'
+                | 'uz'
+                | 'vi'
+                | 'zh-Hans'
+                | 'zh-Hant'
+                | 'zu'
+              uploadId: string
+            }[]
+            durationSeconds: number
+            posterUrl?: string | null
+            /** @enum {string} */
+            source: 'upload' | 'link'
+            uploadId?: string | null
+            url?: string | null
+          } | null
           version?: number
         }
       }

@@ -6,9 +6,8 @@ import { FunnelChart } from '@/components/analytics/funnel-chart'
 import { QuizSection } from '@/components/analytics/quiz-section'
 import { RatingChart } from '@/components/analytics/rating-chart'
 import { VideoSection } from '@/components/analytics/video-section'
-import { Container } from '@/components/layout/container'
 import { Section } from '@/components/layout/section'
-import { TaughtHead } from '@/components/teaching/taught-head'
+import { CourseFrame } from '@/components/teaching/course-frame'
 import { Tabs } from '@/components/ui/tabs'
 import { ANALYTICS_RANGES } from '@/lib/analytics/constants'
 import { getCourseFigures, getQuizFigures } from '@/lib/analytics/queries'
@@ -32,13 +31,11 @@ export default async function AnalyticsPage({ params, searchParams }: Props) {
   const [t, locale] = await Promise.all([getTranslations('analytics'), getLocale()])
   const zone = describeTimeZone(course.timeZone, now(), locale)
   return (
-    <Container className="pb-16">
-      <TaughtHead
-        course={course}
-        title={t('title')}
-        lead={t('lead', { course: course.title, timeZone: zone })}
-        current="analytics"
-      />
+    <CourseFrame
+      course={course}
+      title={t('title')}
+      lead={t('lead', { course: course.title, timeZone: zone })}
+    >
       <Tabs
         label={t('range')}
         tabs={ANALYTICS_RANGES.map((days) => ({
@@ -61,7 +58,7 @@ export default async function AnalyticsPage({ params, searchParams }: Props) {
       <VideoSection figures={figures} />
       <QuizSection figures={figures} query={query} quiz={quiz} />
       <p className="mt-6 max-w-measure text-sm text-muted">{t('note')}</p>
-    </Container>
+    </CourseFrame>
   )
 }
 

@@ -2,9 +2,8 @@ import type { Metadata } from 'next'
 import { cache } from 'react'
 import { getTranslations } from '@/i18n/texts'
 import { SentAnnouncements } from '@/components/announcements/sent-announcements'
-import { Container } from '@/components/layout/container'
 import { EmptyState } from '@/components/layout/empty-state'
-import { TaughtHead } from '@/components/teaching/taught-head'
+import { CourseFrame } from '@/components/teaching/course-frame'
 import { LinkButton } from '@/components/ui/link-button'
 import { Pagination } from '@/components/ui/pagination'
 import { listSentAnnouncements } from '@/lib/announcements/queries'
@@ -31,14 +30,13 @@ export default async function AnnouncementsPage({ params, searchParams }: Props)
     </LinkButton>
   )
   return (
-    <Container width="list" className="pb-16">
-      <TaughtHead
-        course={course}
-        title={t('title')}
-        lead={t('lead', { course: course.title })}
-        current="announcements"
-      />
-      {page.items.length > 0 ? <div className="mb-6">{write}</div> : null}
+    <CourseFrame
+      course={course}
+      width="list"
+      title={t('title')}
+      lead={t('lead', { course: course.title })}
+      actions={page.items.length > 0 ? write : undefined}
+    >
       {page.items.length > 0 ? (
         <SentAnnouncements course={course} announcements={page.items} timeZone={timeZone} />
       ) : (
@@ -51,7 +49,7 @@ export default async function AnnouncementsPage({ params, searchParams }: Props)
         first={place === undefined ? null : { href: here, label: paging('first') }}
         next={page.nextCursor ? { href: `${here}?cursor=${page.nextCursor}`, label: t('older') } : null}
       />
-    </Container>
+    </CourseFrame>
   )
 }
 

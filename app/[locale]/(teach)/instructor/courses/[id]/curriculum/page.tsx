@@ -3,7 +3,7 @@ import { getMessages } from 'next-intl/server'
 import { getTranslations } from '@/i18n/texts'
 import { FormTexts } from '@/components/forms/form-texts'
 import { EmptyState } from '@/components/layout/empty-state'
-import { CourseFrame } from '@/components/teaching/course-frame'
+import { AuthoredFrame } from '@/components/teaching/authored-frame'
 import { Curriculum } from '@/components/teaching/curriculum'
 import { RemovedList } from '@/components/teaching/removed-list'
 import { LinkButton } from '@/components/ui/link-button'
@@ -19,7 +19,7 @@ export default async function CurriculumPage({ params }: Props) {
   const { types, ...texts } = teaching.curriculum
   const lessons = course.modules.flatMap(({ sections }) => sections.flatMap((section) => section.lessons))
   return (
-    <CourseFrame course={course}>
+    <AuthoredFrame course={course}>
       <div className="flex flex-wrap items-end justify-between gap-4 pt-6 pb-4">
         <p className="max-w-measure text-muted">
           {t('lead')} {t('summary', { modules: course.modules.length, lessons: lessons.length })}
@@ -41,7 +41,7 @@ export default async function CurriculumPage({ params }: Props) {
         <Curriculum course={course} texts={texts} types={types} />
         <RemovedList course={course} />
       </FormTexts>
-    </CourseFrame>
+    </AuthoredFrame>
   )
 }
 

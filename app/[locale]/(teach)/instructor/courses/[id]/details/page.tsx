@@ -4,12 +4,14 @@ import { getLocale, getTranslations } from '@/i18n/texts'
 import { EditorTexts } from '@/components/editor/editor-texts'
 import { FormTexts } from '@/components/forms/form-texts'
 import { CoInstructorSection } from '@/components/teaching/co-instructor-section'
-import { CourseFrame } from '@/components/teaching/course-frame'
+import { AuthoredFrame } from '@/components/teaching/authored-frame'
 import { DetailsForm } from '@/components/teaching/details-form'
 import { ThumbnailSection } from '@/components/teaching/thumbnail-section'
+import { TrailerSection } from '@/components/teaching/trailer-section'
 import { COURSE_LEVELS } from '@/lib/courses/constants'
+import { getAuthoredTrailer } from '@/lib/courses/queries/authored-trailer'
 import { listCategories } from '@/lib/courses/queries/categories'
-import { getViewer } from '@/lib/platform/auth/session'
+import { signedUploadAddress } from '@/lib/media/queries'
 import { now } from '@/lib/platform/clock'
 import { LANGUAGES } from '@/lib/utils/languages'
 import { describeTimeZone, listTimeZones } from '@/lib/utils/time-zones'
@@ -25,8 +27,9 @@ type Props = {
 export default async function DetailsPage({ params, searchParams }: Props) {
   const { member, course } = await readCourse((await params).id)
   const { picture } = await searchParams
-  const [categories, { teaching }, levels, locale] = await Promise.all([
-    listCategories(await getViewer()),
+  const [categories, held, { teaching }, levels, locale] = await Promise.all([
+    listCategories(member),
+    course.can.edit ? getAuthoredTrailer(member, { courseId: course.id }) : null,
     getMessages(),
     getTranslations('courses.levels'),
     getLocale(),
@@ -39,7 +42,7 @@ export default async function DetailsPage({ params, searchParams }: Props) {
     zones: listTimeZones().map((zone) => ({ value: zone, label: describeTimeZone(zone, moment, locale) })),
   }
   return (
-    <CourseFrame course={course}>
+    <AuthoredFrame course={course}>
       <FormTexts domains={['course', 'account']}>
         <EditorTexts>
           <div className="pt-8">
@@ -53,9 +56,16 @@ export default async function DetailsPage({ params, searchParams }: Props) {
           </div>
         </EditorTexts>
         <ThumbnailSection course={course} outcome={typeof picture === 'string' ? picture : null} />
+        {held === null ? null : (
+          <TrailerSection
+            course={course}
+            {...held}
+            hrefOf={(uploadId) => signedUploadAddress(member, uploadId)}
+          />
+        )}
         <CoInstructorSection course={course} />
       </FormTexts>
-    </CourseFrame>
+    </AuthoredFrame>
   )
 }
 

@@ -3,11 +3,10 @@ import { cache } from 'react'
 import { getTranslations } from '@/i18n/texts'
 import { BookTable } from '@/components/assignments/book-table'
 import { BookWindow } from '@/components/assignments/book-window'
-import { GradingHead } from '@/components/assignments/grading-head'
 import { RulesForm } from '@/components/assignments/rules-form'
 import { FormTexts } from '@/components/forms/form-texts'
-import { Container } from '@/components/layout/container'
 import { EmptyState } from '@/components/layout/empty-state'
+import { CourseFrame } from '@/components/teaching/course-frame'
 import { Pagination } from '@/components/ui/pagination'
 import { getGradeBook } from '@/lib/assignments/queries/book'
 import { BookQuery } from '@/lib/assignments/schema'
@@ -32,8 +31,7 @@ export default async function GradeBookPage({ params, searchParams }: Props) {
   const here = `/instructor/courses/${course.id}/grades`
   const first = query.items === 0 ? here : `${here}?items=${query.items}`
   return (
-    <Container className="pb-16">
-      <GradingHead course={course} title={t('title')} current="book" />
+    <CourseFrame course={course} title={t('title')}>
       {shown.length === 0 || rows.items.length === 0 ? (
         <EmptyState icon="table" title={t('empty')}>
           {t('emptyText')}
@@ -77,7 +75,7 @@ export default async function GradeBookPage({ params, searchParams }: Props) {
           />
         </FormTexts>
       </section>
-    </Container>
+    </CourseFrame>
   )
 }
 

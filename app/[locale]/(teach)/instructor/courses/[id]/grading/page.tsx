@@ -2,11 +2,11 @@ import type { Metadata } from 'next'
 import { cache } from 'react'
 import { getTranslations } from '@/i18n/texts'
 import { ActionButton } from '@/components/forms/action-button'
-import { GradingHead } from '@/components/assignments/grading-head'
 import { QueueTable } from '@/components/assignments/queue-table'
-import { Container } from '@/components/layout/container'
+import { CourseFrame } from '@/components/teaching/course-frame'
 import { Notice } from '@/components/ui/notice'
 import { Pagination } from '@/components/ui/pagination'
+import { TextLink } from '@/components/ui/text-link'
 import { listQueueOfCourse } from '@/lib/assignments/queries/queue'
 import { QueueQuery } from '@/lib/assignments/schema'
 import { getViewer } from '@/lib/platform/auth/session'
@@ -43,8 +43,20 @@ export default async function CourseQueuePage({ params, searchParams }: Props) {
   const held =
     query.view === 'held' ? new Map(page.items.map((each) => [each.lessonId, each.lessonTitle])) : []
   return (
-    <Container className="pb-16">
-      <GradingHead course={course} title={t('title')} lead={t('leadCourse')} current="queue" />
+    <CourseFrame
+      course={course}
+      title={t('title')}
+      lead={t('leadCourse')}
+      actions={
+        <TextLink
+          href="/instructor/grading"
+          prefetch={false}
+          className="inline-flex min-h-11 items-center text-sm"
+        >
+          {t('all')}
+        </TextLink>
+      }
+    >
       {[...held].map(([lessonId, lessonTitle]) => (
         <Notice
           key={lessonId}
@@ -81,7 +93,7 @@ export default async function CourseQueuePage({ params, searchParams }: Props) {
         first={query.cursor ? { href: address(), label: paging('first') } : null}
         next={page.nextCursor ? { href: address(page.nextCursor), label: t('more') } : null}
       />
-    </Container>
+    </CourseFrame>
   )
 }
 

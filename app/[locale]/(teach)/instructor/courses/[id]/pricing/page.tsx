@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { getMessages } from 'next-intl/server'
 import { getTranslations } from '@/i18n/texts'
 import { FormTexts } from '@/components/forms/form-texts'
-import { CourseFrame } from '@/components/teaching/course-frame'
+import { AuthoredFrame } from '@/components/teaching/authored-frame'
 import { PricingForm } from '@/components/teaching/pricing-form'
 import { Section } from '@/components/layout/section'
 import { readCourse } from '../read-course'
@@ -12,16 +12,21 @@ export const dynamic = 'force-dynamic'
 type Props = { params: Promise<{ id: string }> }
 
 export default async function PricingPage({ params }: Props) {
-  const { course } = await readCourse((await params).id)
+  const { member, course } = await readCourse((await params).id)
   const { teaching } = await getMessages()
   return (
-    <CourseFrame course={course}>
+    <AuthoredFrame course={course}>
       <FormTexts domains={['course', 'account']}>
         <Section title={teaching.pricing.title} lead={teaching.pricing.lead}>
-          <PricingForm course={course} texts={teaching.pricing} />
+          <PricingForm
+            course={course}
+            viewerId={member.userId}
+            texts={teaching.pricing}
+            autosave={teaching.autosave}
+          />
         </Section>
       </FormTexts>
-    </CourseFrame>
+    </AuthoredFrame>
   )
 }
 

@@ -1,12 +1,14 @@
 import type { Metadata } from 'next'
 import { getTranslations } from '@/i18n/texts'
 import { Section } from '@/components/layout/section'
+import { RegradesDue } from '@/components/quizzes/regrades-due'
 import { CheckLines } from '@/components/teaching/check-lines'
-import { CourseFrame } from '@/components/teaching/course-frame'
+import { AuthoredFrame } from '@/components/teaching/authored-frame'
 import { OtherActs, ReviewActs } from '@/components/teaching/publish-acts'
 import type { AuthoredCourse } from '@/lib/courses/authored-dto'
 import { getCheckList } from '@/lib/courses/queries/check-list'
 import { pageData } from '@/lib/platform/http/page'
+import { listRegradesDue } from '@/lib/quizzes/queries/regrading'
 import { readCourse } from '../read-course'
 
 export const dynamic = 'force-dynamic'
@@ -16,10 +18,13 @@ type Props = { params: Promise<{ id: string }> }
 export default async function PublishPage({ params }: Props) {
   const { id } = await params
   const { member, course } = await readCourse(id)
-  const list = await pageData(() => getCheckList(member, { courseId: id }))
+  const [list, due] = await pageData(() =>
+    Promise.all([getCheckList(member, { courseId: id }), listRegradesDue(member, { courseId: id })]),
+  )
   const t = await getTranslations('teaching.publish')
   return (
-    <CourseFrame course={course}>
+    <AuthoredFrame course={course}>
+      <RegradesDue courseId={course.id} quizzes={due} />
       <Section title={t('stateTitle')} lead={t(wordOf(course))}>
         <ReviewActs course={course} />
       </Section>
@@ -29,7 +34,7 @@ export default async function PublishPage({ params }: Props) {
       <Section title={t('otherTitle')}>
         <OtherActs course={course} />
       </Section>
-    </CourseFrame>
+    </AuthoredFrame>
   )
 }
 

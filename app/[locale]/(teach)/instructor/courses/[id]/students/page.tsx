@@ -2,11 +2,10 @@ import type { Metadata } from 'next'
 import { cache } from 'react'
 import { getTranslations, getLocale } from '@/i18n/texts'
 import { ActionButton } from '@/components/forms/action-button'
-import { Container } from '@/components/layout/container'
 import { EmptyState } from '@/components/layout/empty-state'
+import { CourseFrame } from '@/components/teaching/course-frame'
 import { StudentsFilters } from '@/components/teaching/students-filters'
 import { StudentsTable } from '@/components/teaching/students-table'
-import { TaughtHead } from '@/components/teaching/taught-head'
 import { Button } from '@/components/ui/button'
 import { LinkButton } from '@/components/ui/link-button'
 import { Notice } from '@/components/ui/notice'
@@ -41,13 +40,7 @@ export default async function StudentsPage({ params, searchParams }: Props) {
   const write = `/instructor/courses/${course.id}/announcements/new`
   const canChoose = query.show !== 'left' && page.items.length > 0
   return (
-    <Container className="pb-16">
-      <TaughtHead
-        course={course}
-        title={t('title')}
-        lead={t('lead', { course: course.title })}
-        current="students"
-      />
+    <CourseFrame course={course} title={t('title')} lead={t('lead', { course: course.title })}>
       {removed ? (
         <Notice
           tone="success"
@@ -123,7 +116,7 @@ export default async function StudentsPage({ params, searchParams }: Props) {
             : null
         }
       />
-    </Container>
+    </CourseFrame>
   )
 }
 

@@ -1,8 +1,7 @@
 import type { Metadata } from 'next'
 import { getTranslations } from '@/i18n/texts'
 import { ChangeAnnouncementForm } from '@/components/announcements/announcement-form'
-import { Container } from '@/components/layout/container'
-import { PageHeader } from '@/components/layout/page-header'
+import { CourseFrame } from '@/components/teaching/course-frame'
 import { TextLink } from '@/components/ui/text-link'
 import { getSentAnnouncement } from '@/lib/announcements/queries'
 import { getViewer } from '@/lib/platform/auth/session'
@@ -23,22 +22,18 @@ export default async function ChangeAnnouncementPage({ params }: Props) {
     getTranslations('announcements'),
   ])
   return (
-    <Container width="list" className="pb-16">
-      <PageHeader
-        above={
-          <TextLink
-            href={`/instructor/courses/${course.id}/announcements`}
-            prefetch={false}
-            className="text-sm"
-          >
-            {list('title')}
-          </TextLink>
-        }
-        title={t('changeTitle')}
-        lead={course.title}
-      />
+    <CourseFrame
+      course={course}
+      width="list"
+      title={t('changeTitle')}
+      above={
+        <TextLink href={`/instructor/courses/${course.id}/announcements`} prefetch={false}>
+          {list('title')}
+        </TextLink>
+      }
+    >
       <ChangeAnnouncementForm announcement={announcement} />
-    </Container>
+    </CourseFrame>
   )
 }
 

@@ -1,8 +1,7 @@
 import type { Metadata } from 'next'
 import { getTranslations } from '@/i18n/texts'
 import { NewAnnouncementForm } from '@/components/announcements/announcement-form'
-import { Container } from '@/components/layout/container'
-import { PageHeader } from '@/components/layout/page-header'
+import { CourseFrame } from '@/components/teaching/course-frame'
 import { Notice } from '@/components/ui/notice'
 import { TextLink } from '@/components/ui/text-link'
 import { getNewAnnouncement } from '@/lib/announcements/queries'
@@ -29,20 +28,16 @@ export default async function NewAnnouncementPage({ params, searchParams }: Prop
     getTranslations('announcements'),
   ])
   return (
-    <Container width="list" className="pb-16">
-      <PageHeader
-        above={
-          <TextLink
-            href={`/instructor/courses/${course.id}/announcements`}
-            prefetch={false}
-            className="text-sm"
-          >
-            {list('title')}
-          </TextLink>
-        }
-        title={t('newTitle')}
-        lead={course.title}
-      />
+    <CourseFrame
+      course={course}
+      width="list"
+      title={t('newTitle')}
+      above={
+        <TextLink href={`/instructor/courses/${course.id}/announcements`} prefetch={false}>
+          {list('title')}
+        </TextLink>
+      }
+    >
       {course.can.announce ? (
         <NewAnnouncementForm courseId={course.id} announcementId={announcementId} to={to} />
       ) : (
@@ -56,7 +51,7 @@ export default async function NewAnnouncementPage({ params, searchParams }: Prop
           })}
         </Notice>
       )}
-    </Container>
+    </CourseFrame>
   )
 }
 

@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { getTranslations } from '@/i18n/texts'
 import { FormTexts } from '@/components/forms/form-texts'
 import { CopyLessons } from '@/components/teaching/copy-lessons'
-import { CourseFrame } from '@/components/teaching/course-frame'
+import { AuthoredFrame } from '@/components/teaching/authored-frame'
 import { getAuthoredCourse } from '@/lib/courses/queries/authored-course'
 import { listAuthoredCourses } from '@/lib/courses/queries/own-courses'
 import { CourseChoice } from '@/lib/courses/schema/course'
@@ -25,7 +25,7 @@ export default async function CopyLessonsPage({ params, searchParams }: Props) {
     source: asked.success ? await getAuthoredCourse(member, asked.data) : null,
   }))
   return (
-    <CourseFrame course={course}>
+    <AuthoredFrame course={course}>
       <FormTexts domains={['course', 'lesson', 'account']}>
         <CopyLessons
           course={course}
@@ -33,7 +33,7 @@ export default async function CopyLessonsPage({ params, searchParams }: Props) {
           courses={courses.filter((each) => each.id !== course.id)}
         />
       </FormTexts>
-    </CourseFrame>
+    </AuthoredFrame>
   )
 }
 

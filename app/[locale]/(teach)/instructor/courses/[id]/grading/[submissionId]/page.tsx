@@ -2,8 +2,7 @@ import type { Metadata } from 'next'
 import { cache } from 'react'
 import { getLocale, getTranslations } from '@/i18n/texts'
 import { GradingView } from '@/components/assignments/grading-view'
-import { Container } from '@/components/layout/container'
-import { PageHeader } from '@/components/layout/page-header'
+import { CourseFrame } from '@/components/teaching/course-frame'
 import { Badge } from '@/components/ui/badge'
 import { TextLink } from '@/components/ui/text-link'
 import { getSubmission } from '@/lib/assignments/queries/submission'
@@ -36,27 +35,27 @@ export default async function SubmissionPage({ params, searchParams }: Props) {
     timeZone: member.timeZone,
   })
   return (
-    <Container className="pb-16">
-      <PageHeader
-        above={
-          <TextLink href={back} prefetch={false} className="text-sm">
-            {queue('back')}
-          </TextLink>
-        }
-        title={hand.lessonTitle}
-        lead={
-          <>
-            {t('facts', { attempt: work.attempt, learner, moment })}
-            {work.daysLate > 0 ? (
-              <Badge tone="warning" className="ms-2">
-                {queue('late', { days: work.daysLate })}
-              </Badge>
-            ) : null}
-          </>
-        }
-      />
+    <CourseFrame
+      course={hand.course}
+      title={hand.lessonTitle}
+      lead={
+        <>
+          {t('facts', { attempt: work.attempt, learner, moment })}
+          {work.daysLate > 0 ? (
+            <Badge tone="warning" className="ms-2">
+              {queue('late', { days: work.daysLate })}
+            </Badge>
+          ) : null}
+        </>
+      }
+      above={
+        <TextLink href={back} prefetch={false}>
+          {queue('back')}
+        </TextLink>
+      }
+    >
       <GradingView hand={hand} timeZone={member.timeZone} isAcrossCourses={isAcrossCourses} />
-    </Container>
+    </CourseFrame>
   )
 }
 

@@ -7,7 +7,7 @@ import { QuizBuilder } from '@/components/quizzes/quiz-builder'
 import { ActionButton } from '@/components/forms/action-button'
 import { FormTexts } from '@/components/forms/form-texts'
 import { Section } from '@/components/layout/section'
-import { CourseFrame } from '@/components/teaching/course-frame'
+import { AuthoredFrame } from '@/components/teaching/authored-frame'
 import { LessonForm } from '@/components/teaching/lesson-form'
 import { LessonHead } from '@/components/teaching/lesson-head'
 import { LessonMediaEditor } from '@/components/teaching/lesson-media-editor'
@@ -18,9 +18,11 @@ import { duplicateLessonAction, removeLessonAction } from '@/lib/courses/actions
 import { getAuthoredAssignment } from '@/lib/assignments/queries/authoring'
 import { LESSON_TYPES } from '@/lib/courses/constants'
 import { signedUploadAddress } from '@/lib/media/queries'
+import { now } from '@/lib/platform/clock'
 import { env } from '@/lib/platform/env'
 import { getAuthoredQuiz } from '@/lib/quizzes/queries/authoring'
 import { languageOf } from '@/lib/utils/languages'
+import { describeTimeZone } from '@/lib/utils/time-zones'
 import { readLesson } from './read-lesson'
 
 export const dynamic = 'force-dynamic'
@@ -35,13 +37,17 @@ export default async function LessonPage({ params, searchParams }: Props) {
   const { member, lesson } = await readLesson(id, lessonId)
   const { course } = lesson
   const isEditable = course.can.edit
-  const [{ teaching }, t] = await Promise.all([getMessages(), getTranslations('teaching.lesson')])
+  const [{ teaching }, t, locale] = await Promise.all([
+    getMessages(),
+    getTranslations('teaching.lesson'),
+    getLocale(),
+  ])
   const { types } = teaching.curriculum
   const others = course.modules.flatMap((each) =>
     each.sections.flatMap(({ lessons }) => lessons.filter((one) => one.id !== lessonId)),
   )
   return (
-    <CourseFrame course={course}>
+    <AuthoredFrame course={course}>
       <FormTexts domains={['course', 'lesson', 'account']}>
         <EditorTexts>
           <LessonHead lesson={lesson} />
@@ -68,7 +74,7 @@ export default async function LessonPage({ params, searchParams }: Props) {
                 lessonId={lesson.id}
                 quiz={await getAuthoredQuiz(member, { lessonId })}
                 userId={member.userId}
-                {...languageOf(course.details.language, await getLocale())}
+                {...languageOf(course.details.language, locale)}
               />
             </Section>
           ) : null}
@@ -85,8 +91,11 @@ export default async function LessonPage({ params, searchParams }: Props) {
             <ReleaseForm
               lesson={lesson}
               isEditable={isEditable}
+              viewerId={member.userId}
               lessons={others.map((one) => ({ value: one.id, label: one.title }))}
+              timeZone={describeTimeZone(course.details.timeZone, now(), locale)}
               texts={teaching.lesson}
+              autosave={teaching.autosave}
             />
           </Section>
           {isEditable ? (
@@ -116,7 +125,7 @@ export default async function LessonPage({ params, searchParams }: Props) {
           ) : null}
         </EditorTexts>
       </FormTexts>
-    </CourseFrame>
+    </AuthoredFrame>
   )
 }
 

@@ -1,10 +1,9 @@
 import type { Metadata } from 'next'
 import { cache } from 'react'
 import { getLocale, getTranslations } from '@/i18n/texts'
-import { Container } from '@/components/layout/container'
-import { PageHeader } from '@/components/layout/page-header'
 import { Section } from '@/components/layout/section'
 import { LedgerTable } from '@/components/progress/ledger-table'
+import { CourseFrame } from '@/components/teaching/course-frame'
 import { RemoveStudent } from '@/components/teaching/remove-student'
 import { StudentAccommodations } from '@/components/teaching/student-accommodations'
 import { StudentFacts } from '@/components/teaching/student-facts'
@@ -42,23 +41,23 @@ export default async function StudentPage({ params, searchParams }: Props) {
   const write = `/instructor/courses/${course.id}/announcements/new?learner=${student.id}`
   const isLearning = student.standing !== null
   return (
-    <Container width="list" className="pb-16">
-      <PageHeader
-        above={
-          <TextLink href={studentsAddress(course.id, {})} prefetch={false} className="text-sm">
-            {words('title')}
-          </TextLink>
-        }
-        title={student.fullName}
-        lead={course.title}
-        actions={
-          isLearning && course.can.announce ? (
-            <LinkButton href={write} prefetch={false}>
-              {t('write', { name: student.fullName })}
-            </LinkButton>
-          ) : undefined
-        }
-      />
+    <CourseFrame
+      course={course}
+      width="list"
+      title={student.fullName}
+      above={
+        <TextLink href={studentsAddress(course.id, {})} prefetch={false}>
+          {words('title')}
+        </TextLink>
+      }
+      actions={
+        isLearning && course.can.announce ? (
+          <LinkButton href={write} prefetch={false}>
+            {t('write', { name: student.fullName })}
+          </LinkButton>
+        ) : undefined
+      }
+    >
       <StudentFacts student={student} course={course} timeZone={timeZone} />
       <Section
         title={t('ledger')}
@@ -87,7 +86,7 @@ export default async function StudentPage({ params, searchParams }: Props) {
           <RemoveStudent courseId={course.id} student={student} />
         </>
       ) : null}
-    </Container>
+    </CourseFrame>
   )
 }
 

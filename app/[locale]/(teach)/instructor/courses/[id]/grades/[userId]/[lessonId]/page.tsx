@@ -4,8 +4,7 @@ import { getTranslations } from '@/i18n/texts'
 import { GradeTrail } from '@/components/assignments/grade-trail'
 import { OverrideForm } from '@/components/assignments/override-form'
 import { FormTexts } from '@/components/forms/form-texts'
-import { Container } from '@/components/layout/container'
-import { PageHeader } from '@/components/layout/page-header'
+import { CourseFrame } from '@/components/teaching/course-frame'
 import { TextLink } from '@/components/ui/text-link'
 import { getOneGrade } from '@/lib/assignments/queries/one-grade'
 import { getViewer } from '@/lib/platform/auth/session'
@@ -27,16 +26,17 @@ export default async function OneGradePage({ params }: Props) {
   const { learner, score, outOf } = grade
   const fields = { courseId: id, userId, lessonId }
   return (
-    <Container width="measure" className="pb-16">
-      <PageHeader
-        above={
-          <TextLink href={`/instructor/courses/${id}/grades`} prefetch={false} className="text-sm">
-            {book('title')}
-          </TextLink>
-        }
-        title={t('title')}
-        lead={t('lead', { learner, lesson: grade.lessonTitle })}
-      />
+    <CourseFrame
+      course={grade.course}
+      width="measure"
+      title={t('title')}
+      lead={t('lead', { learner, lesson: grade.lessonTitle })}
+      above={
+        <TextLink href={`/instructor/courses/${id}/grades`} prefetch={false}>
+          {book('title')}
+        </TextLink>
+      }
+    >
       <p className="mb-6 font-medium">
         {score === null ? t('none') : t('now', { score: String(score), outOf: String(outOf ?? score) })}
         {grade.override === null ? null : (
@@ -75,7 +75,7 @@ export default async function OneGradePage({ params }: Props) {
         </h2>
         <GradeTrail entries={grade.trail} timeZone={member.timeZone} />
       </section>
-    </Container>
+    </CourseFrame>
   )
 }
 
