@@ -4,9 +4,10 @@ import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Select } from '@/components/ui/select'
 import { Textarea } from '@/components/ui/textarea'
-import { EXCHANGE_FORMATS, type ExchangeFormat } from '@/lib/quizzes/constants'
+import { EXCHANGE_FORMATS, QUIZ_LIMITS, type ExchangeFormat } from '@/lib/quizzes/constants'
 import type { Question } from '@/lib/quizzes/schema/question'
 import type { BuilderTexts } from './builder-texts'
+import { textOfFile } from './file-text'
 import { filled } from './taking-texts'
 
 type Line = { line: number; code: string; detail: string; isTaken: boolean }
@@ -33,9 +34,17 @@ export function QuestionFiles({ lessonId, room, onAdd, texts }: QuestionFilesPro
     setRead(null)
     setMessage(null)
     setLosses([])
+    if (text.length > QUIZ_LIMITS.importBytes) return setMessage(texts.fileTooLarge)
     const answer = await ask(`/api/authoring/lessons/${lessonId}/quiz/import`, { format, text })
     if (answer === null) setMessage(texts.readFailed)
     else setRead(answer as Read)
+  }
+  const choose = async (input: HTMLInputElement) => {
+    const [file] = input.files ?? []
+    if (file === undefined) return
+    const isTooLarge = file.size > 2 * QUIZ_LIMITS.importBytes
+    setMessage(isTooLarge ? texts.fileTooLarge : null)
+    setText(isTooLarge ? '' : await textOfFile(file))
   }
   const download = async () => {
     const written = await ask(`/api/authoring/lessons/${lessonId}/quiz/export?format=${format}`)
@@ -67,7 +76,7 @@ export function QuestionFiles({ lessonId, room, onAdd, texts }: QuestionFilesPro
           type="file"
           accept=".txt,.gift,.csv,text/plain,text/csv"
           className="text-sm font-normal"
-          onChange={({ target }) => void target.files?.[0]?.text().then(setText)}
+          onChange={({ target }) => void choose(target)}
         />
       </label>
       <label className="flex flex-col gap-1.5 text-sm font-medium">
