@@ -8,10 +8,8 @@ import { QuizSection } from '@/components/quizzes/quiz-section'
 import { Breadcrumb } from '@/components/ui/breadcrumb'
 import { Icon } from '@/components/ui/icon'
 import { Notice } from '@/components/ui/notice'
-import type { TrailEntry } from '@/lib/assignments/dto'
 import type { LessonNotes as Kept } from '@/lib/notes/dto'
 import type { LessonView } from '@/lib/progress/dto'
-import type { LessonQuiz } from '@/lib/quizzes/dto'
 import { cn } from '@/lib/utils/cn'
 import { languageOf } from '@/lib/utils/languages'
 import { LessonContent } from './lesson-content'
@@ -31,17 +29,13 @@ interface LessonArticleProps {
   shownProvider: string | null
   /** A second of the video that a note or bookmark leads to. */
   startAt: number | null
-  /** Of a lesson of that type; null for who only looks. */
-  quiz: LessonQuiz | null
-  /** How the reader's grade of it changed, where somebody has graded it anew. */
-  trail: readonly TrailEntry[]
   /** The reader's. */
   timeZone: string
 }
 
 /** One lesson: what there is to learn, the learner's own notes beside it, and the ways on. */
 export async function LessonArticle(props: LessonArticleProps) {
-  const { view, kept, shownProvider, startAt, quiz, trail, timeZone } = props
+  const { view, kept, shownProvider, startAt, timeZone } = props
   const { course, learner, lesson, content } = view
   const [t, changes, locale, headings] = await Promise.all([
     getTranslations('learning.lesson'),
@@ -118,19 +112,19 @@ export async function LessonArticle(props: LessonArticleProps) {
           <div className="mt-8">
             <QuizSection
               lessonId={lesson.id}
-              quiz={quiz}
+              quiz={content.quiz}
               isLearner={enrollment !== null}
               href={`/learn/${course.slug}/${lesson.id}`}
               timeZone={timeZone}
               lang={lang}
               dir={dir}
             />
-            {trail.length === 0 ? null : (
+            {content.trail.length === 0 ? null : (
               <section aria-labelledby="trail-title" className="mt-8">
                 <h2 id="trail-title" className="mb-3 text-lg">
                   {changes('title')}
                 </h2>
-                <GradeTrail entries={trail} timeZone={timeZone} />
+                <GradeTrail entries={content.trail} timeZone={timeZone} />
               </section>
             )}
           </div>

@@ -16,7 +16,12 @@ export const NOTICE_PARAMS = {
   courseApproved: z.strictObject({ course: name }),
   courseReturned: z.strictObject({ course: name }),
   announced: z.strictObject({ course: name, title: name, teacher: name }),
-  learnerRemoved: z.strictObject({ course: name }),
+  learnerRemoved: z.strictObject({
+    course: name,
+    /** The teacher's own word; empty where they gave none. */
+    reason: z.string().default(''),
+    hasReason: z.enum(['yes', 'no']).default('no'),
+  }),
   learnerReadmitted: z.strictObject({ course: name }),
   gradeReleased: z.strictObject({ course: name, lesson: name }),
   workReturned: z.strictObject({ course: name, lesson: name }),

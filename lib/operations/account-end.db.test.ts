@@ -31,6 +31,8 @@ import { asAdmin, asInstructor, asStudent, asUser, asVisitor, signedIn } from '@
 import { handInAssignment } from '@/lib/progress/commands/assignment'
 import { gradeSubmission } from '@/lib/progress/commands/grading'
 import { handInQuiz, startQuiz } from '@/lib/progress/commands/quiz'
+import { readmitStudent, removeStudent } from '@/lib/progress/commands/removing'
+import { accommodate } from '@/lib/quizzes/commands/accommodations'
 import { completeLesson } from '@/lib/progress/commands/lessons'
 import { eraseReviews, writeReview } from '@/lib/reviews/commands'
 import { leaveCourse } from '@/lib/progress/commands/leaving'
@@ -138,6 +140,11 @@ async function tryWork(viewer: Member) {
   const { submissionId } = await handInAssignment(viewer, work)
   const held = { version: 2, choices: {}, points: 7.25, comment: 'Not yet said', isReleased: false }
   await gradeSubmission(teacher, { submissionId, ...held })
+  const learner = { courseId: String(course.id), userId: viewer.userId }
+  const more = { extraTimePercent: 50, extraAttempts: 1, laterDays: 2, reason: 'Has a broken arm.' }
+  await accommodate(teacher, { ...learner, ...more })
+  await removeStudent(teacher, { ...learner, reason: 'By mistake.' })
+  await readmitStudent(teacher, learner)
   const { attemptId } = await startQuiz(viewer, { lessonId: String(quiz.id) })
   await handInQuiz(viewer, { lessonId: String(quiz.id), attemptId })
 }
@@ -354,6 +361,13 @@ describe('the export', () => {
       { assignment: 'The essay', state: 'submitted', text: 'My engine weaves.', grade: null },
     ])
     expect(text).not.toContain('Not yet said')
+    expect(data.learning[2].beyondOthers).toEqual({ extraTimePercent: 50, extraAttempts: 1, laterDays: 2 })
+    expect(data.learning[2].changes).toMatchObject([
+      { act: 'quizScored', lessonTitle: 'The quiz' },
+      { act: 'readmitted' },
+      { act: 'removed', reason: 'By mistake.' },
+      { act: 'accommodated', reason: 'Has a broken arm.' },
+    ])
     expect(data.learning[2].quizAttempts).toMatchObject([{ quiz: 'The quiz', number: 1, state: 'finished' }])
     expect(data.reviews).toMatchObject([{ course: done.course.title, rating: 2, text: 'Too short for me.' }])
     expect(data.uploads).toMatchObject([{ name: 'portrait.png', kind: 'avatar' }])

@@ -1,6 +1,7 @@
-import type { LearnerAssignment } from '@/lib/assignments/dto'
+import type { LearnerAssignment, TrailEntry } from '@/lib/assignments/dto'
 import type { LessonFile } from '@/lib/courses/dto'
 import type { LessonEmbed } from '@/lib/courses/embeds'
+import type { LessonQuiz } from '@/lib/quizzes/dto'
 import type { LessonVideo } from './video-dto'
 
 /** What stands above a lesson's text, by the lesson's type. */
@@ -9,6 +10,7 @@ export type LessonContent =
   | { type: 'video'; video: LessonVideo; embed: LessonEmbed | null }
   | { type: 'file'; file: LessonFile }
   | { type: 'embed'; embed: LessonEmbed }
-  | { type: 'quiz' }
+  /** Null for who only looks, and while nothing of it is published; `trail` where an attempt was graded anew. */
+  | { type: 'quiz'; quiz: LessonQuiz | null; trail: TrailEntry[] }
   /** Null while nothing of it is published. */
   | { type: 'assignment'; assignment: LearnerAssignment | null }

@@ -1,26 +1,27 @@
 import 'server-only'
+import type { PipelineStage, Types } from 'mongoose'
 import { requireMember, type Viewer } from '@/lib/platform/auth/viewer'
 import { toObjectId } from '@/lib/platform/db/object-id'
-import { GradeLog } from '@/models/grade-log'
-import { User } from '@/models/user'
 import { LOG_ENTRIES } from '../constants'
-import { namesOf, toTrailEntry, type LogRow, type TrailEntry } from '../dto'
+import { namesOf, toTrailEntry, type LogRow, type PersonRow, type TrailEntry } from '../dto'
+import { joined, withPeople } from './joins'
 
-/** How the viewer's own grade of a quiz changed, newest first, by whom and why. Two round trips. */
-export async function listOwnQuizTrail(
+/** Joins how the viewer's own grade of a quiz changed, with the names of who did it, to a row of that quiz. */
+export function withOwnQuizTrail(
   viewer: Viewer,
-  { lessonId }: { lessonId: string },
-): Promise<TrailEntry[]> {
-  const { userId } = requireMember(viewer)
-  const log = await GradeLog.find({ lesson: toObjectId(lessonId), user: toObjectId(userId) })
-    .sort({ at: -1, _id: -1 })
-    .limit(LOG_ENTRIES)
-    .lean<LogRow[]>()
-  const ids = log.flatMap(({ by }) => by ?? [])
-  const people = await User.find({ _id: { $in: ids } })
-    .limit(ids.length + 1)
-    .select({ fullName: 1, username: 1 })
-    .lean()
+  lesson: Types.ObjectId,
+): (PipelineStage.Set | PipelineStage.Lookup)[] {
+  const own = { lesson, user: toObjectId(requireMember(viewer).userId) }
+  return [
+    joined('gradeLog', [{ $match: own }, { $sort: { at: -1, _id: -1 } }, { $limit: LOG_ENTRIES }], 'log'),
+    ...withPeople(['$log.by']),
+  ]
+}
+
+export type JoinedTrail = { log: LogRow[]; people: PersonRow[] }
+
+/** Newest first, by whom and why. */
+export function toOwnQuizTrail({ log, people }: JoinedTrail): TrailEntry[] {
   const names = namesOf(people)
   return log.map((entry) => toTrailEntry(entry, names))
 }

@@ -38,13 +38,21 @@ export async function tellOfPlace(
     userId: string
     courseId: string
     notice: 'learnerRemoved' | 'learnerReadmitted'
+    /** Of a removal, where one was given. */
+    reason?: string
     key: string
   },
 ): Promise<void> {
   requireHouse(viewer)
-  const { userId, courseId, notice, key } = news
+  const { userId, courseId, notice, reason = '', key } = news
   const course = await Course.findById(toObjectId(courseId)).select('title slug').lean()
   if (course === null) return
-  const link = notice === 'learnerRemoved' ? `/courses/${course.slug}` : `/learn/${course.slug}`
-  await notify(viewer, { userId, notice, params: { course: course.title }, link, courseId, key })
+  const { title, slug } = course
+  const to = { userId, courseId, key }
+  if (notice === 'learnerReadmitted') {
+    await notify(viewer, { ...to, notice, params: { course: title }, link: `/learn/${slug}` })
+    return
+  }
+  const params = { course: title, reason, hasReason: reason === '' ? ('no' as const) : ('yes' as const) }
+  await notify(viewer, { ...to, notice, params, link: `/courses/${slug}` })
 }

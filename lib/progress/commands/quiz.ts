@@ -121,7 +121,7 @@ export async function finishOverdueAttempt(
 }
 
 /** Finishes the viewer's own attempt at a quiz if its time is over, before anything is shown or begun. */
-export async function finishOverdueOf(user: Types.ObjectId, lesson: Types.ObjectId): Promise<void> {
+async function finishOverdueOf(user: Types.ObjectId, lesson: Types.ObjectId): Promise<void> {
   const open = await QuizAttempt.findOne({ user, lesson, state: 'open', deadlineAt: { $lt: now() } })
     .select({ _id: 1 })
     .lean()

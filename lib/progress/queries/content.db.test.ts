@@ -4,12 +4,16 @@ import { enroll } from '@/lib/enrollments/commands'
 import { systemViewer } from '@/lib/platform/auth/viewer'
 import { setClock } from '@/lib/platform/clock'
 import { makeCourse } from '@/lib/platform/testing/courses'
+import { makeAssignmentVersion } from '@/lib/platform/testing/assignments'
 import { useTestDatabase } from '@/lib/platform/testing/db'
+import { makeQuizVersion } from '@/lib/platform/testing/quizzes'
 import { countRoundTrips } from '@/lib/platform/testing/round-trips'
 import { asStudent, asVisitor, signedIn } from '@/lib/platform/testing/viewers'
 import { Course } from '@/models/course'
 import { Upload } from '@/models/upload'
+import { handInAssignment } from '../commands/assignment'
 import { visitLesson } from '../commands/lessons'
+import { handInQuiz, startQuiz } from '../commands/quiz'
 import { getCourseHome, getLesson, getLessonFileAddress } from './learning'
 
 useTestDatabase()
@@ -113,4 +117,38 @@ test('a lesson page costs three round trips, a course’s home two, and the cert
   expect(home.calls).toHaveLength(2)
   const certificate = await countRoundTrips(() => findMyCertificate(viewer, { courseId: course.id }))
   expect(certificate.calls).toHaveLength(1)
+})
+
+test('a lesson with a quiz or an assignment costs no more, before an attempt, in it and after it', async () => {
+  const { course, lessons } = await makeCourse({}, [{ type: 'quiz' }, { type: 'assignment' }])
+  const [quiz, essay] = lessons
+  if (quiz === undefined || essay === undefined) throw new Error('No lessons.')
+  await makeQuizVersion(quiz, { settings: { timeLimitMinutes: 10 } })
+  await makeAssignmentVersion(essay)
+  const viewer = await asStudent()
+  await enroll(viewer, { courseId: course.id })
+  const read = async (lessonId: string) => {
+    const { calls, result } = await countRoundTrips(() => getLesson(viewer, { slug: course.slug, lessonId }))
+    expect(calls).toHaveLength(3)
+    return result.content
+  }
+  const quizId = quiz.id as string
+  expect(await read(quizId)).toMatchObject({ quiz: { questionCount: 8, open: null, results: null } })
+  const { attemptId } = await startQuiz(viewer, { lessonId: quizId })
+  expect(await read(quizId)).toMatchObject({ quiz: { open: { id: attemptId, number: 1 } } })
+  await handInQuiz(viewer, { lessonId: quizId, attemptId })
+  await makeQuizVersion(quiz, { number: 2, questions: [], settings: { timeLimitMinutes: 10 } })
+  await startQuiz(viewer, { lessonId: quizId })
+  setClock(new Date(Date.now() + 3_600_000))
+  const over = await getLesson(viewer, { slug: course.slug, lessonId: quizId })
+  expect(over.content, 'the clock has ended the second').toMatchObject({
+    quiz: { open: null, results: { attempt: { number: 2, finishedBy: 'clock' } } },
+  })
+  const first = await getLesson(viewer, { slug: course.slug, lessonId: quizId, attemptNumber: 1 })
+  expect(first.content).toMatchObject({ quiz: { results: { attempt: { number: 1 } } }, trail: [] })
+  expect(first.content.type === 'quiz' && first.content.quiz?.results?.questions).toHaveLength(8)
+  await read(quizId)
+  const lessonId = essay.id as string
+  await handInAssignment(viewer, { lessonId, text: 'My way.', link: '', version: 0 })
+  expect(await read(lessonId)).toMatchObject({ assignment: { attempts: [{ text: 'My way.' }] } })
 })

@@ -1,30 +1,21 @@
 import 'server-only'
 import { cache } from 'react'
 import type { Types } from 'mongoose'
-import {
-  toLearnerAssignment,
-  withLearnerAssignment,
-  type JoinedAssignment,
-} from '@/lib/assignments/queries/learner'
 import { COURSE_LIMITS, type CourseStatus } from '@/lib/courses/constants'
-import { lessonsOf, toLessonFile, toLessonText, type FileRow } from '@/lib/courses/dto'
-import { toLessonEmbed, type LessonEmbed } from '@/lib/courses/embeds'
+import { lessonsOf, toLessonText } from '@/lib/courses/dto'
 import { getCourseForLearning, getPreviewLesson } from '@/lib/courses/queries/course'
 import { ENROLLMENT_REASONS } from '@/lib/enrollments/constants'
 import { toEnrollmentState, type EnrollmentRow, type EnrollmentState } from '@/lib/enrollments/dto'
-import { toPlayableVideo, type UploadRow } from '@/lib/media/dto'
-import { findCues, signedUploadAddress } from '@/lib/media/queries'
+import { signedUploadAddress } from '@/lib/media/queries'
 import { isMember, requireMember, type Viewer } from '@/lib/platform/auth/viewer'
 import { now } from '@/lib/platform/clock'
 import { toObjectId } from '@/lib/platform/db/object-id'
-import { env } from '@/lib/platform/env'
 import { forbidden, notFound } from '@/lib/platform/errors'
 import { toAccommodations, type Accommodations } from '@/lib/quizzes/dto/accommodations'
 import type { AccommodationFields } from '@/models/accommodation'
 import { Enrollment } from '@/models/enrollment'
-import { Lesson, type LessonFields } from '@/models/lesson'
+import { Lesson } from '@/models/lesson'
 import { PROGRESS_REASONS, type LessonProgressStatus } from '../constants'
-import type { LessonContent } from '../content-dto'
 import {
   moduleTitleOf,
   toLearnedCourse,
@@ -34,17 +25,26 @@ import {
   type LessonView,
 } from '../dto'
 import { canOpenCourse, canReadLessons } from '../policy'
-import { toLessonVideo } from '../video-dto'
+import { contentOf, readLesson } from './lesson-content'
 
 /** The home of a course for its learners: outline with what is done, and where to go on. Two round trips. */
 export async function getCourseHome(viewer: Viewer, { slug }: { slug: string }): Promise<CourseHome> {
   return (await standingOf(viewer, slug)).home
 }
 
-/** One lesson with its text, what stands above it, and its place in the course. Three round trips. */
+/**
+ * One lesson with its text, what stands above it, and its place in the course. Three round trips; two more where a quiz had
+ * an attempt that the clock has ended.
+ *
+ * @param attemptNumber of a quiz: whose results are shown, else the newest
+ */
 export async function getLesson(
   viewer: Viewer,
-  { slug, lessonId }: { slug: string; lessonId: string },
+  {
+    slug,
+    lessonId,
+    attemptNumber = null,
+  }: { slug: string; lessonId: string; attemptNumber?: number | null | undefined },
 ): Promise<LessonView> {
   const id = toObjectId(lessonId)
   const [{ home, marks }, row] = await Promise.all([standingOf(viewer, slug), readLesson(viewer, id)])
@@ -62,7 +62,7 @@ export async function getLesson(
       isRequired: listed.isRequired,
       isDone: home.learner.doneLessonIds.includes(listed.id),
     },
-    content: await contentOf(viewer, row, { home, watched: marks.of(listed.id) }),
+    content: await contentOf(viewer, row, { home, watched: marks.of(listed.id), attemptNumber }),
     moduleTitle: moduleTitleOf(home.course.outline, listed.id),
     place: { number: place + 1, count: lessons.length },
     previous: lessons[place - 1] ?? null,
@@ -169,57 +169,4 @@ async function readStanding(learner: {
     },
     given: toAccommodations(row?.given[0]),
   }
-}
-
-type LessonRow = LessonFields & { _id: Types.ObjectId; uploads: (UploadRow & FileRow)[] } & JoinedAssignment
-
-/** A lesson with the rows of its files, what is shown and its captions, and with its assignment. */
-async function readLesson(viewer: Viewer, _id: Types.ObjectId): Promise<LessonRow | undefined> {
-  const [row] = await Lesson.aggregate<LessonRow>([
-    { $match: { _id, isPublished: true } },
-    {
-      $set: {
-        uploadIds: {
-          $concatArrays: [['$file.upload', '$video.upload'], { $ifNull: ['$video.captions.upload', []] }],
-        },
-      },
-    },
-    { $lookup: { from: 'uploads', localField: 'uploadIds', foreignField: '_id', as: 'uploads' } },
-    withLearnerAssignment(viewer, _id),
-  ])
-  return row
-}
-
-/** A lesson whose file has gone, or that was made before its type had one, is its text alone. */
-async function contentOf(
-  viewer: Viewer,
-  row: LessonRow,
-  { home: { course, learner }, watched }: { home: CourseHome; watched: Mark | null },
-): Promise<LessonContent> {
-  const file = row.uploads.find(({ _id }) => _id.equals(row.file?.upload))
-  if (row.type === 'file' && file !== undefined)
-    return { type: 'file', file: toLessonFile(row._id.toHexString(), file) }
-  if (row.type === 'embed' && row.embed) return { type: 'embed', embed: embedOf(row.embed.url) }
-  if (row.type === 'video' && row.video) {
-    const addressOf = (upload: UploadRow) => signedUploadAddress(viewer, upload._id.toHexString())
-    const { video, uploads } = row
-    const languages = [requireMember(viewer).locale, course.language]
-    const cues = await findCues(viewer, { video, uploads, languages })
-    const playable = toPlayableVideo(video, { uploads, addressOf, cues })
-    const leadsToPage = playable.src === null && playable.url !== null
-    return {
-      type: 'video',
-      video: toLessonVideo(playable, { mayMarkByHand: video.mayMarkByHand, watched }),
-      embed: leadsToPage && playable.url !== null ? embedOf(playable.url) : null,
-    }
-  }
-  if (row.type === 'assignment') {
-    const { timeZone } = requireMember(viewer)
-    return { type: 'assignment', assignment: toLearnerAssignment(row, { given: learner.given, timeZone }) }
-  }
-  return { type: row.type === 'quiz' ? 'quiz' : 'article' }
-}
-
-function embedOf(url: string): LessonEmbed {
-  return toLessonEmbed(url, { peertubeHosts: env().PEERTUBE_HOSTS })
 }

@@ -1,10 +1,10 @@
 import 'server-only'
-import type { Types } from 'mongoose'
+import type { PipelineStage, Types } from 'mongoose'
 import { runStatusAt } from '@/lib/courses/dto'
 import { requireMember, type Viewer } from '@/lib/platform/auth/viewer'
 import { now } from '@/lib/platform/clock'
-import { forbidden } from '@/lib/platform/errors'
-import { QuizAttempt } from '@/models/quiz-attempt'
+import { toObjectId } from '@/lib/platform/db/object-id'
+import { QuizVersion } from '@/models/quiz-version'
 import { readAnswers } from '../answers'
 import { attemptsAllowed, countedPercent, maySeeAnswers, questionsOf } from '../attempt'
 import type { AttemptRow } from '../commands/attempts'
@@ -13,26 +13,89 @@ import { toAskedQuestion, toAttemptSummary, type LessonQuiz, type OpenAttempt } 
 import { laterFor, type Accommodations } from '../dto/accommodations'
 import type { QuizContent } from '../schema/quiz'
 import { toSolution } from '../solution'
-import { readAccommodations } from './accommodations'
-import { findLatestVersion, readVersion } from './versions'
+import { toVersion, type StoredVersion } from './versions'
 
-type Place = { user: Types.ObjectId; course: Types.ObjectId; lesson: Types.ObjectId }
 type Course = { status: string; endDate: Date | null }
-export type QuizAsked = Place & { ofCourse: Course; attemptNumber: number | null }
+type Row = StoredVersion & { attempts: AttemptRow[]; graded: StoredVersion[] }
+/** What is joined: nothing while no version of the quiz is published. */
+export type JoinedQuiz<Beside = unknown> = { quizzes: (Row & Beside)[] }
+type Stages = (PipelineStage.Set | PipelineStage.Lookup)[]
 
 /**
- * A learner's own view of a quiz: the attempt under way, or the results of one. Null while nothing is published. Called by
- * lib/progress, which has checked that the lesson is open to them. What is right is in it only where it may be seen.
+ * Joins a quiz with the viewer's attempts at it to the row of its lesson; lessons of other types get none of it. So a
+ * lesson's page needs no round trip of its own for it. Only `toLearnersQuiz` may read what is joined: it holds what is right.
+ *
+ * @param beside joins of a higher domain to the quiz
  */
-export async function getLearnersQuiz(viewer: Viewer, asked: QuizAsked): Promise<LessonQuiz | null> {
-  const { user, course, lesson } = asked
-  if (requireMember(viewer).userId !== user.toHexString()) throw forbidden()
-  const [latest, accommodations, attempts] = await Promise.all([
-    findLatestVersion(lesson),
-    readAccommodations({ user, course }),
-    readAttempts({ user, lesson }),
-  ])
-  if (latest === null) return null
+export function withLearnersQuiz(
+  viewer: Viewer,
+  lesson: Types.ObjectId,
+  beside: Stages,
+): PipelineStage.Lookup {
+  const pipeline = [...stagesOf(viewer, lesson), ...beside]
+  return { $lookup: { from: 'quizVersions', pipeline, as: 'quizzes' } }
+}
+
+/** The same without the lesson, for when an attempt was finished since. One round trip. */
+export async function readJoinedQuiz<Beside>(
+  viewer: Viewer,
+  lesson: Types.ObjectId,
+  beside: Stages,
+): Promise<JoinedQuiz<Beside>> {
+  return { quizzes: await QuizVersion.aggregate<Row & Beside>([...stagesOf(viewer, lesson), ...beside]) }
+}
+
+function stagesOf(viewer: Viewer, lesson: Types.ObjectId) {
+  const user = toObjectId(requireMember(viewer).userId)
+  const content = { number: 1, content: 1 } as const
+  return [
+    { $match: { lesson } },
+    { $sort: { number: -1 as const } },
+    { $limit: 1 },
+    { $project: content },
+    {
+      $lookup: {
+        from: 'quizAttempts',
+        pipeline: [
+          { $match: { user, lesson } },
+          { $sort: { number: 1 as const } },
+          { $limit: QUIZ_LIMITS.attemptsEver },
+        ],
+        as: 'attempts',
+      },
+    },
+    {
+      $lookup: {
+        from: 'quizVersions',
+        localField: 'attempts.gradedBy',
+        foreignField: '_id',
+        pipeline: [{ $project: content }],
+        as: 'graded',
+      },
+    },
+  ]
+}
+
+/** The attempt that the server's clock has ended and nobody has finished; null where there is none. */
+export function overdueIn({ quizzes: [row] }: JoinedQuiz): { attemptId: string } | null {
+  const open = row?.attempts.find(({ state }) => state === 'open')
+  const isOver = open?.deadlineAt != null && open.deadlineAt < now()
+  return open !== undefined && isOver ? { attemptId: open._id.toHexString() } : null
+}
+
+type Asked = { ofCourse: Course; given: Accommodations; attemptNumber: number | null }
+
+/**
+ * A learner's own view of a quiz: the attempt under way, or the results of one. Null while nothing is published. The caller,
+ * lib/progress, knows that the lesson is open to them. What is right is in it only where it may be seen.
+ *
+ * @param asked `attemptNumber` is the one whose results are wanted; null: the newest
+ */
+export function toLearnersQuiz({ quizzes: [row] }: JoinedQuiz, asked: Asked): LessonQuiz | null {
+  if (row === undefined) return null
+  const { attempts } = row
+  const accommodations = asked.given
+  const latest = toVersion(row)
   const { settings } = latest.content
   const finished = attempts.filter(({ state }) => state === 'finished')
   const open = attempts.find(({ state }) => state === 'open')
@@ -50,16 +113,19 @@ export async function getLearnersQuiz(viewer: Viewer, asked: QuizAsked): Promise
     ...factsOf(latest.content, accommodations),
     attemptsAllowed: allowed,
     attemptsLeft,
-    open: open === undefined ? null : await openAttempt(open),
+    open: open === undefined ? null : openAttempt(open, row),
     history: finished.map(toAttemptSummary).toReversed(),
     counted,
-    results: open === undefined ? await resultsOf(finished, { asked, maySee }) : null,
+    results: open === undefined ? resultsOf(finished, { row, asked, maySee }) : null,
     obstacle: obstacleOf(asked.ofCourse, { accommodations, attemptsLeft }),
   }
 }
 
-async function readAttempts(place: { user: Types.ObjectId; lesson: Types.ObjectId }): Promise<AttemptRow[]> {
-  return QuizAttempt.find(place).sort({ number: 1 }).limit(QUIZ_LIMITS.attemptsEver).lean()
+/** What an attempt is asked and graded by. An attempt under way was never graded anew, so both are one. */
+function contentFor({ gradedBy }: AttemptRow, { graded }: Row): QuizContent {
+  const version = graded.find(({ _id }) => _id.equals(gradedBy))
+  if (version === undefined) throw new Error(`The version ${gradedBy.toHexString()} of a quiz is gone.`)
+  return toVersion(version).content
 }
 
 function factsOf({ settings, questions, pools }: QuizContent, { extraTimePercent }: Accommodations) {
@@ -90,8 +156,8 @@ function obstacleOf(
   return attemptsLeft === 0 ? 'noAttemptsLeft' : null
 }
 
-async function openAttempt(row: AttemptRow): Promise<OpenAttempt> {
-  const { content } = await readVersion(row.version)
+function openAttempt(row: AttemptRow, joined: Row): OpenAttempt {
+  const content = contentFor(row, joined)
   const answers = new Map(readAnswers(row.answers))
   const order = { seed: row.seed, shuffleOptions: content.settings.shuffleOptions }
   return {
@@ -111,15 +177,15 @@ async function openAttempt(row: AttemptRow): Promise<OpenAttempt> {
   }
 }
 
-type Wanted = { asked: QuizAsked; maySee: boolean }
+type Wanted = { row: Row; asked: Asked; maySee: boolean }
 
-async function resultsOf(
+function resultsOf(
   finished: readonly AttemptRow[],
-  { asked, maySee }: Wanted,
-): Promise<LessonQuiz['results']> {
+  { row: joined, asked, maySee }: Wanted,
+): LessonQuiz['results'] {
   const row = finished.find(({ number }) => number === asked.attemptNumber) ?? finished.at(-1)
   if (row === undefined) return null
-  const { content } = await readVersion(row.gradedBy)
+  const content = contentFor(row, joined)
   const answers = new Map(readAnswers(row.answers))
   const points = (row.points ?? {}) as Record<string, number>
   const order = { seed: row.seed, shuffleOptions: content.settings.shuffleOptions }

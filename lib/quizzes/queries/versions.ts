@@ -15,11 +15,18 @@ const checkedContent = kept(
   (_id, content) => QuizContent.parse(content),
 )
 
+/** A version as it is stored. */
+export type StoredVersion = { _id: Types.ObjectId; number: number; content: unknown }
+
+export function toVersion({ _id, number, content }: StoredVersion): VersionRow {
+  return { id: _id, number, content: checkedContent(_id, content) }
+}
+
 /** A published version with its answers: for grading and for what is made of it, never for a learner as it is. */
 export async function readVersion(id: Types.ObjectId): Promise<VersionRow> {
   const row = await QuizVersion.findById(id).select({ number: 1, content: 1 }).lean()
   if (row === null) throw new Error(`The version ${id.toHexString()} of a quiz is gone.`)
-  return { id, number: row.number, content: checkedContent(id, row.content) }
+  return toVersion({ _id: id, number: row.number, content: row.content })
 }
 
 /** The version that new attempts are made with; null before the first was published. */

@@ -4,7 +4,6 @@ import { cache } from 'react'
 import { Container } from '@/components/layout/container'
 import { LessonArticle } from '@/components/learning/lesson-article'
 import { ShutLesson } from '@/components/learning/shut-lesson'
-import { listOwnQuizTrail } from '@/lib/assignments/queries/own-trail'
 import { ENROLLMENT_REASONS } from '@/lib/enrollments/constants'
 import { getLessonNotes } from '@/lib/notes/queries'
 import { getViewer } from '@/lib/platform/auth/session'
@@ -13,7 +12,6 @@ import { AppError } from '@/lib/platform/errors'
 import { pageData } from '@/lib/platform/http/page'
 import { PROGRESS_REASONS } from '@/lib/progress/constants'
 import { getCourseHome, getLesson } from '@/lib/progress/queries/learning'
-import { getLessonQuiz } from '@/lib/progress/queries/quiz'
 import { LessonPlace } from '@/lib/notes/schema'
 
 export const dynamic = 'force-dynamic'
@@ -25,7 +23,8 @@ type Props = {
 
 export default async function LessonPage({ params, searchParams }: Props) {
   const { slug, lessonId } = await params
-  const lesson = await readLesson(slug, lessonId)
+  const { frame, t: second, attempt } = LessonPlace.parse(await searchParams)
+  const lesson = await readLesson(slug, lessonId, attempt)
   if (lesson.isShut) {
     const { home, timeZone } = lesson
     return (
@@ -34,41 +33,33 @@ export default async function LessonPage({ params, searchParams }: Props) {
       </Container>
     )
   }
-  const { frame, t: second, attempt } = LessonPlace.parse(await searchParams)
-  const viewer = await getViewer()
-  const quiz = await getLessonQuiz(viewer, { view: lesson.view, attemptNumber: attempt ?? null })
-  const isRegraded = quiz?.history.some((each) => each.isRegraded) ?? false
-  const trail = isRegraded ? await listOwnQuizTrail(viewer, { lessonId }) : []
   return (
     <LessonArticle
       view={lesson.view}
       kept={lesson.kept}
       shownProvider={frame ?? null}
       startAt={second ?? null}
-      quiz={quiz}
-      trail={trail}
       timeZone={lesson.timeZone}
     />
   )
 }
 
 /** Read once for the page and its metadata. What is not open yet is told kindly, without any of its text. */
-const readLesson = cache((slug: string, lessonId: string) =>
-  pageData(() => readOrTell(slug, lessonId), { [ENROLLMENT_REASONS.required]: `/courses/${slug}` }),
+const readLesson = cache((slug: string, lessonId: string, attempt: number | undefined) =>
+  pageData(() => readOrTell({ slug, lessonId, attemptNumber: attempt }), {
+    [ENROLLMENT_REASONS.required]: `/courses/${slug}`,
+  }),
 )
 
-async function readOrTell(slug: string, lessonId: string) {
+async function readOrTell(asked: { slug: string; lessonId: string; attemptNumber: number | undefined }) {
   const viewer = await getViewer()
   const timeZone = isMember(viewer) ? viewer.timeZone : 'UTC'
   try {
-    const [view, kept] = await Promise.all([
-      getLesson(viewer, { slug, lessonId }),
-      getLessonNotes(viewer, { lessonId }),
-    ])
+    const [view, kept] = await Promise.all([getLesson(viewer, asked), getLessonNotes(viewer, asked)])
     return { isShut: false as const, view, kept, timeZone }
   } catch (error) {
     if (!(error instanceof AppError) || !NOT_OPEN.includes(error.reason)) throw error
-    return { isShut: true as const, home: await getCourseHome(viewer, { slug }), timeZone }
+    return { isShut: true as const, home: await getCourseHome(viewer, asked), timeZone }
   }
 }
 
@@ -77,9 +68,10 @@ const NOT_OPEN: readonly (string | undefined)[] = [
   PROGRESS_REASONS.notStarted,
 ]
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
   const { slug, lessonId } = await params
-  const lesson = await readLesson(slug, lessonId)
+  const { attempt } = LessonPlace.parse(await searchParams)
+  const lesson = await readLesson(slug, lessonId, attempt)
   if (lesson.isShut) return { title: (await getTranslations('learning.shut'))('metaTitle') }
   const t = await getTranslations('courses.preview')
   return { title: t('metaTitle', { lesson: lesson.view.lesson.title, course: lesson.view.course.title }) }
