@@ -3,6 +3,7 @@ import { makeCertificate } from '../certificates'
 import { PASSWORD, uniqueName, type database as Database } from '../database'
 import { makeWebhook } from '../webhooks'
 import { GRADING_ACTIONS } from './assignment-rows'
+import { QUIZ_ACTIONS } from './quiz-rows'
 import { lessonOf, UNKNOWN_ID, type Scene, type Visitor } from './scene'
 import { TEACHING_ACTIONS } from './teaching-actions'
 
@@ -420,5 +421,6 @@ export const ACTIONS: Record<string, ActionRow> = {
     expected: learners('→ /dashboard', 'not_found'),
   },
   ...GRADING_ACTIONS,
+  ...QUIZ_ACTIONS,
   ...TEACHING_ACTIONS,
 }

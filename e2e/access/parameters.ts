@@ -46,6 +46,7 @@ export const PARAMETERS: Record<string, readonly string[]> = {
   '/instructor/courses/[id]/curriculum/copy': ['from'],
   '/instructor/courses/[id]/lessons/[lessonId]': ['frame'],
   '/instructor/courses/[id]/lessons/[lessonId]/preview': ['frame'],
+  '/instructor/courses/[id]/lessons/[lessonId]/regrade': ['page'],
   '/api/authoring/slug': ['slug', 'courseId'],
   '/admin/courses': ['q', 'status', 'cursor'],
   '/admin/certificates': ['q', 'cursor'],

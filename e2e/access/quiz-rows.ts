@@ -1,5 +1,6 @@
+import type { ActionRow } from './actions'
 import type { Row } from './matrix'
-import { everybody, UNKNOWN_ID } from './scene'
+import { everybody, lessonOf, UNKNOWN_ID, type Scene } from './scene'
 
 const JSON_HEADERS = { 'content-type': 'application/json' }
 const SETTINGS = {
@@ -58,4 +59,22 @@ export function quizRows(): Row[] {
       expected: { ...everybody(404), visitor: 401, student: 403 },
     },
   ]
+}
+
+const regradePage = ({ learned }: Scene) =>
+  `/instructor/courses/${learned.courseId}/lessons/${lessonOf(learned)}/regrade`
+const nobodys: ActionRow['expected'] = { ...everybody('not_found'), visitor: 'unauthenticated' }
+
+/** What is decided about attempts. A quiz that nobody knows is not found, whoever asks. */
+export const QUIZ_ACTIONS: Record<string, ActionRow> = {
+  'lib/quizzes/actions.ts#applyRegradeAction': {
+    page: regradePage,
+    fields: () => ({ lessonId: UNKNOWN_ID, seen: 'a'.repeat(32), reason: 'A wrong key.', isConfirmed: 'on' }),
+    expected: nobodys,
+  },
+  'lib/quizzes/actions.ts#leaveGradesAction': {
+    page: regradePage,
+    fields: () => ({ lessonId: UNKNOWN_ID }),
+    expected: nobodys,
+  },
 }

@@ -4,6 +4,7 @@ import { getLocale, getTranslations } from '@/i18n/texts'
 import { AssignmentEditor } from '@/components/assignments/assignment-editor'
 import { EditorTexts } from '@/components/editor/editor-texts'
 import { QuizBuilder } from '@/components/quizzes/quiz-builder'
+import { QuizStanding } from '@/components/quizzes/quiz-standing'
 import { ActionButton } from '@/components/forms/action-button'
 import { FormTexts } from '@/components/forms/form-texts'
 import { Section } from '@/components/layout/section'
@@ -43,6 +44,7 @@ export default async function LessonPage({ params, searchParams }: Props) {
     getLocale(),
   ])
   const { types } = teaching.curriculum
+  const quiz = lesson.type === 'quiz' ? await getAuthoredQuiz(member, { lessonId }) : null
   const others = course.modules.flatMap((each) =>
     each.sections.flatMap(({ lessons }) => lessons.filter((one) => one.id !== lessonId)),
   )
@@ -68,16 +70,19 @@ export default async function LessonPage({ params, searchParams }: Props) {
             texts={teaching.lesson}
             autosave={teaching.autosave}
           />
-          {isEditable && lesson.type === 'quiz' ? (
+          {quiz === null ? null : (
             <Section title={types.quiz}>
-              <QuizBuilder
-                lessonId={lesson.id}
-                quiz={await getAuthoredQuiz(member, { lessonId })}
-                userId={member.userId}
-                {...languageOf(course.details.language, locale)}
-              />
+              <QuizStanding courseId={course.id} lessonId={lesson.id} quiz={quiz} />
+              {isEditable ? (
+                <QuizBuilder
+                  lessonId={lesson.id}
+                  quiz={quiz}
+                  userId={member.userId}
+                  {...languageOf(course.details.language, locale)}
+                />
+              ) : null}
             </Section>
-          ) : null}
+          )}
           {isEditable && lesson.type === 'assignment' ? (
             <Section title={types.assignment}>
               <AssignmentEditor
