@@ -72,3 +72,16 @@ describe('one course', () => {
     expect(page.items.map(({ slug }) => slug)).toEqual([course.slug])
   })
 })
+
+test('of a lesson that cannot be one in a course that is not there, one refusal is left and no other unheard', async () => {
+  const unheard: unknown[] = []
+  const hear = (reason: unknown) => unheard.push(reason)
+  process.on('unhandledRejection', hear)
+  await expect(getPreviewLesson(asVisitor(), { slug: 'none', lessonId: '$where' })).rejects.toMatchObject({
+    code: 'not_found',
+  })
+  // Reads that were begun and left alone come to their end before a later one does.
+  await expect(getCourse(asVisitor(), { slug: 'none' })).rejects.toMatchObject({ code: 'not_found' })
+  process.off('unhandledRejection', hear)
+  expect(unheard).toEqual([])
+})

@@ -43,7 +43,9 @@ export async function getPreviewLesson(
   viewer: Viewer,
   { slug, lessonId }: { slug: string; lessonId: string },
 ): Promise<PreviewLesson> {
-  const [course, row] = await Promise.all([getCourse(viewer, { slug }), readPreviewRow(toObjectId(lessonId))])
+  // Before anything is begun: what throws between two reads would leave the first to fail unheard.
+  const id = toObjectId(lessonId)
+  const [course, row] = await Promise.all([getCourse(viewer, { slug }), readPreviewRow(id)])
   const previews = lessonsOf(course.outline).filter((each) => each.isPreview)
   const place = previews.findIndex((each) => each.id === row?._id.toHexString())
   if (row === undefined || place < 0) throw notFound('There is no such preview.')
