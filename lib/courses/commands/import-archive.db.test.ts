@@ -167,5 +167,8 @@ describe('who may', () => {
     await expect(getImport(other, { importId })).rejects.toMatchObject({ code: 'not_found' })
     const { course } = await makeCourse({ instructor: teacher.userId as never })
     await expect(exportArchive(other, { courseId: course.id })).rejects.toMatchObject({ code: 'not_found' })
+    await expect(exportArchive(other, { courseId: course.id, copy: 'working' })).rejects.toMatchObject({
+      code: 'not_found',
+    })
   })
 })

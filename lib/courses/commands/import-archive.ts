@@ -94,7 +94,9 @@ async function importOf(row: Row): Promise<ImportReport> {
     slugFor: (wanted: string) => slugOf(row, wanted),
   }
   await requireLessons(member, input)
-  return importCourse(member, { ...input, onLesson: (done, total) => void set('reading', done, total) })
+  // A bar that stands still for a moment is no reason to end an import, nor to be heard of.
+  const show = (done: number, total: number) => void set('reading', done, total).catch(() => undefined)
+  return importCourse(member, { ...input, onLesson: show })
 }
 
 /** A picture of one folder is no course. */

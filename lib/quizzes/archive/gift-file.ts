@@ -28,9 +28,9 @@ const Comment = z.strictObject({
 
 /** What a file said that was not taken, or not as it stood there, by its line. */
 export type FileLine = { line: number; code: FileCode; detail: string; isTaken: boolean }
-export type FileCode = ImportCode | 'changedByHand' | 'badComment'
+type FileCode = ImportCode | 'changedByHand' | 'badComment'
 export type FiledQuestion = { line: number; question: Question }
-export type FiledQuestions = { questions: FiledQuestion[]; lines: FileLine[] }
+type FiledQuestions = { questions: FiledQuestion[]; lines: FileLine[] }
 
 /**
  * Questions as a GIFT file that `readGiftFile` takes back as exactly the same ones, ids included. To other programs it is

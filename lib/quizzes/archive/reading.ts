@@ -9,7 +9,7 @@ import { readGiftFile, type FileLine, type FiledQuestion } from './gift-file'
 import { withTexts } from './texts'
 
 /** What is read of a quiz: as its author wrote it, and the questions of the bank that come with it. */
-export type FiledQuiz = { draft: QuizDraft; bank: Question[] }
+type FiledQuiz = { draft: QuizDraft; bank: Question[] }
 
 const FILES = { questions: z.string().max(500), bank: z.string().max(500) }
 const Draws = z.array(z.unknown())
