@@ -1,6 +1,5 @@
 import 'server-only'
 import type { Types } from 'mongoose'
-import { LEARNING_STATUSES } from '@/lib/enrollments/constants'
 import type { Viewer } from '@/lib/platform/auth/viewer'
 import { toObjectId } from '@/lib/platform/db/object-id'
 import { inTransaction } from '@/lib/platform/db/transaction'
@@ -50,11 +49,13 @@ type One = { learner: Learner; regrade: RegradeWanted; regradeId: string }
 async function regradeOne(viewer: Viewer, { learner, regrade, regradeId }: One): Promise<void> {
   const { lesson, by, reason } = regrade
   const enrollment = await Enrollment.findOneAndUpdate(learner, { $inc: { version: 1 } })
-    .select({ status: 1, progress: 1 })
+    .select({ progress: 1 })
     .lean()
+  // Whose account is being erased loses the attempts too; a result would be made anew for nobody.
+  if (enrollment === null) return
   const regraded = await regradeLearner(viewer, { user: learner.user, regrade })
   if (regraded === null) return
-  const percent = enrollment?.progress ?? 0
+  const percent = enrollment.progress
   for (const scorePercent of regraded.percents)
     await recordEvent(learner, { kind: 'quizRegraded', lesson, percent, scorePercent, day: null })
   const change = await keepQuizGrade(learner, {
@@ -63,8 +64,8 @@ async function regradeOne(viewer: Viewer, { learner, regrade, regradeId }: One):
   })
   const { percent: counted } = regraded.counted
   if (change.before !== change.after) await tell(learner, { lesson, regradeId, percent: counted })
-  if (regraded.counted.isPassed && LEARNING_STATUSES.some((status) => status === enrollment?.status))
-    await completePassed(learner, lesson)
+  // Who has left finds it done when they come back: they may have no attempt left.
+  if (regraded.counted.isPassed) await completePassed(learner, lesson)
 }
 
 type News = { lesson: Types.ObjectId; regradeId: string; percent: number }

@@ -1,7 +1,6 @@
 import 'server-only'
 import { keepQuizScore } from '@/lib/assignments/commands/grades'
 import type { Types } from 'mongoose'
-import { LEARNING_STATUSES } from '@/lib/enrollments/constants'
 import { systemViewer, requireMember, type Viewer } from '@/lib/platform/auth/viewer'
 import { now } from '@/lib/platform/clock'
 import { toObjectId } from '@/lib/platform/db/object-id'
@@ -109,13 +108,15 @@ export async function finishOverdueAttempt(
     const learner = { user: attempt.user, course: attempt.course }
     // Held first, as every change of a lesson does, so that the percent counts what is done at the same moment.
     const enrollment = await Enrollment.findOneAndUpdate(learner, { $inc: { version: 1 } })
-      .select({ status: 1, progress: 1 })
+      .select({ progress: 1 })
       .lean()
+    // Whose account is being erased loses the attempt too; a result would be made anew for nobody.
+    if (enrollment === null) return null
     const finished = await finishOverdue(viewer, { attemptId })
     if (finished === null) return attempt.deadlineAt == null ? null : finishAt(attempt.deadlineAt)
-    await noteResult(learner, { finished, percent: enrollment?.progress ?? 0, day: null })
-    if (finished.counted.isPassed && LEARNING_STATUSES.some((status) => status === enrollment?.status))
-      await completePassed(learner, attempt.lesson)
+    await noteResult(learner, { finished, percent: enrollment.progress, day: null })
+    // Who has left or was removed meanwhile finds it done when they come back: they may have no attempt left.
+    if (finished.counted.isPassed) await completePassed(learner, attempt.lesson)
     return null
   })
 }
