@@ -1,6 +1,9 @@
 import { useTranslations } from '@/i18n/texts'
 import { ActionButton } from '@/components/forms/action-button'
+import { FormTexts } from '@/components/forms/form-texts'
+import { TextareaField } from '@/components/forms/textarea-field'
 import { Section } from '@/components/layout/section'
+import { ACT_REASON_MAX } from '@/lib/enrollments/constants'
 import { removeStudentAction } from '@/lib/progress/actions/students'
 import type { Student } from '@/lib/progress/dto'
 
@@ -10,19 +13,31 @@ export function RemoveStudent({ courseId, student }: { courseId: string; student
   const { id, fullName } = student
   return (
     <Section title={t('remove')} lead={t('removeLead', { name: fullName })}>
-      <ActionButton
-        action={removeStudentAction}
-        fields={{ courseId, userId: id }}
-        variant="danger-quiet"
-        confirm={{
-          title: t('removeConfirm', { name: fullName }),
-          description: t('removeText'),
-          confirmLabel: t('remove'),
-          isDestructive: true,
-        }}
-      >
-        {t('remove')}
-      </ActionButton>
+      <FormTexts>
+        <ActionButton
+          action={removeStudentAction}
+          fields={{ courseId, userId: id }}
+          variant="danger-quiet"
+          confirm={{
+            title: t('removeConfirm', { name: fullName }),
+            description: t('removeText'),
+            confirmLabel: t('remove'),
+            isDestructive: true,
+            ask: (
+              <TextareaField
+                name="reason"
+                label={t('removeReason')}
+                hint={t('reasonHint')}
+                isOptional
+                rows={2}
+                maxLength={ACT_REASON_MAX}
+              />
+            ),
+          }}
+        >
+          {t('remove')}
+        </ActionButton>
+      </FormTexts>
     </Section>
   )
 }

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { cache } from 'react'
 import { getLocale, getTranslations } from '@/i18n/texts'
 import { Section } from '@/components/layout/section'
+import { CourseTrail } from '@/components/progress/course-trail'
 import { LedgerTable } from '@/components/progress/ledger-table'
 import { CourseFrame } from '@/components/teaching/course-frame'
 import { RemoveStudent } from '@/components/teaching/remove-student'
@@ -30,10 +31,11 @@ export default async function StudentPage({ params, searchParams }: Props) {
   const { cursor } = await searchParams
   const place = typeof cursor === 'string' && cursor !== '' ? cursor : undefined
   const { timeZone, details } = await readStudent(id, userId, place)
-  const { course, student, entries } = details
-  const [t, words, paging, locale] = await Promise.all([
+  const { course, student, entries, trail } = details
+  const [t, words, changes, paging, locale] = await Promise.all([
     getTranslations('students.details'),
     getTranslations('students'),
+    getTranslations('progress.trail'),
     getTranslations('common.paging'),
     getLocale(),
   ])
@@ -76,6 +78,13 @@ export default async function StudentPage({ params, searchParams }: Props) {
               ? null
               : { href: `${here}?cursor=${entries.nextCursor}`, label: t('older') }
           }
+        />
+      </Section>
+      <Section title={changes('title')} lead={changes('leadTeacher', { name: student.fullName })}>
+        <CourseTrail
+          entries={trail}
+          timeZone={timeZone}
+          lang={course.language === locale ? undefined : course.language}
         />
       </Section>
       {isLearning ? (
