@@ -9,8 +9,14 @@ const PAUSE_MS = 300
 
 type Shown = { html: string; hasMaths: boolean }
 
+interface EditorPreviewProps {
+  source: string
+  /** It is no longer than a line, so little room is kept for it. */
+  isLine?: boolean
+}
+
 /** The text as its readers see it: written by the server with the house's own renderer, which also makes it safe. */
-export function EditorPreview({ source }: { source: string }) {
+export function EditorPreview({ source, isLine = false }: EditorPreviewProps) {
   const texts = useEditorTexts()
   const [shown, setShown] = useState<Shown | 'failed' | null>(null)
 
@@ -27,7 +33,7 @@ export function EditorPreview({ source }: { source: string }) {
     }
   }, [source])
 
-  if (shown === null) return <Skeleton className="h-28 w-full" />
+  if (shown === null) return <Skeleton className={isLine ? 'h-6 w-40' : 'h-28 w-full'} />
   if (shown === 'failed')
     return (
       <p role="status" className="text-sm text-danger">

@@ -88,7 +88,7 @@ export function PartTextField({ label, name = 'text', value, onChange, texts }: 
       {hasLook ? (
         <section aria-label={editor.tools.preview} className="text-sm">
           <Suspense fallback={null}>
-            <EditorPreview source={words} />
+            <EditorPreview source={words} isLine />
           </Suspense>
         </section>
       ) : null}

@@ -3,7 +3,7 @@
 import { useState } from 'react'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
-import { plainWords } from '@/lib/quizzes/plain-words'
+import { titleOf } from '@/lib/quizzes/question-texts'
 import type { Question } from '@/lib/quizzes/schema/question'
 import { LineField } from './builder-controls'
 import type { BuilderTexts } from './builder-texts'
@@ -50,7 +50,7 @@ export function QuestionBank({ onAdd, texts }: QuestionBankProps) {
         {page?.items.map(({ id, question }) => (
           <li key={id} className="flex flex-wrap items-center gap-3 rounded-md border border-line px-3 py-2">
             <span dir="auto" className="min-w-0 grow truncate">
-              {question.name === '' ? plainWords(question.prompt) : question.name}
+              {titleOf(question)}
             </span>
             <Badge>{texts.types[question.type]}</Badge>
             <Button

@@ -7,7 +7,7 @@ import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
 import { Select } from '@/components/ui/select'
 import { QUESTION_TYPES, type QuestionType } from '@/lib/quizzes/constants'
-import { plainWords } from '@/lib/quizzes/plain-words'
+import { titleOf } from '@/lib/quizzes/question-texts'
 import type { Question } from '@/lib/quizzes/schema/question'
 import type { BuilderTexts } from './builder-texts'
 import { FaultPlace, faultsBelow, type Faults } from './faults'
@@ -147,13 +147,13 @@ function QuestionHead(props: QuestionHeadProps) {
       <button
         type="button"
         aria-expanded={isOpen}
-        aria-label={`${label(isOpen ? texts.close : texts.edit)}: ${plainWords(question.prompt)}`}
+        aria-label={`${label(isOpen ? texts.close : texts.edit)}: ${titleOf(question)}`}
         onClick={onToggle}
         className="flex min-h-11 min-w-0 grow items-center gap-3 text-left"
       >
         <span className="w-6 shrink-0 text-right text-muted tabular-nums">{at + 1}</span>
         <span dir="auto" className="min-w-0 truncate font-medium">
-          {question.name === '' ? plainWords(question.prompt) : question.name}
+          {titleOf(question)}
         </span>
       </button>
       <span className="flex items-center gap-1">

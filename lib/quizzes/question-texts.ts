@@ -1,7 +1,15 @@
+import { plainWords, withNumberedGaps } from './plain-words'
 import type { Question } from './schema/question'
 
 /** A Markdown text of a question, and the way to it within the question. */
 export type QuestionText = { path: (string | number)[]; text: string }
+
+/** What a question is called in a list: by its author's name for it, else by its words, gaps by number. */
+export function titleOf(question: Question): string {
+  if (question.name !== '') return question.name
+  const gaps = question.type === 'gaps' ? question.gaps.map(({ id }) => id) : []
+  return plainWords(withNumberedGaps(question.prompt, gaps))
+}
 
 /** Every text of a question that is shown as Markdown; names, tags and what is compared letter by letter are not. */
 export function textsOf(question: Question): QuestionText[] {
