@@ -4,7 +4,7 @@ import { Input } from '@/components/ui/input'
 import { Radio } from '@/components/ui/radio'
 import { Select } from '@/components/ui/select'
 import type { AskedOption, AskedQuestion } from '@/lib/quizzes/dto'
-import { plainWords } from '@/lib/quizzes/plain-words'
+import { needsShowing, plainWords } from '@/lib/quizzes/plain-words'
 import { QUIZ_LIMITS } from '@/lib/quizzes/constants'
 import type { Answer } from '@/lib/quizzes/schema/answer'
 import { ChoiceLetters, letteredOptions } from './choice-letters'
@@ -67,15 +67,26 @@ function Choices({ question, options, name, lang, dir }: Named & { options: Aske
       {options.map(({ id, text }) => (
         <label key={id} className={ROW}>
           {isSingle ? (
-            <Radio name={name('option')} value={id} defaultChecked={isChosen(id)} className="mt-0.5" />
+            <Radio
+              {...nameOf(text)}
+              name={name('option')}
+              value={id}
+              defaultChecked={isChosen(id)}
+              className="mt-0.5"
+            />
           ) : (
-            <Checkbox name={name('options')} value={id} defaultChecked={isChosen(id)} />
+            <Checkbox {...nameOf(text)} name={name('options')} value={id} defaultChecked={isChosen(id)} />
           )}
           <PartText source={text} lang={lang} dir={dir} isChoice />
         </label>
       ))}
     </div>
   )
+}
+
+/** A formula gives its label no words, so they are said: as it was written. */
+function nameOf(text: string): { 'aria-label'?: string } {
+  return needsShowing(text) ? { 'aria-label': plainWords(text) } : {}
 }
 
 function TrueOrFalse({ question: { answer }, name }: Named) {
