@@ -4,6 +4,8 @@ import { ProgressBar } from '@/components/ui/progress-bar'
 import { Cell, HeadCell, RowHeadCell, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
 import { ATTEMPTS_NEEDED } from '@/lib/analytics/constants'
 import type { QuizFigures } from '@/lib/analytics/dto'
+import { plainWords } from '@/lib/quizzes/plain-words'
+import { GAP_PLACE } from '@/lib/quizzes/schema/question'
 import { excerpt } from '@/lib/utils/excerpt'
 import { numberFormat } from '@/lib/utils/formatters'
 import { NoFigures } from './no-figures'
@@ -23,7 +25,7 @@ export function QuizTable({ quiz, lang }: { quiz: QuizFigures; lang: string | un
       <p className="mb-4 text-sm text-muted">
         {t('summary', { count: quiz.attempts, needed: ATTEMPTS_NEEDED })}
       </p>
-      <Table caption={t('table', { title: quiz.title })}>
+      <Table caption={t('table', { title: quiz.title })} isStackedOnPhone>
         <TableHead>
           <HeadCell>{t('question')}</HeadCell>
           <HeadCell align="end">{t('attempts')}</HeadCell>
@@ -37,7 +39,7 @@ export function QuizTable({ quiz, lang }: { quiz: QuizFigures; lang: string | un
               <TableRow key={questionId}>
                 <RowHeadCell className="min-w-56 font-normal wrap-anywhere">
                   <span lang={lang} dir="auto">
-                    {excerpt(prompt, PROMPT_LENGTH)}
+                    {excerpt(wordsOf(prompt), PROMPT_LENGTH)}
                   </span>
                 </RowHeadCell>
                 <Cell align="end">{t('answered', { answered, attempts })}</Cell>
@@ -58,12 +60,16 @@ export function QuizTable({ quiz, lang }: { quiz: QuizFigures; lang: string | un
                     <span className="text-muted">{t('unknown')}</span>
                   ) : (
                     <span className="flex items-center gap-2">
-                      <span className="w-10 text-right tabular-nums">{number.format(discrimination)}</span>
-                      <Badge tone={toneOf(discrimination)}>{t(`reading.${readingOf(discrimination)}`)}</Badge>
+                      <span className="w-10 text-right tabular-nums">
+                        {number.format(rounded(discrimination))}
+                      </span>
+                      <Badge tone={toneOf(rounded(discrimination))}>
+                        {t(`reading.${readingOf(rounded(discrimination))}`)}
+                      </Badge>
                     </span>
                   )}
                 </Cell>
-                <Cell className="min-w-56">
+                <Cell label={t('wrong')} className="min-w-56">
                   <WrongAnswers type={type} wrong={wrong} attempts={attempts} lang={lang} />
                 </Cell>
               </TableRow>
@@ -103,6 +109,16 @@ function WrongAnswers({ type, wrong, attempts, lang }: WrongAnswersProps) {
       ))}
     </ul>
   )
+}
+
+/** A prompt without its marks; where a gap stands there is a line. */
+function wordsOf(prompt: string): string {
+  return plainWords(prompt.replace(GAP_PLACE, '…'))
+}
+
+/** To the hundredths that are shown; what is as good as nothing has no sign. */
+function rounded(discrimination: number): number {
+  return Math.round(discrimination * 100) / 100 || 0
 }
 
 /** The steps of lib/analytics/item-figures.ts. */

@@ -39,7 +39,9 @@ export function AttemptHistory({ attempts, task, timeZone }: AttemptHistoryProps
           )}
           <Said work={work} task={task} timeZone={timeZone} />
           <details className="mt-3 border-t border-line pt-2">
-            <summary className="flex min-h-11 items-center text-sm font-medium">{t('show')}</summary>
+            <summary className="flex min-h-11 w-fit items-center text-sm font-medium text-accent">
+              {t('show')}
+            </summary>
             <div className="pt-2">
               <WorkView work={work} />
             </div>

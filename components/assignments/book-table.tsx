@@ -27,8 +27,10 @@ export function BookTable({ courseId, columns, rows }: BookTableProps) {
               {column.title}
             </span>
             <span className="block font-normal">
-              {column.outOf === null ? '' : t('outOf', { points: String(column.outOf / 100) })}
-              {column.weight === 1 ? '' : ` · ${t('weight', { weight: column.weight })}`}
+              {[
+                ...(column.outOf === null ? [] : [t('outOf', { points: String(column.outOf / 100) })]),
+                ...(column.weight === 1 ? [] : [t('weight', { weight: column.weight })]),
+              ].join(' · ')}
             </span>
           </HeadCell>
         ))}
@@ -37,7 +39,9 @@ export function BookTable({ courseId, columns, rows }: BookTableProps) {
         {rows.map((row) => (
           <TableRow key={row.userId}>
             <RowHeadCell className="sticky left-0 z-10 max-w-48 min-w-36 bg-raised wrap-anywhere">
-              {row.name}
+              <TextLink href={`/instructor/courses/${courseId}/students/${row.userId}`} prefetch={false}>
+                <bdi>{row.name}</bdi>
+              </TextLink>
             </RowHeadCell>
             <Cell align="end" className="font-medium">
               {row.total === null ? '–' : percent(row.total)}

@@ -43,7 +43,9 @@ export async function GradingView({ hand, timeZone, isAcrossCourses }: GradingVi
           </div>
         </section>
         <details>
-          <summary className="flex min-h-11 items-center font-medium">{t('task')}</summary>
+          <summary className="flex min-h-11 w-fit items-center text-sm font-medium text-accent">
+            {t('task')}
+          </summary>
           <TaskView
             task={task}
             dueAt={hand.dueAt}
@@ -183,7 +185,9 @@ async function Grading({ hand: { work, task, learner } }: { hand: SubmissionInHa
       />
       {work.state === 'released' ? null : (
         <details className="border-t border-line pt-3">
-          <summary className="flex min-h-11 items-center text-sm font-medium">{t('returnTitle')}</summary>
+          <summary className="flex min-h-11 w-fit items-center text-sm font-medium text-accent">
+            {t('returnTitle')}
+          </summary>
           <p className="mb-3 text-sm text-muted">{t('returnText')}</p>
           <ReturnForm
             submissionId={work.id}

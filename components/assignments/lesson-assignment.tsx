@@ -64,7 +64,9 @@ export async function LessonAssignment(props: LessonAssignmentProps) {
       )}
       {assignment.trail.length === 0 ? null : (
         <details>
-          <summary className="flex min-h-11 items-center text-sm font-medium">{trail('title')}</summary>
+          <summary className="flex min-h-11 w-fit items-center text-sm font-medium text-accent">
+            {trail('title')}
+          </summary>
           <GradeTrail entries={assignment.trail} timeZone={timeZone} />
         </details>
       )}

@@ -65,7 +65,7 @@ export function QueueTable({ entries, view, timeZone, here, isAcrossCourses }: Q
                     <bdi>{entry.courseTitle}</bdi>
                   </Cell>
                 ) : null}
-                <Cell label={t('submitted')} className="whitespace-nowrap">
+                <Cell label={t('submitted')} className="sm:whitespace-nowrap">
                   <time dateTime={entry.submittedAt}>
                     {formatMoment(new Date(entry.submittedAt), { locale, timeZone })}
                   </time>

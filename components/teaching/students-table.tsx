@@ -42,7 +42,7 @@ export function StudentsTable({ course, students, timeZone, chooseForm }: Studen
         {students.map((student) => (
           <TableRow key={student.id}>
             {chooseForm === null ? null : (
-              <Cell className="w-px pr-0 max-sm:absolute max-sm:end-4 max-sm:top-2">
+              <Cell className="pr-0 max-sm:absolute max-sm:end-4 max-sm:top-2 sm:w-px">
                 <Checkbox
                   form={chooseForm}
                   name="learner"

@@ -13,8 +13,14 @@ const ICONS: Record<Waiting, IconName> = {
 }
 const ORDER: readonly Waiting[] = ['returned', 'open', 'draft', 'inReview']
 
-/** What an author has to do, the most pressing first. */
-export function WaitingList({ courses }: { courses: readonly OwnCourse[] }) {
+interface WaitingListProps {
+  courses: readonly OwnCourse[]
+  /** How much work waits for a grade in all of them. */
+  toGrade: number
+}
+
+/** What an author has to do, the most pressing first: people who wait before texts that do. */
+export function WaitingList({ courses, toGrade }: WaitingListProps) {
   const t = useTranslations('teaching.overview')
   const rows = courses
     .flatMap((course) => {
@@ -22,24 +28,47 @@ export function WaitingList({ courses }: { courses: readonly OwnCourse[] }) {
       return waiting === null ? [] : [{ course, waiting }]
     })
     .sort((a, b) => ORDER.indexOf(a.waiting) - ORDER.indexOf(b.waiting))
-  if (rows.length === 0) return <p className="text-muted">{t('waitsNone')}</p>
+  if (rows.length === 0 && toGrade === 0) return <p className="text-muted">{t('waitsNone')}</p>
   return (
     <ul className="flex flex-col gap-2">
+      {toGrade === 0 ? null : (
+        <Waits icon="clipboard-list" href="/instructor/grading" name={t('toGrade', { count: toGrade })}>
+          {t('toGradeWaits', { count: toGrade })}
+        </Waits>
+      )}
       {rows.map(({ course, waiting }) => (
-        <li key={course.id} className="flex items-start gap-3 rounded-md border border-line px-4 py-3">
-          <Icon name={ICONS[waiting]} size="sm" className="mt-1 text-muted" />
-          <p className="min-w-0 wrap-anywhere">
-            <TextLink
-              href={`/instructor/courses/${course.id}/${waiting === 'draft' ? 'curriculum' : 'publish'}`}
-              prefetch={false}
-            >
-              {course.title}
-            </TextLink>{' '}
-            {t(waiting)}
-          </p>
-        </li>
+        <Waits
+          key={course.id}
+          icon={ICONS[waiting]}
+          href={`/instructor/courses/${course.id}/${waiting === 'draft' ? 'curriculum' : 'publish'}`}
+          name={course.title}
+        >
+          {t(waiting)}
+        </Waits>
       ))}
     </ul>
+  )
+}
+
+interface WaitsProps {
+  icon: IconName
+  href: string
+  name: string
+  /** What is the matter with it. */
+  children: string
+}
+
+function Waits({ icon, href, name, children }: WaitsProps) {
+  return (
+    <li className="flex items-start gap-3 rounded-md border border-line px-4 py-3">
+      <Icon name={icon} size="sm" className="mt-1 text-muted" />
+      <p className="min-w-0 wrap-anywhere">
+        <TextLink href={href} prefetch={false}>
+          {name}
+        </TextLink>{' '}
+        {children}
+      </p>
+    </li>
   )
 }
 

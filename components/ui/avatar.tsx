@@ -41,9 +41,14 @@ export function Avatar({ name, imageUrl, size = 'md', className }: AvatarProps) 
   )
 }
 
-/** First letters of the first and the last word; of names written without spaces, the first letter alone. */
+/**
+ * First letters of the first and the last word that has any; of names written without spaces, the first letter alone. A
+ * name without letters, as one of pictures, begins with its first sign.
+ */
 export function initialsOf(name: string): string {
-  const words = name.trim().split(/\s+/).filter(Boolean)
+  const all = name.trim().split(/\s+/).filter(Boolean)
+  const written = all.filter((word) => /^[\p{L}\p{N}]/u.test(word))
+  const words = written.length > 0 ? written : all
   const first = words[0]
   if (first === undefined) return '?'
   const last = words.length > 1 ? words[words.length - 1] : undefined

@@ -199,6 +199,8 @@ describe('Avatar', () => {
     ['রহিমা খাতুন', 'রখা'],
     ['x', 'X'],
     ['', '?'],
+    ['Zoë van den Berg 🌻', 'ZB'],
+    ['🌻', '🌻'],
   ])('%s is %s', (name, initials) => expect(initialsOf(name)).toBe(initials))
 
   it('says nothing to a reader: the name stands beside it', () => {

@@ -16,7 +16,7 @@ import { LEARNERS_PER_PAGE } from '../constants'
 import { AssignmentContent } from '../schema'
 import { getGradeBook, getWholeGradeBook } from './book'
 import { getSubmission, getSubmissionFileAddress } from './submission'
-import { listQueue, listQueueOfCourse } from './queue'
+import { countWaitingWork, listQueue, listQueueOfCourse } from './queue'
 
 useTestDatabase()
 
@@ -154,6 +154,9 @@ test('the queue of all courses is the longest waiting first, page after page, an
   } while (cursor !== undefined)
   expect(new Set(seen).size).toBe(70)
   expect(seen).toEqual(seen.toSorted())
+  const counted = await countRoundTrips(() => countWaitingWork(other.teacher))
+  expect(counted).toMatchObject({ result: 70, calls: { length: 2 } })
+  expect(await countWaitingWork(one.teacher)).toBeLessThan(70)
   expect(
     (await listQueue(one.teacher, { view: 'waiting' })).items.map(({ courseId }) => courseId),
   ).not.toContain(other.courseId)
@@ -205,4 +208,5 @@ test('a file is its learner’s and the teachers’, and a draft’s its learner
   }
   await expect(getSubmissionFileAddress(asVisitor(), file)).rejects.toMatchObject({ code: 'unauthenticated' })
   await expect(listQueue(classmate, { view: 'waiting' })).rejects.toMatchObject({ code: 'forbidden' })
+  await expect(countWaitingWork(classmate)).rejects.toMatchObject({ code: 'forbidden' })
 })

@@ -6,6 +6,7 @@ import { Section } from '@/components/layout/section'
 import { OwnCourseList } from '@/components/teaching/own-course-list'
 import { WaitingList } from '@/components/teaching/waiting-list'
 import { LinkButton } from '@/components/ui/link-button'
+import { countWaitingWork } from '@/lib/assignments/queries/queue'
 import { listAuthoredCourses } from '@/lib/courses/queries/own-courses'
 import { getViewer } from '@/lib/platform/auth/session'
 import { requireMember } from '@/lib/platform/auth/viewer'
@@ -16,9 +17,10 @@ export const dynamic = 'force-dynamic'
 const RECENT = 6
 
 export default async function TeachingPage() {
-  const { member, courses } = await pageData(async () => {
+  const { member, courses, toGrade } = await pageData(async () => {
     const member = requireMember(await getViewer())
-    return { member, courses: await listAuthoredCourses(member) }
+    const [courses, toGrade] = await Promise.all([listAuthoredCourses(member), countWaitingWork(member)])
+    return { member, courses, toGrade }
   })
   const t = await getTranslations('teaching.overview')
   return (
@@ -33,7 +35,7 @@ export default async function TeachingPage() {
         }
       />
       <Section title={t('waits')}>
-        <WaitingList courses={courses} />
+        <WaitingList courses={courses} toGrade={toGrade} />
       </Section>
       <Section
         title={t('recent')}

@@ -11,6 +11,7 @@ import { requireMember } from '@/lib/platform/auth/viewer'
 import { notFound } from '@/lib/platform/errors'
 import { pageData } from '@/lib/platform/http/page'
 import { formatMoment } from '@/lib/utils/dates'
+import { isolate } from '@/lib/utils/isolate'
 
 export const dynamic = 'force-dynamic'
 
@@ -40,7 +41,7 @@ export default async function SubmissionPage({ params, searchParams }: Props) {
       title={hand.lessonTitle}
       lead={
         <>
-          {t('facts', { attempt: work.attempt, learner, moment })}
+          {t('facts', { attempt: work.attempt, learner: isolate(learner), moment })}
           {work.daysLate > 0 ? (
             <Badge tone="warning" className="ms-2">
               {queue('late', { days: work.daysLate })}

@@ -10,6 +10,7 @@ import { getOneGrade } from '@/lib/assignments/queries/one-grade'
 import { getViewer } from '@/lib/platform/auth/session'
 import { requireMember } from '@/lib/platform/auth/viewer'
 import { pageData } from '@/lib/platform/http/page'
+import { isolate } from '@/lib/utils/isolate'
 
 export const dynamic = 'force-dynamic'
 
@@ -30,7 +31,7 @@ export default async function OneGradePage({ params }: Props) {
       course={grade.course}
       width="measure"
       title={t('title')}
-      lead={t('lead', { learner, lesson: grade.lessonTitle })}
+      lead={t('lead', { learner: isolate(learner), lesson: grade.lessonTitle })}
       above={
         <TextLink href={`/instructor/courses/${id}/grades`} prefetch={false}>
           {book('title')}
@@ -52,7 +53,7 @@ export default async function OneGradePage({ params }: Props) {
               hint: book('outOf', { points: String(outOf ?? 0) }),
               value: score === null ? '' : String(score),
             }}
-            reason={{ label: t('reason'), hint: t('reasonHint', { learner }) }}
+            reason={{ label: t('reason'), hint: t('reasonHint', { learner: isolate(learner) }) }}
             button={t('save')}
             doneMessage={t('saved')}
           />
