@@ -7,14 +7,21 @@ export function chanceOf(...words: (string | number)[]): number {
   return hashOf(words.join('|')) / 2 ** 32
 }
 
-/** How a learner of some skill (0–1) answers; null for a question left blank. Some questions are harder for everybody. */
+/** How sharply a question parts who knows from who does not, and how far its difficulty may lie from the middle. */
+const STEEPNESS = 8
+const SPREAD = 0.5
+const MIDDLE = 0.55
+
+/**
+ * How a learner of some skill (0–1) answers; null for a question left blank. Right is as likely as the logistic curve of
+ * skill less difficulty says, as in item response theory; some questions are harder for everybody.
+ */
 export function answerOf(question: Question, { who, skill }: { who: string; skill: number }): Answer | null {
-  const hardness = 0.55 * chanceOf('hard', question.id) - 0.2
+  const difficulty = MIDDLE + SPREAD * (chanceOf('hard', question.id) - 0.5)
   const luck = chanceOf(who, question.id)
   if (luck > 0.97) return null
-  return luck < Math.min(0.96, Math.max(0.04, skill - hardness))
-    ? rightAnswer(question)
-    : wrongAnswer(question, who)
+  const isRight = luck < 1 / (1 + Math.exp(-STEEPNESS * (skill - difficulty)))
+  return isRight ? rightAnswer(question) : wrongAnswer(question, who)
 }
 
 function rightAnswer(question: Question): Answer {
@@ -42,7 +49,7 @@ function rightAnswer(question: Question): Answer {
 }
 
 /** Wrong as people are wrong: a neighbour taken for the right one, half of it, a place too far. */
-function wrongAnswer(question: Question, who: string): Answer {
+function wrongAnswer(question: Question, who: string): Answer | null {
   const pick = <T>(list: readonly T[]) => list[Math.floor(chanceOf(who, question.id, 'pick') * list.length)]
   switch (question.type) {
     case 'single':
@@ -51,11 +58,10 @@ function wrongAnswer(question: Question, who: string): Answer {
       return { type: 'multiple', options: ids([pick(question.options) ?? []].flat()) }
     case 'trueFalse':
       return { type: 'trueFalse', value: !question.isTrue }
-    case 'shortText':
-      return {
-        type: 'shortText',
-        text: pick(question.accepted.filter(({ share }) => share < 100))?.text ?? '?',
-      }
+    case 'shortText': {
+      const near = pick(question.accepted.filter(({ share }) => share < 100))
+      return near === undefined ? null : { type: 'shortText', text: near.text }
+    }
     case 'number': {
       const value = whole(question.accepted)[0]?.value ?? 0
       return { type: 'number', text: String(pick([value * 2, value / 10, value * 1.1, value - 100])) }
@@ -82,7 +88,7 @@ type Gap = Extract<Question, { type: 'gaps' }>['gaps'][number]
 const wholeOfGap = (gap: Gap) =>
   gap.kind === 'text' ? (whole(gap.accepted)[0]?.text ?? '') : (whole(gap.options)[0]?.id ?? '')
 const wrongInGap = (gap: Gap) =>
-  gap.kind === 'text' ? '?' : (gap.options.find(({ share }) => share < 100)?.id ?? '')
+  gap.kind === 'text' ? '' : (gap.options.find(({ share }) => share < 100)?.id ?? '')
 
 function whole<T extends { share: number }>(list: readonly T[]): T[] {
   return list.filter(({ share }) => share === 100)

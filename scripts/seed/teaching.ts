@@ -1,17 +1,19 @@
 import { createHash } from 'node:crypto'
 import { recountCourse, keepRetentions } from '@/lib/analytics/commands/keeping'
+import { takeDeliveryStep } from '@/lib/announcements/commands/delivering'
 import { publishAnnouncement } from '@/lib/announcements/commands/writing'
 import type { To } from '@/lib/announcements/schema'
 import { saveGradeRules } from '@/lib/assignments/commands/book-rules'
 import type { SaveGradeRules } from '@/lib/assignments/schema'
 import { tellOfAnnouncement } from '@/lib/notifications/commands/announcements'
 import { systemViewer, type Member } from '@/lib/platform/auth/viewer'
+import { now } from '@/lib/platform/clock'
 import { toObjectId } from '@/lib/platform/db/object-id'
 import { inTransaction } from '@/lib/platform/db/transaction'
 import { Enrollment } from '@/models/enrollment'
 import { GradeBook } from '@/models/grade-book'
 import { readDemo } from './files'
-import { at, momentOf } from './moments'
+import { at, isRecent, momentOf } from './moments'
 import { forgetAnnouncementNews, tellNow } from './news'
 import type { DemoCourse } from './outlines'
 
@@ -87,10 +89,13 @@ async function announce({ id, teacher }: TaughtCourse, { index, daysAgo, words }
   )
 }
 
+/** What is long ago is delivered without a word: nobody is told of it now. */
 async function deliver(courseId: string, announcementId: string, after: string | null) {
+  const step = { announcementId, after }
+  if (!isRecent(now())) return (await takeDeliveryStep(house, step))?.next ?? null
   let next: string | null = null
   await tellNow(courseId, async () => {
-    next = await tellOfAnnouncement(house, { announcementId, after })
+    next = await tellOfAnnouncement(house, step)
   })
   return next
 }

@@ -71,14 +71,19 @@ async function authorOf(username: string): Promise<Member> {
 
 async function begin(teacher: Member, { slug, course, modules, ...decided }: Begun): Promise<void> {
   const { courseId } = await createCourse(teacher, { ...course, slug })
-  const dates = { createdAt: now(), updatedAt: now() }
-  await Course.updateOne({ _id: toObjectId(courseId) }, { $set: dates }, AS_IT_WAS)
   for (const { title, lessons } of modules) {
     const { moduleId } = await addModule(teacher, { courseId, title })
     for (const { text, ...lesson } of lessons)
       await createLesson(teacher, { courseId, moduleId, content: text, ...lesson })
   }
   if (decided.state === 'returned') await submitAndReturn(teacher, courseId, decided)
+  await Course.updateOne({ _id: toObjectId(courseId) }, { $set: dates() }, AS_IT_WAS)
+  await CourseRevision.updateOne({ course: toObjectId(courseId) }, { $set: dates() }, AS_IT_WAS)
+}
+
+/** Rows that the database dates by its own clock get the date of what they tell of. */
+function dates() {
+  return { createdAt: now(), updatedAt: now() }
 }
 
 async function submitAndReturn(
@@ -110,6 +115,7 @@ async function submitChange(
   await addGradedLesson(teacher, courseId, lesson)
   const { version } = await getAuthoredCourse(teacher, { courseId })
   await submitCourse(teacher, { courseId, version })
+  await CourseRevision.updateOne({ course: toObjectId(courseId) }, { $set: dates() }, AS_IT_WAS)
   await tellNow(courseId, () => tellOfWaiting(house, { courseId, key: SEED_KEY }))
   await forgetCourseNews(courseId)
 }
