@@ -53,6 +53,7 @@ export const PARAMETERS: Record<string, readonly string[]> = {
   '/admin/system': ['to', 'state', 'letters', 'jobs'],
   '/admin/webhooks/[webhookId]': ['state', 'cursor'],
   '/api/courses/[id]/students.csv': ['show', 'q', 'sort'],
+  '/api/courses/[id]/archive': ['copy'],
   '/api/me': ['course'],
   '/api/notifications': ['show', 'cursor', 'limit', 'locale'],
   '/api/notifications/unsubscribe': ['token'],
