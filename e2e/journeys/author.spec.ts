@@ -2,7 +2,9 @@ import type { Page } from '@playwright/test'
 import { expect, test } from '../fixtures'
 import { draftOf, makeDraft } from '../drafts'
 
-const saved = (page: Page) => expect(page.locator('[data-save-state="saved"]')).toBeVisible()
+/** Of the form that a page begins with; below a lesson's there is another one. */
+const saveState = (page: Page) => page.locator('[data-save-state]').first()
+const saved = (page: Page) => expect(saveState(page)).toHaveAttribute('data-save-state', 'saved')
 const titlesIn = (page: Page) => page.locator('[data-lesson] a').allInnerTexts()
 const curriculumOf = (courseId: string) => `/instructor/courses/${courseId}/curriculum`
 const ready = (page: Page) => expect(page.locator('[data-ready]')).toBeAttached()
@@ -100,8 +102,8 @@ test('two instructors who write the same text are asked which one stays, and oth
   const [one, other] = [await pageOf(person), await pageOf(person)]
   await one.goto(address)
   await other.goto(address)
-  await expect(one.locator('[data-save-state]')).toBeVisible()
-  await expect(other.locator('[data-save-state]')).toBeVisible()
+  await expect(saveState(one)).toBeVisible()
+  await expect(saveState(other)).toBeVisible()
   await one.getByLabel('Subtitle').fill('Of the first')
   await saved(one)
   await other.getByLabel('What learners need before').fill('An oven')
@@ -130,10 +132,10 @@ test.describe('without a connection', () => {
     const page = await pageOf(person)
     const context = page.context()
     await page.goto(address)
-    await expect(page.locator('[data-save-state]')).toBeVisible()
+    await expect(saveState(page)).toBeVisible()
     await page.route('**/api/authoring/**', (route) => route.abort())
     await page.getByRole('textbox', { name: 'Text' }).fill('Written in a tunnel.')
-    await expect(page.locator('[data-save-state="offline"]')).toBeVisible()
+    await expect(saveState(page)).toHaveAttribute('data-save-state', 'offline')
     await page.close()
     const next = await context.newPage()
     await next.goto(address)
