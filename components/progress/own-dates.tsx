@@ -26,7 +26,7 @@ export function OwnDates({ slug, lang, given, dates, timeZone }: OwnDatesProps) 
       {dates.length === 0 ? (
         <p className="text-muted">{t('empty')}</p>
       ) : (
-        <Table caption={t('caption')}>
+        <Table caption={t('caption')} isStackedOnPhone>
           <TableHead>
             <HeadCell>{t('what')}</HeadCell>
             <HeadCell>{t('when')}</HeadCell>
@@ -46,7 +46,7 @@ export function OwnDates({ slug, lang, given, dates, timeZone }: OwnDatesProps) 
                     {t(`kind.${kind}`)}
                   </span>
                 </RowHeadCell>
-                <Cell>
+                <Cell label={t('when')}>
                   <time dateTime={at.toISOString()}>{moment(at)}</time>
                   {everybodysAt === null ? null : (
                     <span className="block text-xs text-muted">

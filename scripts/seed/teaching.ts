@@ -19,7 +19,7 @@ import type { DemoCourse } from './outlines'
 
 /** What teachers say to all of a course; `weights` by lesson, counted from 1. */
 type Taught = {
-  rules: Pick<SaveGradeRules, 'missing' | 'dropLowest'> & { weights: Record<string, number> }
+  rules: Pick<SaveGradeRules, 'missing' | 'dropLowest'> & { daysAgo: number; weights: Record<string, number> }
   announcements: { daysAgo: number; to: To; title: string; body: string }[]
 }
 export type Announcing = { daysAgo: number; run: () => Promise<void> }
@@ -42,13 +42,12 @@ export async function announcementsToSend(courses: ReadonlyMap<string, DemoCours
 /** How the courses' totals are made: the last that is written of the teaching, so that a broken-off seeding goes on. */
 export async function saveRules(courses: ReadonlyMap<string, DemoCourse>): Promise<void> {
   for (const [{ id, lessons, teacher }, { rules }] of await taughtOf(courses)) {
+    const { daysAgo, ...rest } = rules
     const weights = Object.fromEntries(
-      Object.entries(rules.weights).map(([number, weight]) => [
-        lessons[Number(number) - 1]?.id ?? '',
-        weight,
-      ]),
+      Object.entries(rest.weights).map(([number, weight]) => [lessons[Number(number) - 1]?.id ?? '', weight]),
     )
-    await saveGradeRules(teacher, { ...rules, courseId: id, version: 0, weights })
+    const written = { ...rest, courseId: id, version: 0, weights }
+    await at(momentOf(daysAgo, HOUR), () => saveGradeRules(teacher, written))
   }
 }
 
