@@ -212,6 +212,20 @@ test('after the course nothing is handed in, but what was written stays', async 
   expect(await Submission.countDocuments({ state: 'draft' })).toBe(1)
 })
 
+test('who has later dates hands in as many days longer after the course’s end, and not a moment more', async () => {
+  const { learner, lessonId, course, courseId } = await scene({ attempts: 2 })
+  const user = toObjectId(learner.userId)
+  await Accommodation.create([{ user, course: toObjectId(courseId), laterDays: 2 }])
+  await Course.updateOne({ _id: course._id }, { endDate: MONDAY })
+  const end = MONDAY.getTime() + 2 * 86_400_000
+  setClock(new Date(end))
+  await expect(handInAssignment(learner, words(lessonId))).rejects.toMatchObject({
+    reason: 'assignment.course_over',
+  })
+  setClock(new Date(end - 1))
+  expect(await handInAssignment(learner, words(lessonId))).toMatchObject({ attempt: 1 })
+})
+
 test('a grade that is held is nowhere in what its learner gets, and a released one is', async () => {
   const { learner, teacher, lessonId, course } = await scene({ rubric: RUBRIC })
   const submissionId = await handedIn(learner, lessonId)
