@@ -1,5 +1,5 @@
 /**
- * npm run bench [-- --large] [--only pages|catalogue] [--write]
+ * npm run bench [-- --large] [--only pages|catalogue|teaching] [--write]
  *
  * The figures of product.md as ratios within one run, on a copy of this repository that it builds and fills itself.
  * `--large` also fills a catalogue of 100,000 courses (minutes, and some gigabytes); `--write` keeps the tables in
@@ -30,14 +30,16 @@ const { measureKeptPages } = await import('./kept')
 const { measurePerRequestPages } = await import('./per-request')
 const { countRoundTrips } = await import('./round-trips')
 const { weighScripts } = await import('./scripts-sent')
+const { measureTeaching } = await import('./teaching')
 const { tapDatabase } = await import('./wire')
 const { databaseAddress, leave } = await import('./database')
 
 layOut()
 const results: Result[] = []
-if (values.only !== 'catalogue') results.push(await measurePages())
-if (values.only !== 'pages')
-  results.push(await measureCatalogue(values.large ? [COURSES, 100_000] : [COURSES]))
+const wants = (section: string) => values.only === undefined || values.only === section
+if (wants('pages')) results.push(await measurePages())
+if (wants('teaching')) results.push(await measureTeaching())
+if (wants('catalogue')) results.push(await measureCatalogue(values.large ? [COURSES, 100_000] : [COURSES]))
 for (const { section, tables } of results) {
   process.stdout.write(`${tables.join('\n\n')}\n\n`)
   if (values.write) keep(section, tables)
