@@ -3,7 +3,7 @@ import type { Question } from '@/lib/quizzes/schema/question'
 import { hashOf } from '@/lib/utils/hue'
 
 /** The same number from 0 up to 1 for the same words: a seeding that is repeated tells the same past. */
-export function chanceOf(...words: (string | number)[]): number {
+function chanceOf(...words: (string | number)[]): number {
   return hashOf(words.join('|')) / 2 ** 32
 }
 

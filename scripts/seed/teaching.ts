@@ -22,7 +22,7 @@ type Taught = {
   rules: Pick<SaveGradeRules, 'missing' | 'dropLowest'> & { daysAgo: number; weights: Record<string, number> }
   announcements: { daysAgo: number; to: To; title: string; body: string }[]
 }
-export type Announcing = { daysAgo: number; run: () => Promise<void> }
+type Announcing = { daysAgo: number; run: () => Promise<void> }
 
 const house = systemViewer('db:seed')
 const HOUR = 17
