@@ -104,7 +104,7 @@ test('an archive with a quiz that somebody tampered with is taken as far as it g
     '01-a/01-quiz.gift',
     `Write about it.{}\n\n// academy: {"points":{"$ne":1}}\nIs it?{T}\n\nBroken{\n\n${many}`,
   )
-  add('01-a/02-task.md', '---\nassignment: { points: [1, }\n---\nText.\n')
+  add('01-a/02-task.md', '---\nassignment: { points: -1 }\n---\nText.\n')
   zip.end()
   await importAs(page, 'rivers.zip', await buffer(zip.outputStream))
   await expect(page.getByText('rivers.zip is a draft now: 2 lessons, no pictures.')).toBeVisible({
@@ -118,6 +118,6 @@ test('an archive with a quiz that somebody tampered with is taken as far as it g
   await says('01-a/01-quiz.gift:4', 'This is no whole question; it was left out.')
   await says('01-a/01-quiz.gift:6', 'This question could not be read; it was left out.')
   await says('01-a/01-quiz.gift', 'There are more questions than a quiz may have; the rest was left out.')
-  await says('01-a/02-task.md', 'The front matter cannot be read')
+  await says('01-a/02-task.md:2', 'This field does not fit and was left out: assignment.points')
   await expectAccessible(page, 'the report of an import with questions')
 })
