@@ -154,10 +154,12 @@ const gaps = fc.array(gap, { minLength: 1, maxLength: 8 }).map((list) => ({
     ...('options' in each && { options: each.options.map((one) => ({ ...one, id: `${one.id}${at}` })) }),
   })),
 }))
-const placed = (question: { type: string; prompt: string; gaps?: { id: string }[] }) =>
-  question.gaps === undefined
-    ? question
-    : { ...question, prompt: question.gaps.map(({ id }) => `${question.prompt} [[gap:${id}]]`).join(' and ') }
+/** Each gap has its place in the prompt. */
+function placed(question: { id: string; type: string; prompt: string; gaps?: readonly { id: string }[] }) {
+  const { prompt, gaps: list } = question
+  if (list === undefined) return question
+  return { ...question, prompt: list.map(({ id }) => `${prompt} [[gap:${id}]]`).join(' and ') }
+}
 
 /** Any question of the schema; the few that its finer rules refuse are left out. */
 const anyQuestion = fc
@@ -166,7 +168,7 @@ const anyQuestion = fc
     fc.oneof(single, multiple, trueFalse, shortText, number, ordering, matching, gaps),
     fc.stringMatching(/^[a-z]{6,20}[0-9]$/),
   )
-  .map(([head, body, id]) => Question.safeParse(placed({ ...head, ...body, id })))
+  .map(([head, body, id]) => Question.safeParse(placed({ ...head, ...(body as { type: string }), id })))
   .filter(({ success }) => success)
   .map(({ data }) => data as Question)
 
