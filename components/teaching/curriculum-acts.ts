@@ -32,7 +32,7 @@ export function moveLesson(keeper: CurriculumKeeper, lessonId: string, to: Place
   const from = findLesson(keeper.shown().modules, lessonId)?.moduleId ?? ''
   keeper.change({
     apply: (modules) => withLessonAt(modules, lessonId, to),
-    send: ({ modules }) =>
+    send: ({ modules, from }) =>
       moveLessonAction(
         null,
         formDataOf({
@@ -41,6 +41,7 @@ export function moveLesson(keeper: CurriculumKeeper, lessonId: string, to: Place
           to: { ...to, version: versionOf(modules, to.moduleId) },
         }),
       ),
+    moves: { id: lessonId, from, to: to.moduleId },
     touches: [from, to.moduleId],
   })
 }
@@ -78,6 +79,7 @@ export function moveModule(keeper: CurriculumKeeper, of: OfModule, index: number
   keeper.change({
     apply: (modules) => withModuleAt(modules, of.moduleId, index),
     send: ({ orderVersion }) => moveModuleAction(null, formDataOf({ ...of, index, version: orderVersion })),
+    moves: { id: of.moduleId, from: '', to: '' },
     touches: [],
     touchesOrder: true,
   })
@@ -108,6 +110,7 @@ export function moveSection(keeper: CurriculumKeeper, of: OfSection, index: numb
     apply: (modules) => withSectionAt(modules, { ...of, index }),
     send: ({ modules }) =>
       moveSectionAction(null, formDataOf({ ...of, index, version: versionOf(modules, of.moduleId) })),
+    moves: { id: of.sectionId, from: of.moduleId, to: of.moduleId },
     touches: [of.moduleId],
   })
 }

@@ -6,8 +6,10 @@ type Answer = ActionResult<{ version: number }>
 export type Change = {
   /** How the list looks once it is done. */
   apply: (modules: AuthoredModule[]) => AuthoredModule[]
-  /** Sends it with the versions as they are by then. */
-  send: (at: { modules: AuthoredModule[]; orderVersion: number }) => Promise<Answer>
+  /** Sends it with the versions as they are by then, and the module it leaves. */
+  send: (at: { modules: AuthoredModule[]; orderVersion: number; from: string }) => Promise<Answer>
+  /** What is taken to another place, and the modules it leaves and comes to: where it goes on at once, one move is sent. */
+  moves?: { id: string; from: string; to: string }
   /** What has a new version afterwards: modules by id, and whether their order. */
   touches: readonly string[]
   touchesOrder?: boolean
@@ -51,13 +53,25 @@ export class CurriculumKeeper {
   }
 
   change(change: Change): void {
-    this.#waiting.push(change)
+    this.#wait(change)
+    const isIdle = !this.#isSending
+    this.#isSending = true
     this.#show(change.apply(this.#shown.modules))
-    if (!this.#isSending) void this.#sendAll()
+    if (isIdle) void this.#sendAll()
+  }
+
+  /** The first that waits is on its way already. */
+  #wait(change: Change): void {
+    const last = this.#waiting.length > 1 ? this.#waiting.at(-1) : undefined
+    if (last?.moves === undefined || last.moves.id !== change.moves?.id) {
+      this.#waiting.push(change)
+      return
+    }
+    const moves = { ...change.moves, from: last.moves.from }
+    this.#waiting.splice(-1, 1, { ...change, moves, touches: [moves.from, moves.to] })
   }
 
   async #sendAll(): Promise<void> {
-    this.#isSending = true
     for (let next = this.#waiting[0]; next !== undefined; next = this.#waiting[0]) {
       const answer = await this.#sendOne(next)
       if (answer !== null && !answer.ok) return this.#giveUp(answer.error.reason ?? answer.error.code)
@@ -70,9 +84,10 @@ export class CurriculumKeeper {
     else this.#show(this.#shown.modules)
   }
 
-  async #sendOne({ send }: Change): Promise<Answer | null> {
+  async #sendOne({ send, moves }: Change): Promise<Answer | null> {
     try {
-      return await send({ modules: this.#shown.modules, orderVersion: this.#orderVersion })
+      const orderVersion = this.#orderVersion
+      return await send({ modules: this.#shown.modules, orderVersion, from: moves?.from ?? '' })
     } catch {
       return null
     }

@@ -8,7 +8,7 @@ import { CurriculumKeeper } from './curriculum-keeper'
 
 export type CurriculumTexts = Record<string, string>
 
-/** The outline of a course as it is shown, and who keeps it. */
+/** The outline of a course as it is shown, and who keeps it. The browser asks who leaves before all has arrived. */
 export function useCurriculum(course: AuthoredCourse, texts: CurriculumTexts) {
   const router = useRouter()
   const [keeper] = useState(
@@ -25,5 +25,11 @@ export function useCurriculum(course: AuthoredCourse, texts: CurriculumTexts) {
   const shown = useSyncExternalStore(keeper.subscribe, keeper.shown, keeper.shown)
   const meet = useEffectEvent(() => keeper.meet(course))
   useEffect(() => meet(), [course])
+  useEffect(() => {
+    if (!shown.isBusy) return undefined
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
+    window.addEventListener('beforeunload', ask)
+    return () => window.removeEventListener('beforeunload', ask)
+  }, [shown.isBusy])
   return { ...shown, keeper }
 }
