@@ -77,6 +77,7 @@ async function wantRegrade(fields: Omit<QuizRegradeFields, 'createdAt' | 'update
  * @throws unauthenticated, forbidden, not_found
  */
 export async function leaveGrades(viewer: Viewer, { lessonId }: { lessonId: string }): Promise<void> {
+  requireMember(viewer)
   const { lesson } = await requireQuizAuthor(viewer, { lessonId })
   await Quiz.updateOne({ lesson }, { $set: { isRegradeDue: false } })
 }
