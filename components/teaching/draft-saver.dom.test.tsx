@@ -117,6 +117,23 @@ test('a field that only the other wrote is taken over, and the own one is sent o
   expect(saver.saving()).toMatchObject({ state: 'saved', conflict: null })
 })
 
+test('a newer version that a page brings while an older one is refused is the one that is sent next', async () => {
+  let refuse: (answer: Response) => void = () => undefined
+  answer = () => new Promise<Response>((resolve) => (refuse = resolve))
+  const saver = follow()
+  type('title', 'Mine')
+  await pause()
+  saver.meet(held({ title: 'Bread', subtitle: 'Theirs' }, 8, 'Ines'))
+  answer = () => Response.json({ version: 9 })
+  refuse(new Response(null, { status: 412 }))
+  await pause()
+  expect(sent).toEqual([
+    { version: 1, title: 'Mine' },
+    { version: 8, title: 'Mine' },
+  ])
+  expect(saver.saving().state).toBe('saved')
+})
+
 test.each([
   ['mine', 'Mine', [{ version: 8, title: 'Mine' }]],
   ['theirs', 'Theirs', []],

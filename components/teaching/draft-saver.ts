@@ -123,7 +123,9 @@ export class DraftSaver {
     this.#isSending = false
     if (outcome.kind === 'saved') return this.#arrived(outcome.version, typed)
     this.#keep()
-    if (outcome.kind === 'changed') return this.options.refresh()
+    // The newer version may have come with a page while this was under way: then no other page brings it.
+    if (outcome.kind === 'changed')
+      return this.#known.version > version ? this.send() : this.options.refresh()
     this.#say({
       ...AT_REST,
       state: outcome.kind,
