@@ -1,4 +1,5 @@
 import 'server-only'
+import { isDeepStrictEqual } from 'node:util'
 import type { Types } from 'mongoose'
 import { requireAuthor } from '@/lib/courses/commands/authors'
 import { changeLesson } from '@/lib/courses/commands/working-lessons'
@@ -22,7 +23,8 @@ export type SavedAssignment = { version: number }
 
 /**
  * Writes the working copy of an assignment whole, if nobody else has since `version`; 0 is the version of one that was
- * never written. It opens a revision of the course: learners get nothing of it before that is published.
+ * never written. What stands there already counts as saved: the answer to who sent it may have been lost. It opens a
+ * revision of the course: learners get nothing of it before that is published.
  *
  * @throws forbidden, not_found; conflict (`course.in_review`, `course.archived`); precondition
  *   (`assignment.changed_meanwhile`)
@@ -34,6 +36,11 @@ export async function saveAssignment(
   return changeLesson(viewer, { lessonId }, async ({ course, edit }, { lesson, type }) => {
     if (type !== 'assignment') throw notFound('There is no assignment in this lesson.')
     const fields = { ...content, by: edit.by }
+    const present = await Assignment.findOne({ lesson }).lean()
+    if (present !== null && present.version !== version) {
+      if (!isDeepStrictEqual(contentOf(present), content)) throw changedMeanwhile()
+      return { answer: { version: present.version } }
+    }
     if (version === 0)
       return { answer: { version: await makeAssignment({ lesson, course: course._id, ...fields }) } }
     const { modifiedCount } = await Assignment.updateOne(

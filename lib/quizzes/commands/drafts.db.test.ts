@@ -58,6 +58,18 @@ test('of two who write at once one is told, and nothing of the other is lost', a
   expect(await CourseRevision.countDocuments({ isPending: true })).toBe(1)
 })
 
+test('what is sent again because its answer was lost counts as saved, and anything else does not', async () => {
+  const { teacher, lessonId } = await scene()
+  await saveQuiz(teacher, { lessonId, version: 0, draft: draftOf(8) })
+  expect(await saveQuiz(teacher, { lessonId, version: 0, draft: draftOf(8) })).toEqual({ version: 1 })
+  await saveQuiz(teacher, { lessonId, version: 1, draft: draftOf(7) })
+  expect(await saveQuiz(teacher, { lessonId, version: 1, draft: draftOf(7) })).toEqual({ version: 2 })
+  for (const version of [0, 1, 3])
+    await expect(saveQuiz(teacher, { lessonId, version, draft: draftOf(8) })).rejects.toMatchObject({
+      reason: 'quiz.changed_meanwhile',
+    })
+})
+
 test('who may not write it is refused, and sees no answer', async () => {
   const { lessonId, teacher, article } = await scene()
   await saveQuiz(teacher, { lessonId, version: 0, draft: draftOf(1) })

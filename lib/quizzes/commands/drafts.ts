@@ -1,4 +1,5 @@
 import 'server-only'
+import { isDeepStrictEqual } from 'node:util'
 import type { Types } from 'mongoose'
 import { changeLesson } from '@/lib/courses/commands/working-lessons'
 import type { Viewer } from '@/lib/platform/auth/viewer'
@@ -21,7 +22,8 @@ export type SavedQuiz = { version: number }
 
 /**
  * Writes the working copy of a quiz whole, if nobody else has since `version`; 0 is the version of a quiz that was never
- * written. Opens the course's own working copy, so that it can be handed in for review; learners get nothing before.
+ * written. What stands there already counts as saved: the answer to who sent it may have been lost with their tab. Opens the
+ * course's own working copy, so that it can be handed in for review; learners get nothing before.
  *
  * @throws unauthenticated, forbidden, not_found; conflict (`course.in_review`, `course.archived`); precondition
  *   (`quiz.changed_meanwhile`)
@@ -30,6 +32,11 @@ export async function saveQuiz(viewer: Viewer, { lessonId, version, draft }: Sav
   return changeLesson(viewer, { lessonId }, async ({ course, edit }, { lesson, type }) => {
     if (type !== 'quiz') throw notFound('There is no quiz in this lesson.')
     const fields = { draft, by: edit.by }
+    const present = await Quiz.findOne({ lesson }).select({ version: 1, draft: 1 }).lean()
+    if (present !== null && present.version !== version) {
+      if (!isDeepStrictEqual(QuizDraft.parse(present.draft), draft)) throw changedMeanwhile()
+      return { answer: { version: present.version } }
+    }
     if (version === 0) {
       await makeQuiz({ lesson, course: course._id, ...fields })
       return { answer: { version: 1 } }
