@@ -86,6 +86,8 @@ export const test = base.extend<Fixtures & Options & { consoleSeen: string[]; co
 
   expectAccessible: async ({}, use) => {
     await use(async (page, what = new URL(page.url()).pathname) => {
+      // Between two pages, and while one is rendered anew, there is none for a moment.
+      await expect(page).toHaveTitle(/\S/)
       for (const scheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
         // The preview of a letter runs no script, so axe's neither.
