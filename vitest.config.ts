@@ -25,6 +25,8 @@ export default defineConfig({
           include: ['**/*.test.{ts,mjs}'],
           exclude: [...never, '**/*.db.test.ts', '**/*.dom.test.tsx', 'packages/**'],
           setupFiles: ['./lib/platform/testing/quiet-console.ts'],
+          // Properties are tried some hundred times, beside whatever else the machine does.
+          testTimeout: 30_000,
         },
       },
       {
