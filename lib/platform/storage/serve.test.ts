@@ -41,6 +41,23 @@ describe('serving a file', () => {
     expect(await answer.text()).toBe('789')
   })
 
+  it('leaves no file open for who goes away before it was read, or asks for its headers alone', async () => {
+    const opened: Readable[] = []
+    const open: Storage['open'] = async () => {
+      opened.push(Readable.from([BYTES]))
+      return opened.at(-1) as Readable
+    }
+    const from = { storage: { ...storage, open }, file }
+    const leaving = new AbortController()
+    const request = (init: RequestInit) => new Request('http://academy.example/f', init)
+    await serveFile(from, request({ signal: leaving.signal }), { caching: 'immutable' })
+    expect(opened[0]?.destroyed).toBe(false)
+    leaving.abort()
+    await serveFile(from, request({ signal: leaving.signal }), { caching: 'immutable' })
+    await serveFile(from, request({ method: 'HEAD' }), { caching: 'immutable' })
+    expect(opened.map(({ destroyed }) => destroyed)).toEqual([true, true, true])
+  })
+
   it('answers 416 with the size outside the file', async () => {
     const answer = await ask({ range: 'bytes=10-' })
     expect(answer.status).toBe(416)

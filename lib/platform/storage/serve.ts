@@ -1,5 +1,5 @@
 import 'server-only'
-import { Readable } from 'node:stream'
+import { addAbortSignal, Readable } from 'node:stream'
 import { parseByteRange } from './byte-range'
 import type { ByteRange, Storage } from './port'
 
@@ -52,7 +52,7 @@ export async function serveFile(
   }
   const asked = range === 'whole' ? undefined : range
   if (asked !== undefined) headers.set('content-range', `bytes ${asked.start}-${asked.end}/${file.sizeBytes}`)
-  return respond({ storage, file, headers, range: asked, isHead: request.method === 'HEAD' })
+  return respond({ storage, file, headers, range: asked, request })
 }
 
 async function respond(answer: {
@@ -60,19 +60,21 @@ async function respond(answer: {
   file: ServedFile
   headers: Headers
   range: ByteRange | undefined
-  isHead: boolean
+  request: Request
 }): Promise<Response> {
-  const { storage, file, headers, range, isHead } = answer
+  const { storage, file, headers, range, request } = answer
   const length = range === undefined ? file.sizeBytes : range.end - range.start + 1
   headers.set('content-length', String(length))
   const status = range === undefined ? 200 : 206
   const stream = await storage.open(file.key, range)
-  if (isHead) {
-    // Nobody will read it: left alone, the file would stay open.
+  // What nobody reads, or not to its end, would stay open.
+  if (request.method === 'HEAD') {
     stream.destroy()
     return new Response(null, { status, headers })
   }
-  return new Response(Readable.toWeb(stream) as ReadableStream, { status, headers })
+  const body = Readable.toWeb(stream) as ReadableStream
+  addAbortSignal(request.signal, stream)
+  return new Response(body, { status, headers })
 }
 
 /** A range of a file that has changed since (`If-Range`) is answered with the whole new one. */
