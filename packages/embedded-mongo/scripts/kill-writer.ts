@@ -198,12 +198,17 @@ export class Writer {
       ...stored.keys(),
       ...this.#underWay.flatMap((stage) => [...stage.changes.keys()]),
     ])
+    const last = JSON.stringify(this.#underWay.map(({ changes }) => [...changes]))
     this.#underWay = []
     let lost = 0
     for (const id of ids) {
       const entry = stored.get(id)
       const isConsistent = entry === undefined || (entry.tag === tagOf(entry.n) && entry.key === id)
-      if (seen(id) !== (this.#known.get(id) ?? null) || !isConsistent) lost++
+      const known = this.#known.get(id) ?? null
+      if (seen(id) !== known || !isConsistent) {
+        lost++
+        process.stderr.write(`${id}: ${JSON.stringify(entry)}, not ${known}; under way was ${last}\n`)
+      }
       if (entry === undefined) this.#known.delete(id)
       else this.#known.set(id, entry.n)
     }
