@@ -27,6 +27,9 @@ const HOSTILE = [
   'undefined',
   'x'.repeat(3000),
 ].map((value) => (/%[0-9A-F]{2}/i.test(value) ? value : encodeURIComponent(value)))
+/** In a path stand ids and names: numbers and words of the language are there what any other name is. */
+const LIKE_NAMES = ['-1', '1e309', 'NaN', 'undefined', 'toString', 'constructor', 'z'.repeat(24), '%20']
+const IN_PATH = HOSTILE.filter((value) => !LIKE_NAMES.includes(value))
 /** A parameter that comes twice is a list, whatever stands in it. */
 const SECOND = HOSTILE.filter((value) => ['', '%00', '-1'].includes(value))
 
@@ -42,7 +45,7 @@ function addressesFrom(scene: Scene): string[] {
     return route
       .split('/')
       .flatMap((part, place) =>
-        part.startsWith('[') ? HOSTILE.map((value) => parts.with(place, value).join('/')) : [],
+        part.startsWith('[') ? IN_PATH.map((value) => parts.with(place, value).join('/')) : [],
       )
   })
   const inQuery = Object.entries(PARAMETERS).flatMap(([path, names]) =>
