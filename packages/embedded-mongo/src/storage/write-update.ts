@@ -44,7 +44,7 @@ export function updateWork(
 
   function* steps(target: WriteTarget): WriteSteps<void> {
     const scene = { kernel, ctx, target, ns }
-    for (; work.done < statements.length; work.done += 1) {
+    while (work.done < statements.length) {
       const statement = statements[work.done]
       if (statement === undefined || (ordered && work.result.writeErrors.length > 0)) return
       try {
@@ -52,6 +52,8 @@ export function updateWork(
       } catch (error) {
         work.result.writeErrors.push(toWriteError(error, work.done))
       }
+      // Before the pause: with what is committed there a retry goes on after a crash, and must not do it again.
+      work.done += 1
       yield PAUSE
     }
   }
@@ -70,7 +72,7 @@ export function removeWork(
 
   function* steps(target: WriteTarget): WriteSteps<void> {
     const scene = { kernel, ctx, target, ns }
-    for (; work.done < statements.length; work.done += 1) {
+    while (work.done < statements.length) {
       const statement = statements[work.done]
       if (statement === undefined || (ordered && work.result.writeErrors.length > 0)) return
       try {
@@ -78,6 +80,8 @@ export function removeWork(
       } catch (error) {
         work.result.writeErrors.push(toWriteError(error, work.done))
       }
+      // Before the pause: with what is committed there a retry goes on after a crash, and must not do it again.
+      work.done += 1
       yield PAUSE
     }
   }
