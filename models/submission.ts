@@ -80,7 +80,7 @@ const schema = new Schema(
 
 /** A learner's attempts; handing in or beginning twice at once makes one row. */
 schema.index({ lesson: 1, user: 1, attempt: 1 }, { unique: true })
-/** The queue of courses, the longest waiting first, by what is to be done with them. */
+/** The queue of courses, the longest waiting first, by what is to be done with them; who of a course waits for a grade. */
 schema.index({ course: 1, state: 1, submittedAt: 1, _id: 1 })
 /** The same of one assignment; also releasing all of it. */
 schema.index({ lesson: 1, state: 1, submittedAt: 1, _id: 1 })

@@ -4,6 +4,7 @@ import type { Student } from '@/lib/progress/dto'
 
 const TONES = {
   notStarted: 'neutral',
+  waiting: 'neutral',
   stuck: 'danger',
   atRisk: 'warning',
   active: 'accent',

@@ -54,6 +54,7 @@ async function StandingRules({ hasSchedule }: { hasSchedule: boolean }) {
   const texts = {
     completed: t('rules.completed'),
     notStarted: t('rules.notStarted'),
+    waiting: t('rules.waiting'),
     stuck: t('rules.stuck', { days: stuckDays }),
     atRisk: hasSchedule
       ? t('rules.atRiskPaced', { days: quietDays, share: paceSharePercent })

@@ -18,7 +18,7 @@ import type { CourseFigures, DayFigures, LessonFigures, QuizFigures, VideoFigure
 import { itemFiguresOf } from './item-figures'
 
 /**
- * What happened in a course over so many days up to today, for who teaches it, from the summaries that jobs keep. Seven
+ * What happened in a course over so many days up to today, for who teaches it, from the summaries that jobs keep. Nine
  * round trips, however many learners and lessons there are.
  */
 export async function getCourseFigures(

@@ -94,10 +94,10 @@ export const WATCHING = {
 
 /**
  * How a learner stands, as their teachers see it. Exactly one of these holds for everybody who learns in a course, and
- * the first that fits: completed; not started; stuck; at risk; active. The numbers are stated on the teachers' page.
- * Why these: docs/decisions/102-how-a-learner-stands.md
+ * the first that fits: completed; not started; waiting for a grade; stuck; at risk; active. The numbers are stated on the
+ * teachers' page. Why these: docs/decisions/102-how-a-learner-stands.md
  */
-export const STANDINGS = ['notStarted', 'stuck', 'atRisk', 'active', 'completed'] as const
+export const STANDINGS = ['notStarted', 'waiting', 'stuck', 'atRisk', 'active', 'completed'] as const
 export type Standing = (typeof STANDINGS)[number]
 
 /** What the list of a course's students may be narrowed to; `left` are those who learn here no more. */

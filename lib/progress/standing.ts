@@ -8,16 +8,38 @@ export type StandingLimits = {
   quietBefore: Date
   /** Below this percent of the course one is behind it; null where no schedule says so. */
   duePercent: number | null
+  /** The same for those whose dates come later, by the learner's id; empty where no schedule says so. */
+  ownDuePercent: ReadonlyMap<string, number>
+  /** The ids of those whose work waits for a grade: it is not they who are stuck. */
+  waiting: ReadonlySet<string>
 }
 
 type Schedule = { startDate: Date | null; endDate: Date | null }
 
-export function standingLimitsAt(moment: Date, schedule: Schedule): StandingLimits {
+/** What is so for single learners of a course, by their ids. */
+export type OwnFacts = {
+  waiting: ReadonlySet<string>
+  /** By how many days every date of the course comes later for whom. */
+  laterDays: ReadonlyMap<string, number>
+}
+
+export function standingLimitsAt(
+  moment: Date,
+  schedule: Schedule,
+  { waiting, laterDays }: OwnFacts,
+): StandingLimits {
   const before = (days: number) => new Date(moment.getTime() - days * DAY_MS)
+  const own = [...laterDays].flatMap(([userId, days]): [string, number][] => {
+    // What they owe today is what others owed so many days ago.
+    const percent = duePercentAt(before(days), schedule)
+    return percent === null ? [] : [[userId, percent]]
+  })
   return {
     stuckBefore: before(STANDING_RULES.stuckDays),
     quietBefore: before(STANDING_RULES.quietDays),
     duePercent: duePercentAt(moment, schedule),
+    ownDuePercent: new Map(own),
+    waiting,
   }
 }
 
@@ -29,6 +51,7 @@ function duePercentAt(moment: Date, { startDate, endDate }: Schedule): number | 
 }
 
 type Learner = {
+  userId: string
   status: string
   hasBegun: boolean
   movedAt: Date | null
@@ -36,11 +59,13 @@ type Learner = {
   progress: number
 }
 
-/** For one learner what `STANDING_CONDITIONS` in ./queries/students asks of the database for all. */
+/** For one learner what `conditionOf` in ./queries/standing-conditions asks of the database for all. */
 export function standingOf(learner: Learner, limits: StandingLimits): Standing {
   if (learner.status === 'completed') return 'completed'
   if (!learner.hasBegun) return 'notStarted'
+  if (limits.waiting.has(learner.userId)) return 'waiting'
   if (learner.movedAt !== null && learner.movedAt <= limits.stuckBefore) return 'stuck'
-  const isBehind = limits.duePercent !== null && learner.progress < limits.duePercent
+  const duePercent = limits.ownDuePercent.get(learner.userId) ?? limits.duePercent
+  const isBehind = duePercent !== null && learner.progress < duePercent
   return learner.lastAccessedAt <= limits.quietBefore || isBehind ? 'atRisk' : 'active'
 }

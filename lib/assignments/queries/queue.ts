@@ -46,6 +46,18 @@ export async function countWaitingWork(viewer: Viewer): Promise<number> {
   return Submission.countDocuments(waiting, { limit: MOST_COUNTED })
 }
 
+/**
+ * Ids of the learners of a course, or the one named, who wait for their teacher: what they handed in has no grade, or one
+ * that they do not see yet. For the queries of this and higher domains, which have asked who wants to know.
+ */
+export async function readWaitingLearners(of: {
+  course: Types.ObjectId
+  user?: Types.ObjectId
+}): Promise<string[]> {
+  const ids = await Submission.distinct('user', { ...of, state: { $in: ['submitted', 'held'] } })
+  return ids.map((id) => id.toHexString())
+}
+
 /** What is handed in in one course, or of one of its assignments. Two round trips. */
 export async function listQueueOfCourse(
   viewer: Viewer,

@@ -26,6 +26,8 @@ import { Notification } from '@/models/notification'
 import { ProgressEvent } from '@/models/progress-event'
 import { Submission } from '@/models/submission'
 import { getLesson } from '../queries/learning'
+import { getStudent } from '../queries/student'
+import { countStuckByLesson, getStudentList, readTaught } from '../queries/students'
 import { leaveCourse } from './leaving'
 import { handInAssignment, saveAssignmentDraft } from './assignment'
 import {
@@ -492,6 +494,25 @@ test('a learner hears of each released grade and of work sent back, and a teache
   const second = await handedIn(learner, lessonId)
   await gradeSubmission(teacher, grade(second, 4, { isReleased: true }))
   expect(await titlesOf(learner)).toEqual(['workReturned', 'gradeReleased'])
+})
+
+test('whose work has no grade yet, or a held one, waits for it, and is not stuck; the figures of the lesson agree', async () => {
+  const { learner, teacher, lessonId, courseId } = await scene({}, [{ type: 'assignment' }, {}])
+  const passed = await handedIn(learner, lessonId)
+  setClock(new Date(MONDAY.getTime() + 30 * 86_400_000))
+  const stands = async () => {
+    const { counts, page } = await getStudentList(teacher, { courseId, sort: 'name' })
+    const { student } = await getStudent(teacher, { courseId, userId: learner.userId })
+    const stuck = await countStuckByLesson(await readTaught(teacher, courseId))
+    expect(page.items.map(({ standing }) => standing)).toEqual([student.standing])
+    expect(counts).toMatchObject({ all: 1, [String(student.standing)]: 1 })
+    return { standing: student.standing, stuckHere: stuck.get(lessonId) ?? 0 }
+  }
+  expect(await stands()).toEqual({ standing: 'waiting', stuckHere: 0 })
+  await gradeSubmission(teacher, grade(passed, 1))
+  expect(await stands()).toEqual({ standing: 'waiting', stuckHere: 0 })
+  await releaseGrade(teacher, { submissionId: passed, version: 3 })
+  expect(await stands()).toEqual({ standing: 'stuck', stuckHere: 1 })
 })
 
 test('leaving with everything erased takes attempts, grades and their trail along; so does the end of the account', async () => {

@@ -1,6 +1,7 @@
 import type { PipelineStage, Types } from 'mongoose'
 import { isLearning } from '@/lib/enrollments/dto'
 import type { EnrollmentStatus } from '@/lib/enrollments/constants'
+import type { Standing } from '../constants'
 import { standingOf, type StandingLimits } from '../standing'
 import type { Student } from '../dto'
 
@@ -22,14 +23,13 @@ export type StudentRow = {
 export function toStudent(row: StudentRow, limits: StandingLimits): Student {
   const [person] = row.people
   const [lesson] = row.lessons
-  const facts = { ...row, hasBegun: row.lastLesson != null, movedAt: row.movedAt ?? null }
   return {
     id: row.user.toHexString(),
     username: person?.username ?? '',
     fullName: person?.fullName ?? '',
     avatarUrl: person?.avatar?.url ?? null,
     status: row.status,
-    standing: isLearning(row) ? standingOf(facts, limits) : null,
+    standing: standingIn(row, limits),
     isRemoved: row.removedBy != null,
     percent: row.progress,
     enrolledAt: row.enrolledAt,
@@ -37,6 +37,17 @@ export function toStudent(row: StudentRow, limits: StandingLimits): Student {
     lastActiveAt: row.lastAccessedAt,
     lastLesson: row.lastLesson && lesson ? { id: row.lastLesson.toHexString(), title: lesson.title } : null,
   }
+}
+
+/** How the learner of an enrolment stands; null for who learns there no more. */
+export function standingIn(
+  row: Pick<StudentRow, 'user' | 'status' | 'progress' | 'lastAccessedAt' | 'movedAt' | 'lastLesson'>,
+  limits: StandingLimits,
+): Standing | null {
+  if (!isLearning(row)) return null
+  const { user, status, progress, lastAccessedAt, movedAt = null, lastLesson } = row
+  const facts = { userId: user.toHexString(), status, progress, lastAccessedAt, movedAt }
+  return standingOf({ ...facts, hasBegun: lastLesson != null }, limits)
 }
 
 /** Who a row of a student is about. */

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Types } from 'mongoose'
+import { readWaitingLearners } from '@/lib/assignments/queries/queue'
 import type { Viewer } from '@/lib/platform/auth/viewer'
 import { now } from '@/lib/platform/clock'
 import { toObjectId } from '@/lib/platform/db/object-id'
@@ -16,7 +17,7 @@ import { STUDENT_STAGES, toStudent, type StudentRow } from './student-rows'
 import { readTaught, toHead } from './students'
 
 /**
- * One learner of a course for who teaches it, also one who learns there no more, with a page of their ledger. Six round
+ * One learner of a course for who teaches it, also one who learns there no more, with a page of their ledger. Seven round
  * trips. What they noted, watched and answered elsewhere is their own.
  */
 export async function getStudent(
@@ -25,11 +26,13 @@ export async function getStudent(
 ): Promise<StudentDetails> {
   const course = await readTaught(viewer, courseId)
   const learner = { user: toObjectId(userId), course: course._id }
-  const [[row], lessonIds, accommodations] = await Promise.all([
+  const [[row], lessonIds, accommodations, waiting] = await Promise.all([
     Enrollment.aggregate<StudentRow>([{ $match: learner }, ...STUDENT_STAGES]),
     readLessonIds(course._id),
     readAccommodations(learner),
+    readWaitingLearners(learner),
   ])
+  const own = { waiting: new Set(waiting), laterDays: new Map([[userId, accommodations.laterDays]]) }
   if (row === undefined) throw notFound('There is no such learner in this course.')
   const [entries, trail] = await Promise.all([
     readEntries(learner, { cursor, inOutline: lessonIds }),
@@ -37,7 +40,7 @@ export async function getStudent(
   ])
   return {
     course: toHead(viewer, course),
-    student: toStudent(row, standingLimitsAt(now(), course)),
+    student: toStudent(row, standingLimitsAt(now(), course, own)),
     entries,
     accommodations,
     trail,

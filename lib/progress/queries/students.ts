@@ -1,19 +1,18 @@
 import 'server-only'
 import type { Types } from 'mongoose'
 import { requireAuthor } from '@/lib/courses/commands/authors'
-import { LEARNING_STATUSES } from '@/lib/enrollments/constants'
 import { isMember, type Viewer } from '@/lib/platform/auth/viewer'
-import { now } from '@/lib/platform/clock'
 import { keysetFilter, keysetSort, toPage, type Page, type SortField } from '@/lib/platform/db/keyset'
 import { toObjectId } from '@/lib/platform/db/object-id'
 import { nameKeyOf } from '@/lib/utils/name-key'
 import { Course } from '@/models/course'
 import { Enrollment } from '@/models/enrollment'
-import { STANDINGS, type StudentFilter } from '../constants'
-import { standingLimitsAt, type StandingLimits } from '../standing'
+import { STUDENT_FILTERS, type StudentFilter } from '../constants'
+import type { StandingLimits } from '../standing'
 import type { Student, StudentCounts, StudentList, TaughtCourseHead } from '../dto'
 import { STUDENTS_PER_PAGE, type StudentSort, type StudentsQuery } from '../student-schema'
-import { PERSON, STUDENT_STAGES, toStudent, type StudentRow } from './student-rows'
+import { conditionOf, countingStages, readStandingLimits, singleLearners } from './standing-conditions'
+import { PERSON, standingIn, STUDENT_STAGES, toStudent, type StudentRow } from './student-rows'
 
 const ID: SortField = { path: '_id', direction: 1 }
 const ID_DOWN: SortField = { path: '_id', direction: -1 }
@@ -29,8 +28,8 @@ const SORTS: Record<StudentSort, SortField[]> = {
 type Ask = StudentsQuery & { courseId: string }
 
 /**
- * A page of a course's students for who teaches it, with how many there are of each kind. Three round trips, however many
- * learners there are.
+ * A page of a course's students for who teaches it, with how many there are of each kind. Five round trips, one
+ * more where work waits for a grade or dates are later, however many learners there are.
  *
  * @param removedId who was removed a moment ago; one more round trip
  */
@@ -39,7 +38,7 @@ export async function getStudentList(
   { removedId, ...query }: Ask & { removedId?: string | undefined },
 ): Promise<StudentList> {
   const course = await readTaught(viewer, query.courseId)
-  const limits = standingLimitsAt(now(), course)
+  const limits = await readStandingLimits(course)
   const [page, counts, removed] = await Promise.all([
     readPage(course._id, query, limits),
     countStudents(course._id, limits),
@@ -48,13 +47,13 @@ export async function getStudentList(
   return { course: toHead(viewer, course), counts, page, removed }
 }
 
-/** The same page alone, for programs. Two round trips. */
+/** The same page alone, for programs. Four round trips. */
 export async function listStudents(
   viewer: Viewer,
   { limit, ...query }: Ask & { limit?: number | undefined },
 ): Promise<Page<Student>> {
   const course = await readTaught(viewer, query.courseId)
-  return readPage(course._id, { ...query, size: limit }, standingLimitsAt(now(), course))
+  return readPage(course._id, { ...query, size: limit }, await readStandingLimits(course))
 }
 
 const STUDENTS_PER_STEP = 500
@@ -62,7 +61,7 @@ const STUDENTS_PER_STEP = 500
 /** Everybody on the list, read by steps, so that it takes no more memory for more of them. */
 export async function* streamStudents(viewer: Viewer, query: Ask): AsyncGenerator<Student> {
   const course = await readTaught(viewer, query.courseId)
-  const limits = standingLimitsAt(now(), course)
+  const limits = await readStandingLimits(course)
   for (let cursor: string | undefined; ;) {
     const page = await readPage(course._id, { ...query, cursor, size: STUDENTS_PER_STEP }, limits)
     yield* page.items
@@ -82,10 +81,8 @@ export async function readStudentsMeant(
   }: { show: StudentFilter | null; after: Types.ObjectId | null; at: Date; limit: number },
 ): Promise<{ _id: Types.ObjectId; user: Types.ObjectId }[]> {
   const course = await Course.findById(courseId).select({ startDate: 1, endDate: 1 }).lean()
-  const limits = standingLimitsAt(at, {
-    startDate: course?.startDate ?? null,
-    endDate: course?.endDate ?? null,
-  })
+  const dates = { startDate: course?.startDate ?? null, endDate: course?.endDate ?? null }
+  const limits = await readStandingLimits({ _id: courseId, ...dates }, at)
   return Enrollment.find({
     $and: [
       { course: courseId, ...conditionOf(show ?? undefined, limits) },
@@ -101,7 +98,7 @@ export async function readStudentsMeant(
 
 /** Where who is stuck now has stopped: how many opened which lesson last. The caller has asked who wants to know. */
 export async function countStuckByLesson(course: Taught): Promise<Map<string, number>> {
-  const stuck = conditionOf('stuck', standingLimitsAt(now(), course))
+  const stuck = conditionOf('stuck', await readStandingLimits(course))
   const rows = await Enrollment.aggregate<{ _id: Types.ObjectId; count: number }>([
     { $match: { course: course._id, ...stuck } },
     { $group: { _id: '$lastLesson', count: { $sum: 1 } } },
@@ -169,54 +166,29 @@ function nameCondition(q: string | undefined): Record<string, unknown> {
   return { nameKey: { $regex: `(^| )${words.join('.* ')}` } }
 }
 
-const NOBODY_GONE = { status: { $in: LEARNING_STATUSES } }
+/** So that those of a large course come in one answer. */
+const LEARNERS_AT_ONCE = 5_000
 
-/** Which enrolments a filter means: `standingOf`, asked of the database. */
-function conditionOf(
-  show: StudentFilter | undefined,
-  { stuckBefore, quietBefore, duePercent }: StandingLimits,
-): Record<string, unknown> {
-  if (show === undefined) return NOBODY_GONE
-  if (show === 'left') return { status: { $nin: LEARNING_STATUSES } }
-  if (show === 'completed') return { status: 'completed' }
-  if (show === 'notStarted') return { status: 'active', lastLesson: null }
-  const begun = { status: 'active', lastLesson: { $ne: null } }
-  if (show === 'stuck') return { ...begun, movedAt: { $ne: null, $lte: stuckBefore } }
-  const moving = { ...begun, $nor: [{ movedAt: { $ne: null, $lte: stuckBefore } }] }
-  const behind = duePercent === null ? [] : [{ progress: { $lt: duePercent } }]
-  const risks = [{ lastAccessedAt: { $lte: quietBefore } }, ...behind]
-  return show === 'atRisk' ? { ...moving, $or: risks } : { ...moving, $nor: [...moving.$nor, ...risks] }
-}
-
-/** All kinds at once, in one reading of the course's enrolments. */
+/** All kinds at once: in one reading of the course's enrolments, and of the few for whom anything is otherwise one by one. */
 async function countStudents(course: Types.ObjectId, limits: StandingLimits): Promise<StudentCounts> {
-  const { stuckBefore, quietBefore, duePercent } = limits
-  const noDate = new Date(8_640_000_000_000_000)
-  const rows = await Enrollment.aggregate<{ _id: StudentFilter; count: number }>([
-    { $match: { course } },
-    {
-      $group: {
-        _id: {
-          $switch: {
-            branches: [
-              { case: { $eq: ['$status', 'completed'] }, then: 'completed' },
-              { case: { $ne: ['$status', 'active'] }, then: 'left' },
-              { case: { $eq: [{ $ifNull: ['$lastLesson', null] }, null] }, then: 'notStarted' },
-              { case: { $lte: [{ $ifNull: ['$movedAt', noDate] }, stuckBefore] }, then: 'stuck' },
-              { case: { $lte: ['$lastAccessedAt', quietBefore] }, then: 'atRisk' },
-              { case: { $lt: ['$progress', duePercent ?? -1] }, then: 'atRisk' },
-            ],
-            default: 'active',
-          },
-        },
-        count: { $sum: 1 },
-      },
-    },
+  const single = singleLearners(limits)
+  const [rows, few] = await Promise.all([
+    Enrollment.aggregate<{ _id: StudentFilter; count: number }>(countingStages(course, limits)),
+    single.length === 0
+      ? []
+      : Enrollment.find({ course, user: { $in: single } })
+          .select({ user: 1, status: 1, progress: 1, lastAccessedAt: 1, movedAt: 1, lastLesson: 1 })
+          .batchSize(LEARNERS_AT_ONCE)
+          .lean(),
   ])
-  const of = (filter: StudentFilter) => rows.find(({ _id }) => _id === filter)?.count ?? 0
-  const kinds = STANDINGS.map((standing) => [standing, of(standing)] as const)
-  const all = kinds.reduce((sum, [, count]) => sum + count, 0)
-  return { ...Object.fromEntries(kinds), left: of('left'), all } as StudentCounts
+  const counts = Object.fromEntries(['all', ...STUDENT_FILTERS].map((kind) => [kind, 0])) as StudentCounts
+  const add = (kind: StudentFilter, count: number) => {
+    counts[kind] += count
+    if (kind !== 'left') counts.all += count
+  }
+  for (const { _id, count } of rows) add(_id, count)
+  for (const row of few) add(standingIn(row, limits) ?? 'left', 1)
+  return counts
 }
 
 async function findRemoved(course: Types.ObjectId, userId: string): Promise<StudentList['removed']> {

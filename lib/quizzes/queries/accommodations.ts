@@ -18,3 +18,15 @@ export async function readAccommodations(learner: {
       .lean(),
   )
 }
+
+/** So that those of a large course come in one answer. */
+const LEARNERS_AT_ONCE = 5_000
+
+/** By how many days the dates of a course come later for which of its learners; the caller has asked as well. */
+export async function readLaterDays(course: Types.ObjectId): Promise<Map<string, number>> {
+  const rows = await Accommodation.find({ course, laterDays: { $gt: 0 } })
+    .select({ user: 1, laterDays: 1 })
+    .batchSize(LEARNERS_AT_ONCE)
+    .lean()
+  return new Map(rows.map(({ user, laterDays }) => [user.toHexString(), laterDays]))
+}

@@ -3584,7 +3584,7 @@ export interface operations {
         /** @example 2 */
         limit?: number
         q?: string
-        show?: 'notStarted' | 'stuck' | 'atRisk' | 'active' | 'completed' | 'left'
+        show?: 'notStarted' | 'waiting' | 'stuck' | 'atRisk' | 'active' | 'completed' | 'left'
         sort?: 'name' | 'activity' | 'enrolled' | 'furthest' | 'behind'
       }
       header?: {
@@ -3631,7 +3631,7 @@ export interface operations {
                 title: string
               } | null
               percent: number
-              standing: ('notStarted' | 'stuck' | 'atRisk' | 'active' | 'completed') | null
+              standing: ('notStarted' | 'waiting' | 'stuck' | 'atRisk' | 'active' | 'completed') | null
               /** @enum {string} */
               status: 'active' | 'completed' | 'cancelled' | 'refunded'
               username: string
