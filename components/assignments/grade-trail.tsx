@@ -5,10 +5,12 @@ import { formatMoment } from '@/lib/utils/dates'
 interface GradeTrailProps {
   entries: readonly TrailEntry[]
   timeZone: string
+  /** Whether it is the reader's own grade or one of their learners'. */
+  whose: 'own' | 'learners'
 }
 
 /** Every change of a grade, newest first: what, from what to what, by whom and why. */
-export function GradeTrail({ entries, timeZone }: GradeTrailProps) {
+export function GradeTrail({ entries, timeZone, whose }: GradeTrailProps) {
   const t = useTranslations('assignments.trail')
   const locale = useLocale()
   const points = (value: number | null) => (value === null ? t('none') : String(value))
@@ -18,7 +20,7 @@ export function GradeTrail({ entries, timeZone }: GradeTrailProps) {
       {entries.map((entry) => (
         <li key={entry.id} className="flex flex-wrap gap-x-4 gap-y-0.5 py-2">
           <span className="font-medium">
-            {t(`act.${entry.act}`)}
+            {t(`act.${whose}.${entry.act}`)}
             {entry.attempt === null ? null : (
               <span className="font-normal text-muted">{`, ${t('attempt', { number: entry.attempt })}`}</span>
             )}

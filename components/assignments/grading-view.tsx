@@ -99,7 +99,7 @@ async function TrailSection({ trail, timeZone }: { trail: SubmissionInHand['trai
       <h2 id="trail-title" className="mb-3 text-lg font-semibold">
         {t('title')}
       </h2>
-      <GradeTrail entries={trail} timeZone={timeZone} />
+      <GradeTrail entries={trail} timeZone={timeZone} whose="learners" />
     </section>
   )
 }

@@ -67,7 +67,7 @@ export async function LessonAssignment(props: LessonAssignmentProps) {
           <summary className="flex min-h-11 w-fit items-center text-sm font-medium text-accent">
             {trail('title')}
           </summary>
-          <GradeTrail entries={assignment.trail} timeZone={timeZone} />
+          <GradeTrail entries={assignment.trail} timeZone={timeZone} whose="own" />
         </details>
       )}
     </div>

@@ -124,7 +124,7 @@ export async function LessonArticle(props: LessonArticleProps) {
                 <h2 id="trail-title" className="mb-3 text-lg">
                   {changes('title')}
                 </h2>
-                <GradeTrail entries={content.trail} timeZone={timeZone} />
+                <GradeTrail entries={content.trail} timeZone={timeZone} whose="own" />
               </section>
             )}
           </div>

@@ -2,16 +2,20 @@ import { useLocale, useTranslations } from '@/i18n/texts'
 import type { CourseTrailEntry } from '@/lib/progress/trail-dto'
 import { formatMoment } from '@/lib/utils/dates'
 
+type Whose = 'own' | 'learners'
+
 interface CourseTrailProps {
   entries: readonly CourseTrailEntry[]
   /** The reader's own. */
   timeZone: string
   /** Of the course, where it is not the page's. */
   lang: string | undefined
+  /** Whether it tells of the reader or of one of their learners. */
+  whose: Whose
 }
 
 /** Every change of a learner's grades and rights, newest first: what, from what to what, by whom and why. */
-export function CourseTrail({ entries, timeZone, lang }: CourseTrailProps) {
+export function CourseTrail({ entries, timeZone, lang, whose }: CourseTrailProps) {
   const t = useTranslations('progress.trail')
   const locale = useLocale()
   if (entries.length === 0) return <p className="text-muted">{t('empty')}</p>
@@ -20,7 +24,7 @@ export function CourseTrail({ entries, timeZone, lang }: CourseTrailProps) {
       {entries.map((entry) => (
         <li key={entry.id} className="flex flex-wrap gap-x-4 gap-y-0.5 py-3">
           <span className="font-medium">
-            <Act entry={entry} />
+            <Act entry={entry} whose={whose} />
           </span>
           {entry.lessonTitle === null ? null : (
             <span lang={lang} dir="auto" className="wrap-anywhere">
@@ -39,13 +43,15 @@ export function CourseTrail({ entries, timeZone, lang }: CourseTrailProps) {
   )
 }
 
-function Act({ entry }: { entry: CourseTrailEntry }) {
+function Act({ entry, whose }: { entry: CourseTrailEntry; whose: Whose }) {
   const t = useTranslations('progress.trail')
   const grades = useTranslations('assignments.trail')
-  if (entry.kind === 'act')
-    return entry.isForAll ? t('forAll', { act: t(`act.${entry.act}`) }) : t(`act.${entry.act}`)
+  if (entry.kind === 'act') {
+    const done = t(`act.${whose}.${entry.act}`)
+    return entry.isForAll ? t('forAll', { act: done }) : done
+  }
   const { act, attempt } = entry
-  const what = grades(`act.${act}`)
+  const what = grades(`act.${whose}.${act}`)
   return attempt === null ? what : `${what}, ${grades('attempt', { number: attempt })}`
 }
 

@@ -16,15 +16,19 @@ const ICONS: Record<LedgerEntry['kind'], IconName> = {
 }
 const GOOD: readonly LedgerEntry['kind'][] = ['lessonCompleted', 'courseCompleted']
 
+type Whose = 'own' | 'learners'
+
 interface LedgerTableProps {
   entries: readonly LedgerEntry[]
   course: Ledger['course']
-  /** The learner's own. */
+  /** The reader's own. */
   timeZone: string
+  /** Whether it tells of the reader or of one of their learners. */
+  whose: Whose
 }
 
 /** Each entry with its reason and the percent after it, newest first; on a phone the cells stand below one another. */
-export function LedgerTable({ entries, course, timeZone }: LedgerTableProps) {
+export function LedgerTable({ entries, course, timeZone, whose }: LedgerTableProps) {
   const t = useTranslations('progress.ledger')
   const locale = useLocale()
   const head = 'px-4 py-3 font-medium whitespace-nowrap'
@@ -63,7 +67,7 @@ export function LedgerTable({ entries, course, timeZone }: LedgerTableProps) {
                       <Kind entry={entry} course={course} />
                     </span>
                     <span className="block text-muted">
-                      <Reason entry={entry} />
+                      <Reason entry={entry} whose={whose} />
                     </span>
                   </span>
                 </span>
@@ -99,12 +103,14 @@ function Kind({ entry, course }: { entry: LedgerEntry; course: Ledger['course'] 
   })
 }
 
-function Reason({ entry: { kind, cause, watchedPercent, scorePercent } }: { entry: LedgerEntry }) {
+function Reason({ entry, whose }: { entry: LedgerEntry; whose: Whose }) {
   const t = useTranslations('progress.ledger.cause')
-  if (kind === 'lessonStarted') return t('opened')
-  if (kind === 'lessonReopened') return t(cause === 'graded' ? 'gradedAnew' : 'reopened')
-  if (kind === 'courseCompleted') return t('allDone')
-  if (kind === 'quizFinished' || kind === 'quizRegraded') return t('scored', { percent: scorePercent ?? 0 })
-  if (cause === 'watched') return t('watched', { percent: watchedPercent ?? 0 })
-  return cause === null ? null : t(cause)
+  const { kind, cause, watchedPercent, scorePercent } = entry
+  if (kind === 'lessonStarted') return t(`${whose}.opened`)
+  if (kind === 'lessonReopened') return t(`${whose}.${cause === 'graded' ? 'gradedAnew' : 'reopened'}`)
+  if (kind === 'courseCompleted') return t(`${whose}.allDone`)
+  if (kind === 'quizFinished' || kind === 'quizRegraded')
+    return t(`${whose}.scored`, { percent: scorePercent ?? 0 })
+  if (cause === 'watched') return t(`${whose}.watched`, { percent: watchedPercent ?? 0 })
+  return cause === null ? null : t(`${whose}.${cause}`)
 }

@@ -58,7 +58,7 @@ export default async function GradesPage({ params }: Props) {
         <OwnDates slug={slug} lang={lang} given={given} dates={dates} timeZone={timeZone} />
       </Section>
       <Section title={words('trail.title')} lead={words('trail.lead')}>
-        <CourseTrail entries={trail} timeZone={timeZone} lang={lang} />
+        <CourseTrail entries={trail} timeZone={timeZone} lang={lang} whose="own" />
       </Section>
     </Container>
   )

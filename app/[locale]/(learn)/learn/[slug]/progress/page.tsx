@@ -60,7 +60,7 @@ export default async function LedgerPage({ params, searchParams }: Props) {
       ) : (
         <>
           <p className="mb-4 font-medium">{t('percentNow', { percent })}</p>
-          <LedgerTable entries={entries.items} course={course} timeZone={member.timeZone} />
+          <LedgerTable entries={entries.items} course={course} timeZone={member.timeZone} whose="own" />
         </>
       )}
       <Pagination

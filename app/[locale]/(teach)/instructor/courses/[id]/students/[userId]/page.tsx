@@ -68,7 +68,7 @@ export default async function StudentPage({ params, searchParams }: Props) {
         {entries.items.length === 0 ? (
           <p className="text-muted">{t('ledgerEmpty')}</p>
         ) : (
-          <LedgerTable entries={entries.items} course={course} timeZone={timeZone} />
+          <LedgerTable entries={entries.items} course={course} timeZone={timeZone} whose="learners" />
         )}
         <Pagination
           label={paging('label')}
@@ -82,6 +82,7 @@ export default async function StudentPage({ params, searchParams }: Props) {
       </Section>
       <Section title={changes('title')} lead={changes('leadTeacher', { name: student.fullName })}>
         <CourseTrail
+          whose="learners"
           entries={trail}
           timeZone={timeZone}
           lang={course.language === locale ? undefined : course.language}

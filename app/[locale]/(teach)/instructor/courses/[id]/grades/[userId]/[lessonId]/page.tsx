@@ -74,7 +74,7 @@ export default async function OneGradePage({ params }: Props) {
         <h2 id="trail-title" className="mb-3 text-lg font-semibold">
           {trail('title')}
         </h2>
-        <GradeTrail entries={grade.trail} timeZone={member.timeZone} />
+        <GradeTrail entries={grade.trail} timeZone={member.timeZone} whose="learners" />
       </section>
     </CourseFrame>
   )
