@@ -4,8 +4,14 @@ import { Section } from '@/components/layout/section'
 import { applyToTeachAction } from '@/lib/accounts/actions/settings'
 import type { OwnAccount } from '@/lib/accounts/dto'
 
+interface TeachingSectionProps {
+  account: OwnAccount
+  /** Where the page is called what the section is called elsewhere. */
+  title?: string
+}
+
 /** Where an application to teach stands, and the button that makes one. */
-export async function TeachingSection({ account }: { account: OwnAccount }) {
+export async function TeachingSection({ account, title }: TeachingSectionProps) {
   const t = await getTranslations('accounts.account')
   const { role, isApproved, application, can } = account
   if (role === 'admin') return null
@@ -18,7 +24,7 @@ export async function TeachingSection({ account }: { account: OwnAccount }) {
         ? t('teachingReturned')
         : t('teachingStudent')
   return (
-    <Section title={t('teachingTitle')} lead={lead}>
+    <Section title={title ?? t('teachingTitle')} lead={lead}>
       {reason ? (
         <blockquote className="mb-4 border-l-2 border-line-strong pl-4 whitespace-pre-line">
           {reason}

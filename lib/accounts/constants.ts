@@ -100,3 +100,6 @@ export const REASONS = {
   tokensSpent: 'account.tokens_spent',
   reasonNeeded: 'account.reason_needed',
 } as const
+
+/** Where pages for approved instructors lead others who applied: there stands how it goes. */
+export const APPLICANTS_PLACE = { [REASONS.notApproved]: '/instructor' } as const

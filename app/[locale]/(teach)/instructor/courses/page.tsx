@@ -4,6 +4,7 @@ import { Container } from '@/components/layout/container'
 import { PageHeader } from '@/components/layout/page-header'
 import { OwnCourseList } from '@/components/teaching/own-course-list'
 import { LinkButton } from '@/components/ui/link-button'
+import { APPLICANTS_PLACE } from '@/lib/accounts/constants'
 import { listAuthoredCourses } from '@/lib/courses/queries/own-courses'
 import { getViewer } from '@/lib/platform/auth/session'
 import { requireMember } from '@/lib/platform/auth/viewer'
@@ -15,7 +16,7 @@ export default async function OwnCoursesPage() {
   const { member, courses } = await pageData(async () => {
     const member = requireMember(await getViewer())
     return { member, courses: await listAuthoredCourses(member) }
-  })
+  }, APPLICANTS_PLACE)
   const [t, archives, overview] = await Promise.all([
     getTranslations('teaching.list'),
     getTranslations('archives'),

@@ -4,6 +4,7 @@ import { QueueTable } from '@/components/assignments/queue-table'
 import { Container } from '@/components/layout/container'
 import { PageHeader } from '@/components/layout/page-header'
 import { Pagination } from '@/components/ui/pagination'
+import { APPLICANTS_PLACE } from '@/lib/accounts/constants'
 import { listQueue } from '@/lib/assignments/queries/queue'
 import { QueueQuery } from '@/lib/assignments/schema'
 import { getViewer } from '@/lib/platform/auth/session'
@@ -22,7 +23,7 @@ export default async function QueuePage({ searchParams }: Props) {
     const member = requireMember(await getViewer())
     const query = parseInput(QueueQuery, { view: view || undefined, cursor: cursor || undefined })
     return { member, query, page: await listQueue(member, query) }
-  })
+  }, APPLICANTS_PLACE)
   const [t, paging] = await Promise.all([
     getTranslations('assignments.queue'),
     getTranslations('common.paging'),

@@ -5,6 +5,7 @@ import { PageHeader } from '@/components/layout/page-header'
 import { MediaTexts } from '@/components/media/media-texts'
 import { ImportForm, ImportProgress } from '@/components/teaching/import-form'
 import { ImportReport } from '@/components/teaching/import-report'
+import { APPLICANTS_PLACE } from '@/lib/accounts/constants'
 import { getImport } from '@/lib/courses/queries/imports'
 import { requireTeacher } from '@/lib/courses/queries/own-courses'
 import { ImportPage } from '@/lib/courses/schema/imports'
@@ -23,7 +24,7 @@ export default async function CourseImportPage({ searchParams }: Props) {
     requireTeacher(viewer)
     const { import: importId } = parseInput(ImportPage, { import: asked })
     return { importId, report: importId ? await getImport(viewer, { importId }) : null }
-  })
+  }, APPLICANTS_PLACE)
   const t = await getTranslations('archives')
   const texts = {
     choose: t(report === null ? 'choose' : 'another'),

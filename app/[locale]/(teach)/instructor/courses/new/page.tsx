@@ -4,6 +4,7 @@ import { FormTexts } from '@/components/forms/form-texts'
 import { Container } from '@/components/layout/container'
 import { PageHeader } from '@/components/layout/page-header'
 import { NewCourseForm } from '@/components/teaching/new-course-form'
+import { APPLICANTS_PLACE } from '@/lib/accounts/constants'
 import { requireTeacher } from '@/lib/courses/queries/own-courses'
 import { getViewer } from '@/lib/platform/auth/session'
 import { pageData } from '@/lib/platform/http/page'
@@ -11,7 +12,7 @@ import { pageData } from '@/lib/platform/http/page'
 export const dynamic = 'force-dynamic'
 
 export default async function NewCoursePage() {
-  await pageData(async () => requireTeacher(await getViewer()))
+  await pageData(async () => requireTeacher(await getViewer()), APPLICANTS_PLACE)
   const t = await getTranslations('teaching.new')
   return (
     <Container width="measure" className="pb-16">
