@@ -1,4 +1,5 @@
 import 'server-only'
+import type { Readable } from 'node:stream'
 import { now } from '@/lib/platform/clock'
 import { isMember, requireMember, type Viewer } from '@/lib/platform/auth/viewer'
 import { toObjectId } from '@/lib/platform/db/object-id'
@@ -140,7 +141,8 @@ export type OpenedUpload = {
   name: string
   kind: string
   extension: string
-  bytes: AsyncIterable<Uint8Array>
+  /** Open: whoever asked closes it. */
+  bytes: Readable
 }
 
 /**

@@ -40,7 +40,12 @@ export class ExportedMedia {
   async #writeOnce(upload: OpenedUpload): Promise<string> {
     const { name } = path.parse(upload.name)
     const file = this.#paths.claim(`${FOLDER}/${nameOf(name, upload.kind)}.${upload.extension}`)
-    await this.write(file, upload.bytes)
+    try {
+      await this.write(file, upload.bytes)
+    } finally {
+      // Where the export has broken off meanwhile, nobody has begun to read it.
+      upload.bytes.destroy()
+    }
     this.fileCount += 1
     return file
   }

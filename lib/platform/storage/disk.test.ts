@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { Readable } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { diskStorage, sweepIncoming } from './disk'
 
@@ -55,6 +56,16 @@ describe('the disk storage', () => {
     await expect(put).rejects.toMatchObject({ code: 'too_large' })
     expect(given).toBeLessThan(1_000)
     expect(await filesUnder(root)).toEqual([])
+  })
+
+  it('closes the file it is given, kept or refused or where there is no place to keep it', async () => {
+    const given = () => Readable.from([PNG], { objectMode: false })
+    const [kept, refused, homeless] = [given(), given(), given()]
+    await diskStorage(root).put(kept, options)
+    await expect(diskStorage(root).put(refused, { ...options, maxBytes: 1 })).rejects.toThrow()
+    await writeFile(path.join(root, 'no folder'), 'x')
+    await expect(diskStorage(path.join(root, 'no folder')).put(homeless, options)).rejects.toThrow()
+    expect([kept, refused, homeless].map(({ destroyed }) => destroyed)).toEqual([true, true, true])
   })
 
   it('leaves no file when the sender breaks off', async () => {

@@ -6,7 +6,7 @@ import path from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { AppError, notFound } from '../errors'
-import { measured } from './measured'
+import { closeSource, measured } from './measured'
 import type { ByteRange, PutOptions, Storage, StoredFile } from './port'
 
 const KEY = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
@@ -59,8 +59,8 @@ async function put(
   const key = randomUUID()
   const draft = path.join(incomingFolder(root), key)
   const { bytes, measure } = measured(source, options)
-  await mkdir(path.dirname(draft), { recursive: true })
   try {
+    await mkdir(path.dirname(draft), { recursive: true })
     await pipeline(
       Readable.from(bytes, { objectMode: false }),
       createWriteStream(draft, { flags: 'wx', mode: 0o600 }),
@@ -71,6 +71,8 @@ async function put(
   } catch (error) {
     await rm(draft, { force: true })
     throw hasCode(error, 'ENOSPC') ? storageFull(error) : error
+  } finally {
+    closeSource(source)
   }
   return { key, ...measure }
 }

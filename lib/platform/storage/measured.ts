@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { Readable } from 'node:stream'
 import { AppError } from '../errors'
 import { SNIFF_BYTES, detectContentType } from './content-type'
 import type { PutOptions } from './port'
@@ -38,6 +39,11 @@ export function measured(source: AsyncIterable<Uint8Array>, options: PutOptions)
   }
 
   return { bytes: bytes(), measure }
+}
+
+/** An open file that nobody has begun to read, because what came before failed, would stay open. */
+export function closeSource(source: AsyncIterable<Uint8Array>): void {
+  if (source instanceof Readable) source.destroy()
 }
 
 async function acceptedType(head: Uint8Array, accept: readonly string[]): Promise<string> {

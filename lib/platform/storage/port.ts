@@ -26,7 +26,7 @@ export type ByteRange = { start: number; end: number }
  */
 export type Storage = {
   readonly name: 'disk' | 'uploadthing'
-  /** Keeps a whole file or nothing of it. `unavailable` with reason `storage.full` when there is no room. */
+  /** Keeps a whole file or nothing of it; a `source` that is open is closed either way. `unavailable` with reason `storage.full` when there is no room. */
   put(source: AsyncIterable<Uint8Array>, options: PutOptions): Promise<StoredFile>
   /** The bytes from `range.start` to `range.end`, or all; `not_found` when there is no such file. */
   open(key: string, range?: ByteRange): Promise<Readable>

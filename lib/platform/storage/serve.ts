@@ -1,5 +1,5 @@
 import 'server-only'
-import { addAbortSignal, Readable } from 'node:stream'
+import { bodyOf } from '../http/body-of'
 import { parseByteRange } from './byte-range'
 import type { ByteRange, Storage } from './port'
 
@@ -67,14 +67,7 @@ async function respond(answer: {
   headers.set('content-length', String(length))
   const status = range === undefined ? 200 : 206
   const stream = await storage.open(file.key, range)
-  // What nobody reads, or not to its end, would stay open.
-  if (request.method === 'HEAD') {
-    stream.destroy()
-    return new Response(null, { status, headers })
-  }
-  const body = Readable.toWeb(stream) as ReadableStream
-  addAbortSignal(request.signal, stream)
-  return new Response(body, { status, headers })
+  return new Response(bodyOf(stream, request), { status, headers })
 }
 
 /** A range of a file that has changed since (`If-Range`) is answered with the whole new one. */

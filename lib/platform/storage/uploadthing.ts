@@ -6,7 +6,7 @@ import path from 'node:path'
 import { Readable } from 'node:stream'
 import { UTApi, UTFile } from 'uploadthing/server'
 import { AppError, notFound } from '../errors'
-import { measured } from './measured'
+import { closeSource, measured } from './measured'
 import type { ByteRange, PutOptions, Storage, StoredFile } from './port'
 
 type Options = { token: string; fetch?: typeof globalThis.fetch }
@@ -39,6 +39,7 @@ async function put(api: UTApi, source: AsyncIterable<Uint8Array>, options: PutOp
     if (answer.error) throw unreachable(answer.error)
     return { key: answer.data.key, ...measure }
   } finally {
+    closeSource(source)
     await rm(folder, { recursive: true, force: true })
   }
 }
