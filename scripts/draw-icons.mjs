@@ -1,11 +1,26 @@
 /**
  * Draws components/ui/icon-paths.ts from Lucide: every icon as one path, so that a page carries a few letters for each
  * picture and no script at all. Add an icon: `npm exec -- node scripts/draw-icons.mjs <name> …`; names once drawn stay.
+ * Those that stand at each of hundreds of rows are drawn into icon-masks.css as well: there a row needs no element for them.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 const TARGET = fileURLToPath(new URL('../components/ui/icon-paths.ts', import.meta.url))
+const MASKS = fileURLToPath(new URL('../components/ui/icon-masks.css', import.meta.url))
+/** What tells the state and the type of a lesson. */
+const MASKED = [
+  'circle',
+  'circle-check',
+  'circle-dot',
+  'lock',
+  'file-text',
+  'circle-play',
+  'download',
+  'app-window',
+  'list-checks',
+  'clipboard-list',
+]
 
 const number = (value) => Number(value ?? 0)
 const round = (value) => String(Math.round(value * 1000) / 1000)
@@ -50,4 +65,16 @@ const rows = await Promise.all(
 writeFileSync(
   TARGET,
   `// Drawn by scripts/draw-icons.mjs from Lucide (https://lucide.dev, ISC licence). Not edited by hand.\nexport const iconPaths = {\n${rows.join('\n')}\n} as const\n`,
+)
+
+const masks = await Promise.all(
+  MASKED.map(async (name) => {
+    const svg = `<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24' fill='none' stroke='black' stroke-width='1.75' stroke-linecap='round' stroke-linejoin='round'><path d='${await draw(name)}'/></svg>`
+    const escaped = svg.replace(/[<>]/g, encodeURIComponent)
+    return `  --mask-${name}: url("data:image/svg+xml,${escaped}");`
+  }),
+)
+writeFileSync(
+  MASKS,
+  `/* Drawn by scripts/draw-icons.mjs from Lucide (https://lucide.dev, ISC licence). Not edited by hand. */\n:root {\n${masks.join('\n')}\n}\n`,
 )

@@ -1,11 +1,12 @@
 'use client'
 
-import type { ReactNode } from 'react'
+import { useState, type MouseEvent, type ReactNode } from 'react'
 import { Form } from '@/components/forms/form'
 import { SelectField } from '@/components/forms/select-field'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { TextField } from '@/components/forms/text-field'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/i18n/navigation'
 import { addModuleAction, addSectionAction, createLessonAction } from '@/lib/courses/actions/curriculum'
 import { COURSE_LIMITS, LESSON_LIMITS, LESSON_TYPES } from '@/lib/courses/constants'
 import type { FormAction } from '@/lib/platform/forms/use-action-form'
@@ -16,7 +17,7 @@ export function AddLesson({ moduleId, sectionId }: { moduleId: string; sectionId
   const { texts, types, isEditable } = useCurriculumContext()
   if (!isEditable) return null
   return (
-    <Folded label={texts['addLesson']}>
+    <Folded id={sectionId} label={texts['addLesson']}>
       <AddForm
         action={createLessonAction}
         label={texts['addLesson']}
@@ -41,7 +42,7 @@ export function AddSection({ moduleId, version }: { moduleId: string; version: n
   const { texts, isEditable } = useCurriculumContext()
   if (!isEditable) return null
   return (
-    <Folded label={texts['addSection']}>
+    <Folded id={moduleId} label={texts['addSection']}>
       <AddForm
         action={addSectionAction}
         label={texts['addSection']}
@@ -69,15 +70,40 @@ export function AddModule() {
   )
 }
 
-function Folded({ label, children }: { label: string | undefined; children: ReactNode }) {
+interface FoldedProps {
+  /** What something is added to. */
+  id: string
+  label: string | undefined
+  children: ReactNode
+}
+
+/**
+ * A form that is there once it is asked for: a course has one for every section and module. Without scripts the link asks
+ * for the page with this one open.
+ */
+function Folded({ id, label, children }: FoldedProps) {
+  const { courseId, adding } = useCurriculumContext()
+  const [isOpen, setIsOpen] = useState(adding === id)
+  const onClick = (event: MouseEvent) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey) return
+    event.preventDefault()
+    setIsOpen(!isOpen)
+  }
   return (
-    <details className="border-t border-line px-2 py-1">
-      <summary className="flex min-h-11 w-fit cursor-pointer list-none items-center gap-2 rounded-md px-2 text-sm font-medium text-accent hover:bg-accent-soft pointer-fine:min-h-9">
+    <div className="border-t border-line px-2 py-1">
+      <Link
+        id={`add-${id}`}
+        href={`/instructor/courses/${courseId}/curriculum?add=${id}#add-${id}`}
+        prefetch={false}
+        aria-expanded={isOpen}
+        onClick={onClick}
+        className="flex min-h-11 w-fit items-center gap-2 rounded-md px-2 text-sm font-medium text-accent hover:bg-accent-soft pointer-fine:min-h-9"
+      >
         <Icon name="plus" size="sm" />
         {label}
-      </summary>
-      {children}
-    </details>
+      </Link>
+      {isOpen ? children : null}
+    </div>
   )
 }
 

@@ -2,12 +2,17 @@
 
 import { createContext, use } from 'react'
 import type { CurriculumKeeper } from './curriculum-keeper'
+import type { NearRows } from './near-rows'
 
 interface CurriculumValue {
   courseId: string
   keeper: CurriculumKeeper
-  /** False in the server's HTML, while archived or in review: then it is only shown. */
+  /** Which rows are whole. */
+  near: NearRows
+  /** False while archived or in review: then it is only shown. */
   isEditable: boolean
+  /** The section or module to which something is being added, as the address says it; null for none. */
+  adding: string | null
   texts: Readonly<Record<string, string>>
   types: Readonly<Record<string, string>>
   /** Says politely what has happened. */

@@ -5,19 +5,26 @@ import type { AuthoredCourse } from '@/lib/courses/authored-dto'
 import { AddModule } from './add-forms'
 import { CurriculumContext, fill, type Removed } from './curriculum-context'
 import { ModuleCard } from './module-card'
+import { NearRows } from './near-rows'
 import { UndoRemoval } from './undo-removal'
 import { useCurriculum } from './use-curriculum'
 import { useDrops } from './use-drops'
 
+/** What the outline is made of: a course's details would travel to the browser for nothing. */
+type OutlinedCourse = Pick<AuthoredCourse, 'id' | 'version' | 'orderEdit' | 'modules' | 'removed' | 'can'>
+
 interface CurriculumProps {
-  course: AuthoredCourse
+  course: OutlinedCourse
   texts: Readonly<Record<string, string>>
   types: Readonly<Record<string, string>>
+  /** The section or module whose form is open from the start. */
+  adding: string | null
 }
 
 /** The outline of a course, put in order by pointer or by keyboard; each change is saved as it is made. */
-export function Curriculum({ course, texts, types }: CurriculumProps) {
+export function Curriculum({ course, texts, types, adding }: CurriculumProps) {
   const { modules, keeper } = useCurriculum(course, texts)
+  const [near] = useState(() => new NearRows(course.modules))
   const [news, setNews] = useState('')
   const [removed, setRemoved] = useState<Removed | null>(null)
   const isHydrated = useSyncExternalStore(
@@ -32,7 +39,9 @@ export function Curriculum({ course, texts, types }: CurriculumProps) {
     () => ({
       courseId: course.id,
       keeper,
+      near,
       isEditable,
+      adding,
       texts,
       types,
       announce: setNews,
@@ -41,7 +50,7 @@ export function Curriculum({ course, texts, types }: CurriculumProps) {
         setNews(fill(texts['gone'], { title: what.title }))
       },
     }),
-    [course.id, keeper, isEditable, texts, types],
+    [course.id, keeper, near, isEditable, adding, texts, types],
   )
   return (
     <CurriculumContext value={value}>

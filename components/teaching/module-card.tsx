@@ -51,7 +51,7 @@ export const ModuleCard = memo(function ModuleCard({ outlined, index, count }: M
           </TitleEditor>
         </span>
         {isEditable ? (
-          <span className="flex shrink-0">
+          <span className="ml-auto flex shrink-0">
             <MoveButtons id={moduleId} title={title} onMove={move} />
             <OutlineAct
               icon="trash"

@@ -41,7 +41,7 @@ export function SectionList({ outlined, section }: SectionListProps) {
       <div ref={list}>
         {title === '' ? null : <SectionHead {...{ outlined, section, handle }} />}
         {lessons.length > 0 ? (
-          <ul className="divide-y divide-line border-t border-line">
+          <ul className="lesson-rows">
             {lessons.map((lesson) => (
               <LessonRow key={lesson.id} lesson={lesson} />
             ))}
@@ -93,7 +93,7 @@ function SectionHead({
         </TitleEditor>
       </span>
       {isEditable ? (
-        <span className="flex shrink-0">
+        <span className="ml-auto flex shrink-0">
           <MoveButtons id={sectionId} title={title} onMove={move} />
           <OutlineAct icon="x" label={fill(texts['removeSection'], { title })} onClick={remove} />
         </span>

@@ -11,12 +11,15 @@ interface TitleEditorProps {
   maxLength: number
   /** May it be emptied? Headings may. */
   mayBeEmpty?: boolean
+  /** Only the title, with no way to write another one yet. */
+  isShut?: boolean
   onRename: (title: string) => void
   children: ReactNode
 }
 
 /** A title, and beside it the way to write another one in its place: Enter keeps it, Escape leaves it. */
-export function TitleEditor({ title, maxLength, mayBeEmpty = false, onRename, children }: TitleEditorProps) {
+export function TitleEditor(props: TitleEditorProps) {
+  const { title, maxLength, mayBeEmpty = false, isShut = false, onRename, children } = props
   const { texts, isEditable } = useCurriculumContext()
   const [isOpen, setIsOpen] = useState(false)
   const [button, setButton] = useState<HTMLButtonElement | null>(null)
@@ -51,7 +54,7 @@ export function TitleEditor({ title, maxLength, mayBeEmpty = false, onRename, ch
       ) : (
         children
       )}
-      {isEditable ? (
+      {isEditable && !isShut ? (
         <Button
           ref={setButton}
           variant="quiet"

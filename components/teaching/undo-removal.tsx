@@ -11,8 +11,10 @@ import {
 import type { AuthoredCourse } from '@/lib/courses/authored-dto'
 import { fill, useCurriculumContext, type Removed } from './curriculum-context'
 
+type OutlinedCourse = Pick<AuthoredCourse, 'id' | 'removed'>
+
 /** The way back, once the academy has taken it out. */
-export function UndoRemoval({ course, removed }: { course: AuthoredCourse; removed: Removed }) {
+export function UndoRemoval({ course, removed }: { course: OutlinedCourse; removed: Removed }) {
   const { texts } = useCurriculumContext()
   const { unreachable } = useFormTexts()
   const { id, title } = removed

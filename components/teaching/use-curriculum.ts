@@ -3,13 +3,15 @@
 import { useRouter } from 'next/navigation'
 import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react'
 import { showToast } from '@/components/ui/toast-store'
-import type { AuthoredCourse } from '@/lib/courses/authored-dto'
 import { CurriculumKeeper } from './curriculum-keeper'
 
 export type CurriculumTexts = Record<string, string>
 
 /** The outline of a course as it is shown, and who keeps it. The browser asks who leaves before all has arrived. */
-export function useCurriculum(course: AuthoredCourse, texts: CurriculumTexts) {
+export function useCurriculum(
+  course: ConstructorParameters<typeof CurriculumKeeper>[0],
+  texts: CurriculumTexts,
+) {
   const router = useRouter()
   const [keeper] = useState(
     () =>

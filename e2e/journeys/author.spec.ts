@@ -191,6 +191,31 @@ test('a lesson is dragged into another module, and stays there', async ({ pageOf
     .toEqual(['Water', 'Flour'])
 })
 
+test('of a long course every lesson is reached and moved by the keyboard, though far ones have no buttons yet', async ({
+  pageOf,
+  database,
+}) => {
+  const person = await database.makePerson('instructor')
+  const lessons = Array.from({ length: 80 }, (_, at) => ({ title: `Lesson ${at + 1}` }))
+  const { courseId } = await database.makeCourse({ instructor: person.userId, lessons })
+  const page = await pageOf(person)
+  await page.goto(curriculumOf(courseId))
+  await ready(page)
+  expect(await titlesIn(page)).toHaveLength(80)
+  const handle = page.getByRole('button', { name: 'Move Lesson 41. Use the arrow keys' })
+  await expect(handle).toHaveCount(0)
+  const link = page.getByRole('link', { name: 'Lesson 41', exact: true })
+  await link.focus()
+  await expect(link).toBeFocused()
+  await handle.focus()
+  await page.keyboard.press('ArrowUp')
+  await expect(page.getByText('Lesson 41: place 41 of 41 in Module 1')).toBeAttached()
+  await expect(handle).toBeFocused()
+  await expect
+    .poll(async () => (await draftOf(person, courseId)).lessons.slice(39, 42).map(({ title }) => title))
+    .toEqual(['Lesson 40', 'Lesson 41', 'Lesson 42'])
+})
+
 test('without scripts a course is written by its forms', async ({ pageOf, database }) => {
   const person = await database.makePerson('instructor')
   const page = await pageOf(person, { javaScriptEnabled: false })

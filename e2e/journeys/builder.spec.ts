@@ -29,12 +29,13 @@ test('headings are made, named, moved, taken away and brought back by the keyboa
     await page.keyboard.press(key)
   }
   for (const title of ['By hand', 'By machine']) {
-    const adding = page.getByRole('region', { name: 'First things' }).locator('details').last()
-    if (!(await adding.evaluate((details: HTMLDetailsElement) => details.open))) {
-      await adding.locator('summary').focus()
+    const first = page.getByRole('region', { name: 'First things' })
+    const adding = first.getByRole('link', { name: 'Add a heading' })
+    if ((await adding.getAttribute('aria-expanded')) === 'false') {
+      await adding.focus()
       await page.keyboard.press('Enter')
     }
-    await adding.getByRole('textbox', { name: 'Heading' }).focus()
+    await first.getByRole('textbox', { name: 'Heading' }).focus()
     await page.keyboard.type(title)
     await page.keyboard.press('Enter')
     await expect(page.getByRole('heading', { level: 3, name: title })).toBeVisible()
