@@ -3,6 +3,7 @@ import { connect } from '@/lib/platform/db/connect'
 import { toObjectId } from '@/lib/platform/db/object-id'
 import { Course } from '@/models/course'
 import { Lesson } from '@/models/lesson'
+import { BankQuestion } from '@/models/question'
 import { Submission } from '@/models/submission'
 import { User } from '@/models/user'
 import type { CourseOfTest, Person } from './database'
@@ -41,4 +42,15 @@ export async function demoSubmissions(
     found.push(row._id.toHexString())
   }
   return found
+}
+
+/** The newest question in somebody's bank. */
+export async function demoBankQuestion(username: string): Promise<string> {
+  const { userId } = await demoPerson(username)
+  const row = await BankQuestion.findOne({ owner: toObjectId(userId) })
+    .sort({ _id: -1 })
+    .select({ _id: 1 })
+    .lean()
+    .orFail()
+  return row._id.toHexString()
 }

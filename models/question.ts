@@ -19,7 +19,10 @@ const schema = new Schema(
   { timestamps: true, minimize: false },
 )
 
-/** A person's bank, newest first, whole or of one tag; also what a draw chooses among. */
+/**
+ * A person's bank, newest first, whole or of one tag; also what a draw chooses among, and the tags that there are. Words and
+ * types are looked for in these rows: a bank is bounded.
+ */
 schema.index({ owner: 1, _id: -1 })
 schema.index({ owner: 1, tags: 1, _id: -1 })
 

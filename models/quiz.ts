@@ -26,6 +26,9 @@ const schema = new Schema(
 schema.index({ lesson: 1 }, { unique: true })
 /** Those of a course whose attempts wait for that decision. */
 schema.index({ course: 1 }, { partialFilterExpression: { isRegradeDue: true } })
+/** Those that hold copies of questions of a bank, and those that draw by a tag: where a question of the bank is used. */
+schema.index({ 'draft.questions.bank.questionId': 1 }, { sparse: true })
+schema.index({ 'draft.draws.tag': 1, course: 1 }, { sparse: true })
 
 export type QuizFields = InferSchemaType<typeof schema>
 export const Quiz = defineModel('Quiz', () => schema)

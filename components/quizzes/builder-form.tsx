@@ -4,41 +4,51 @@ import { useRouter } from 'next/navigation'
 import { useEffect, useState, useSyncExternalStore, type ReactNode } from 'react'
 import { flushSync } from 'react-dom'
 import { useFormTexts } from '@/components/forms/form-texts-provider'
-import { showToast } from '@/components/ui/toast-store'
+import { Button } from '@/components/ui/button'
+import { Notice } from '@/components/ui/notice'
+import type { BankOriginal } from '@/lib/quizzes/bank-link'
 import { QUIZ_LIMITS } from '@/lib/quizzes/constants'
 import { newPartId } from '@/lib/quizzes/part-ids'
 import type { Question } from '@/lib/quizzes/schema/question'
 import type { Draw, QuizDraft } from '@/lib/quizzes/schema/quiz'
 import { LineField, NeededNumber } from './builder-controls'
 import type { BuilderTexts } from './builder-texts'
-import { FaultPlace, FaultsProvider, type Faults } from './faults'
+import { presentVersion, sendDraft } from './draft-keeper'
+import { FaultPlace, FaultsProvider } from './faults'
 import { PartRows } from './part-rows'
-import { putIntoBank, QuestionBank } from './question-bank'
+import { QuestionBank } from './question-bank'
 import { QuestionFiles } from './question-files'
 import { QuestionList } from './question-list'
-import { QuizSaver, type Refusal } from './quiz-saver'
 import { SaveLine } from './save-line'
 import { SettingsFields } from './settings-fields'
+import { wordsOfRefusal } from './refusal-words'
+import { useBankLinks } from './use-bank-links'
+import { WorkSaver } from './work-saver'
 
 interface BuilderFormProps {
   lessonId: string
   shelf: string
   version: number
   draft: QuizDraft
+  /** The questions of the author's bank that some of the quiz came from, as they are there now. */
+  originals: readonly BankOriginal[]
+  /** The bank holds something else for the draws than learners get. */
+  areDrawsNewer: boolean
   texts: BuilderTexts
 }
 
 /** Everything of a quiz that its author writes; saved as it goes. */
-export function BuilderForm({ lessonId, shelf, version, draft: first, texts }: BuilderFormProps) {
+export function BuilderForm(props: BuilderFormProps) {
+  const { lessonId, shelf, version, draft: first, originals, areDrawsNewer, texts } = props
   const router = useRouter()
   const [saver] = useState(
-    () => new QuizSaver({ lessonId, shelf, refresh: () => router.refresh() }, version, first),
+    () => new WorkSaver({ ...doorOf(lessonId), shelf, refresh: () => router.refresh() }, version, first),
   )
   const { draft, state, refusal } = useSyncExternalStore(saver.subscribe, saver.current, saver.current)
   useEffect(() => saver.follow(), [saver])
   const [openId, setOpenId] = useState<string | null>(null)
   const { errors } = useFormTexts()
-  const { faults, general } = wordsOf(refusal, { texts, errors })
+  const { faults, general } = wordsOfRefusal(refusal, { texts, errors })
 
   const goTo = (at: number) => {
     const id = draft.questions[at]?.id ?? null
@@ -48,12 +58,14 @@ export function BuilderForm({ lessonId, shelf, version, draft: first, texts }: B
   const setQuestions = (change: (questions: Question[]) => Question[]) =>
     saver.change((quiz) => ({ ...quiz, questions: change(quiz.questions) }))
   const addQuestions = (questions: Question[]) => setQuestions((list) => [...list, ...questions])
-  const toBank = async (question: Question) => {
-    const isThere = await putIntoBank(question)
-    showToast(isThere ? texts.inBank : texts.readFailed, isThere ? 'success' : 'danger')
-  }
+  const bank = useBankLinks({
+    originals,
+    texts,
+    onChange: (id, change) =>
+      setQuestions((list) => list.map((each) => (each.id === id ? change(each) : each))),
+  })
   return (
-    <FaultsProvider faults={faults}>
+    <FaultsProvider faults={faults} place="draft">
       <div id="quiz-builder" className="flex flex-col gap-8">
         <SaveLine {...{ state, faults, saver, texts }} refusal={general} onGoTo={goTo} />
         <Section title={texts.settings}>
@@ -72,12 +84,25 @@ export function BuilderForm({ lessonId, shelf, version, draft: first, texts }: B
             faults={faults}
             questions={draft.questions}
             onChange={setQuestions}
-            onToBank={(question) => void toBank(question)}
+            bank={bank}
             texts={texts}
           />
         </Section>
         <Section title={texts.draws}>
           <p className="mb-3 text-sm text-muted">{texts.drawsHint}</p>
+          {areDrawsNewer && state === 'saved' ? (
+            <Notice
+              tone="accent"
+              className="mb-3"
+              action={
+                <Button size="sm" onClick={() => saver.change((quiz) => ({ ...quiz }))}>
+                  {texts.drawsTake}
+                </Button>
+              }
+            >
+              {texts.drawsNewer}
+            </Notice>
+          ) : null}
           <Draws
             draws={draft.draws}
             onChange={(draws) => saver.change((quiz) => ({ ...quiz, draws }))}
@@ -89,15 +114,24 @@ export function BuilderForm({ lessonId, shelf, version, draft: first, texts }: B
         </Folded>
         <Folded title={`${texts.import} / ${texts.export}`}>
           <QuestionFiles
-            lessonId={lessonId}
+            address={`/api/authoring/lessons/${lessonId}/quiz`}
             room={QUIZ_LIMITS.questions - draft.questions.length}
-            onAdd={addQuestions}
+            onAdd={(questions) => Promise.resolve(addQuestions(questions)).then(() => null)}
             texts={texts}
           />
         </Folded>
       </div>
     </FaultsProvider>
   )
+}
+
+/** The way to the quiz of a lesson. */
+function doorOf(lessonId: string) {
+  const address = `/api/authoring/lessons/${lessonId}/quiz`
+  return {
+    send: (version: number, draft: QuizDraft) => sendDraft('PUT', address, { version, draft }),
+    presentVersion: () => presentVersion(address),
+  }
 }
 
 interface DrawsProps {
@@ -162,21 +196,3 @@ function Folded({ title, children }: { title: string; children: ReactNode }) {
     </details>
   )
 }
-
-type Words = { texts: BuilderTexts; errors: Readonly<Record<string, string>> }
-
-/** A refusal as sentences: those of fields by their paths, and one of its own where it stands in none. */
-function wordsOf(
-  refusal: Refusal | null,
-  { texts, errors }: Words,
-): { faults: Faults; general: string | null } {
-  if (refusal === null) return { faults: NONE, general: null }
-  const sentence = (code: string) => errors[code] ?? errors['invalid'] ?? code
-  if (refusal.reason.startsWith('course.')) return { faults: NONE, general: texts.locked }
-  const faults = Object.fromEntries(
-    Object.entries(refusal.fields).map(([path, code]) => [path, sentence(code)]),
-  )
-  return { faults, general: Object.keys(faults).length === 0 ? sentence(refusal.reason) : null }
-}
-
-const NONE: Faults = {}

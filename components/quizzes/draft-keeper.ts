@@ -1,17 +1,19 @@
-import type { QuizDraft } from '@/lib/quizzes/schema/quiz'
-
 export type SaveOutcome =
   | { state: 'saved'; version: number }
   | { state: 'offline' }
   | { state: 'conflict' }
   | { state: 'refused'; reason: string; fields: Readonly<Record<string, string>> }
 
-/** Sends the whole quiz, made of the version it names. `keepalive` only where a browser takes that much. */
-export async function sendDraft(lessonId: string, version: number, draft: QuizDraft): Promise<SaveOutcome> {
-  const body = JSON.stringify({ version, draft })
+/** Sends the whole of what is written, with the version it was made of. `keepalive` only where a browser takes that much. */
+export async function sendDraft(
+  method: 'PUT' | 'POST',
+  address: string,
+  content: Readonly<Record<string, unknown>> & { version: number },
+): Promise<SaveOutcome> {
+  const body = JSON.stringify(content)
   try {
-    const answer = await fetch(`/api/authoring/lessons/${lessonId}/quiz`, {
-      method: 'PUT',
+    const answer = await fetch(address, {
+      method,
       keepalive: body.length < KEEPALIVE_MOST,
       headers: { 'content-type': 'application/json' },
       body,
@@ -41,28 +43,28 @@ function fieldsOf({ errors = [] }: Problem): Record<string, string> {
 }
 
 /** Which version the academy holds now; null where it cannot be asked. */
-export async function presentVersion(lessonId: string): Promise<number | null> {
+export async function presentVersion(address: string): Promise<number | null> {
   try {
-    const answer = await fetch(`/api/authoring/lessons/${lessonId}/quiz`)
+    const answer = await fetch(address)
     return answer.ok ? ((await answer.json()) as { version: number }).version : null
   } catch {
     return null
   }
 }
 
-type Kept = { version: number; draft: QuizDraft }
+type Kept<T> = { version: number; draft: T }
 const nameOf = (shelf: string) => `unsaved-quiz:${shelf}`
 
 /** What was written and not saved yet: a closed tab or a lost connection loses nothing. */
-export function keptDraft(shelf: string): Kept | null {
+export function keptDraft<T>(shelf: string): Kept<T> | null {
   try {
-    return JSON.parse(localStorage.getItem(nameOf(shelf)) ?? 'null') as Kept | null
+    return JSON.parse(localStorage.getItem(nameOf(shelf)) ?? 'null') as Kept<T> | null
   } catch {
     return null
   }
 }
 
-export function keepDraft(shelf: string, kept: Kept | null): void {
+export function keepDraft<T>(shelf: string, kept: Kept<T> | null): void {
   try {
     if (kept === null) localStorage.removeItem(nameOf(shelf))
     else localStorage.setItem(nameOf(shelf), JSON.stringify(kept))

@@ -8,9 +8,16 @@ export type Faults = Readonly<Record<string, string>>
 
 const FaultsContext = createContext<{ faults: Faults; place: string }>({ faults: {}, place: '' })
 
+interface FaultsProviderProps {
+  faults: Faults
+  /** The path of what the fields inside are of. */
+  place: 'draft' | 'question'
+  children: ReactNode
+}
+
 /** Gives the fields inside what the server said of them. */
-export function FaultsProvider({ faults, children }: { faults: Faults; children: ReactNode }) {
-  return <FaultsContext value={{ faults, place: 'draft' }}>{children}</FaultsContext>
+export function FaultsProvider({ faults, place, children }: FaultsProviderProps) {
+  return <FaultsContext value={{ faults, place }}>{children}</FaultsContext>
 }
 
 /** The fields inside stand one step further down the path. */

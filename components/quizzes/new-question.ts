@@ -1,3 +1,4 @@
+import { withoutLink } from '@/lib/quizzes/bank-link'
 import type { QuestionType } from '@/lib/quizzes/constants'
 import { newPartId } from '@/lib/quizzes/part-ids'
 import type { Question } from '@/lib/quizzes/schema/question'
@@ -54,7 +55,10 @@ const writtenIn = (texts: BuilderTexts) => ({
   accepted: [{ text: texts.newWord, share: 100, feedback: '' }],
 })
 
-/** The same question as another one: no id of a part is shared, so answers to one never mean the other. */
+/**
+ * The same question as another one, which knows no bank: no id of a part is shared, so answers to one never mean the
+ * other.
+ */
 export function copyOfQuestion(question: Question): Question {
   const ids = new Map<string, string>()
   const anew = (id: string) => {
@@ -62,7 +66,7 @@ export function copyOfQuestion(question: Question): Question {
     ids.set(id, made)
     return made
   }
-  const copied = JSON.parse(JSON.stringify(question), (key, value: unknown) =>
+  const copied = JSON.parse(JSON.stringify(withoutLink(question)), (key, value: unknown) =>
     key === 'id' && typeof value === 'string' ? anew(value) : value,
   ) as Question
   const prompt = copied.prompt.replace(/\[\[gap:([a-z0-9]+)\]\]/g, (all, id: string) =>

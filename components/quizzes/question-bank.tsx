@@ -3,14 +3,15 @@
 import { useState } from 'react'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
+import { LinkButton } from '@/components/ui/link-button'
+import { TextLink } from '@/components/ui/text-link'
+import { takenFromBank, type BankOriginal } from '@/lib/quizzes/bank-link'
 import { titleOf } from '@/lib/quizzes/question-texts'
 import type { Question } from '@/lib/quizzes/schema/question'
 import { LineField } from './builder-controls'
 import type { BuilderTexts } from './builder-texts'
-import { copyOfQuestion } from './new-question'
 
-type Entry = { id: string; question: Question }
-type Page = { items: Entry[]; nextCursor: string | null }
+type Page = { items: BankOriginal[]; nextCursor: string | null }
 
 interface QuestionBankProps {
   onAdd: (question: Question) => void
@@ -30,40 +31,42 @@ export function QuestionBank({ onAdd, texts }: QuestionBankProps) {
     if (found !== null)
       setPage(cursor === null ? found : { ...found, items: [...(page?.items ?? []), ...found.items] })
   }
-  const remove = async (id: string) => {
-    const answer = await fetch(`/api/authoring/questions/${id}`, { method: 'DELETE' }).catch(() => null)
-    if (answer?.ok && page !== null)
-      setPage({ ...page, items: page.items.filter((entry) => entry.id !== id) })
-    else setLost(true)
-  }
   return (
     <div className="flex flex-col gap-4">
       <div className="flex flex-wrap items-end gap-3">
         <LineField className="w-60" label={texts.allTags} value={tag} onChange={setTag} />
         <Button onClick={() => void show(null)}>{texts.show}</Button>
+        <LinkButton href="/instructor/questions" prefetch={false} variant="quiet">
+          {texts.openBank}
+        </LinkButton>
       </div>
       <div role="status">
         {isLost ? <p className="text-danger">{texts.readFailed}</p> : null}
         {page?.items.length === 0 ? <p className="text-muted">{texts.bankEmpty}</p> : null}
       </div>
       <ul className="flex flex-col gap-2">
-        {page?.items.map(({ id, question }) => (
-          <li key={id} className="flex flex-wrap items-center gap-3 rounded-md border border-line px-3 py-2">
-            <span dir="auto" className="min-w-0 grow truncate">
-              {titleOf(question)}
-            </span>
-            <Badge>{texts.types[question.type]}</Badge>
+        {page?.items.map((original) => (
+          <li
+            key={original.id}
+            className="flex flex-wrap items-center gap-3 rounded-md border border-line px-3 py-2"
+          >
+            <TextLink
+              href={`/instructor/questions/${original.id}`}
+              prefetch={false}
+              dir="auto"
+              className="min-w-0 grow truncate"
+            >
+              {titleOf(original.question)}
+            </TextLink>
+            <Badge>{texts.types[original.question.type]}</Badge>
             <Button
               size="sm"
               onClick={() => {
-                onAdd(copyOfQuestion(question))
-                setTaken(new Set([...taken, id]))
+                onAdd(takenFromBank(original))
+                setTaken(new Set([...taken, original.id]))
               }}
             >
-              {taken.has(id) ? texts.taken : texts.take}
-            </Button>
-            <Button size="sm" variant="danger-quiet" onClick={() => void remove(id)}>
-              {texts.deleteFromBank}
+              {taken.has(original.id) ? texts.taken : texts.take}
             </Button>
           </li>
         ))}
@@ -86,19 +89,5 @@ async function readPage(tag: string, cursor: string | null): Promise<Page | null
     return answer.ok ? ((await answer.json()) as Page) : null
   } catch {
     return null
-  }
-}
-
-/** Whether it is in the bank now. */
-export async function putIntoBank(question: Question): Promise<boolean> {
-  try {
-    const answer = await fetch('/api/authoring/questions', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ version: 0, question: copyOfQuestion(question) }),
-    })
-    return answer.ok
-  } catch {
-    return false
   }
 }

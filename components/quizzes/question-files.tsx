@@ -15,15 +15,19 @@ type Read = { questions: Question[]; lines: Line[] }
 type Loss = { number: number; code: string }
 
 interface QuestionFilesProps {
-  lessonId: string
-  /** For how many questions there is room. */
-  room: number
-  onAdd: (questions: Question[]) => void
+  /** Of the quiz, or the bank; reading and writing stand below it. */
+  address: string
+  /** Which questions go out, as a query; all where none is given. */
+  exported?: string
+  /** For how many questions there is room, where it is known. */
+  room?: number
+  /** Answers what went wrong; null where they are there. */
+  onAdd: (questions: Question[], file: { format: ExchangeFormat; text: string }) => Promise<string | null>
   texts: BuilderTexts
 }
 
-/** Questions from a file, with a line for everything that was not taken; and the quiz as a file. */
-export function QuestionFiles({ lessonId, room, onAdd, texts }: QuestionFilesProps) {
+/** Questions from a file, with a line for everything that was not taken; and those that are here as a file. */
+export function QuestionFiles({ address, exported = '', room = Infinity, onAdd, texts }: QuestionFilesProps) {
   const [format, setFormat] = useState<ExchangeFormat>('gift')
   const [text, setText] = useState('')
   const [read, setRead] = useState<Read | null>(null)
@@ -35,7 +39,7 @@ export function QuestionFiles({ lessonId, room, onAdd, texts }: QuestionFilesPro
     setMessage(null)
     setLosses([])
     if (text.length > QUIZ_LIMITS.importBytes) return setMessage(texts.fileTooLarge)
-    const answer = await ask(`/api/authoring/lessons/${lessonId}/quiz/import`, { format, text })
+    const answer = await ask(`${address}/import`, { format, text })
     if (answer === null) setMessage(texts.readFailed)
     else setRead(answer as Read)
   }
@@ -47,12 +51,19 @@ export function QuestionFiles({ lessonId, room, onAdd, texts }: QuestionFilesPro
     setText(isTooLarge ? '' : await textOfFile(file))
   }
   const download = async () => {
-    const written = await ask(`/api/authoring/lessons/${lessonId}/quiz/export?format=${format}`)
+    const written = await ask(`${address}/export?format=${format}${exported === '' ? '' : `&${exported}`}`)
     if (written === null) return setMessage(texts.readFailed)
     const { text: content, losses: lost } = written as { text: string; losses: Loss[] }
     saveFile(`questions.${format === 'csv' ? 'csv' : 'txt'}`, content)
     setLosses(lost)
     setMessage(lost.length === 0 ? null : texts.exportLosses)
+  }
+  const add = async (questions: Question[]) => {
+    const failure = await onAdd(questions, { format, text })
+    setMessage(failure)
+    if (failure !== null) return
+    setRead(null)
+    setText('')
   }
   const isTooMuch = read !== null && read.questions.length > room
   return (
@@ -114,14 +125,7 @@ export function QuestionFiles({ lessonId, room, onAdd, texts }: QuestionFilesPro
           {isTooMuch ? <p className="text-danger">{filled(texts.tooManyHere, { most: room })}</p> : null}
           {read.questions.length === 0 || isTooMuch ? null : (
             <div>
-              <Button
-                variant="primary"
-                onClick={() => {
-                  onAdd(read.questions)
-                  setRead(null)
-                  setText('')
-                }}
-              >
+              <Button variant="primary" onClick={() => void add(read.questions)}>
                 {texts.addAll}
               </Button>
             </div>

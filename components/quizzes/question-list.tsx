@@ -15,6 +15,7 @@ import { copyOfQuestion, newQuestion } from './new-question'
 import { promptIdOf } from './prompt-field'
 import { QuestionEditor } from './question-editor'
 import { filled } from './taking-texts'
+import type { BankLinks } from './use-bank-links'
 
 interface QuestionListProps {
   /** The question whose fields are shown. */
@@ -23,13 +24,13 @@ interface QuestionListProps {
   faults: Faults
   questions: readonly Question[]
   onChange: (change: (questions: Question[]) => Question[]) => void
-  onToBank: (question: Question) => void
+  bank: BankLinks
   texts: BuilderTexts
 }
 
 /** The questions in order: each opens to its fields, moves by buttons, is duplicated or deleted, and comes back. */
 export function QuestionList(props: QuestionListProps) {
-  const { openId, onOpen, faults, questions, onChange, onToBank, texts } = props
+  const { openId, onOpen, faults, questions, onChange, bank, texts } = props
   const [type, setType] = useState<QuestionType>('single')
   const [deleted, setDeleted] = useState<{ question: Question; at: number } | null>(null)
   const move = (at: number, to: number) =>
@@ -66,6 +67,7 @@ export function QuestionList(props: QuestionListProps) {
               isLast={at === questions.length - 1}
               isOpen={openId === question.id}
               isFaulty={faultsBelow(faults, `draft.questions.${at}`).length > 0}
+              isNewerInBank={bank.isNewer(question)}
               texts={texts}
               onToggle={() => onOpen(openId === question.id ? null : question.id)}
               onMove={(to) => move(at, to)}
@@ -74,7 +76,8 @@ export function QuestionList(props: QuestionListProps) {
             />
             {openId === question.id ? (
               <div className="mt-4 border-t border-line pt-4">
-                <FaultPlace at={`questions.${at}`}>
+                {bank.noteOn(question)}
+                <FaultPlace key={bank.taken} at={`questions.${at}`}>
                   <QuestionEditor
                     question={question}
                     texts={texts}
@@ -83,9 +86,7 @@ export function QuestionList(props: QuestionListProps) {
                     }
                   />
                 </FaultPlace>
-                <Button size="sm" variant="quiet" className="mt-4" onClick={() => onToBank(question)}>
-                  {texts.toBank}
-                </Button>
+                {bank.actsOn(question)}
               </div>
             ) : null}
           </li>
@@ -131,6 +132,7 @@ interface QuestionHeadProps {
   isLast: boolean
   isOpen: boolean
   isFaulty: boolean
+  isNewerInBank: boolean
   texts: BuilderTexts
   onToggle: () => void
   onMove: (to: number) => void
@@ -139,7 +141,8 @@ interface QuestionHeadProps {
 }
 
 function QuestionHead(props: QuestionHeadProps) {
-  const { question, at, isLast, isOpen, isFaulty, texts, onToggle, onMove, onDuplicate, onRemove } = props
+  const { question, at, isLast, isOpen, isFaulty, isNewerInBank, texts } = props
+  const { onToggle, onMove, onDuplicate, onRemove } = props
   const label = (text: string) => filled(text, { number: at + 1 })
   const button = { variant: 'quiet', size: 'icon' } as const
   return (
@@ -158,6 +161,7 @@ function QuestionHead(props: QuestionHeadProps) {
       </button>
       <span className="flex items-center gap-1">
         {isFaulty ? <Badge tone="danger">{texts.faulty}</Badge> : null}
+        {isNewerInBank ? <Badge tone="accent">{texts.newerInBank}</Badge> : null}
         <Badge>{texts.types[question.type]}</Badge>
         <Button
           {...button}

@@ -1,20 +1,20 @@
 import { useTranslations } from '@/i18n/texts'
-import type { QuizDraft } from '@/lib/quizzes/schema/quiz'
+import type { Question } from '@/lib/quizzes/schema/question'
 import { toAskedQuestion } from '@/lib/quizzes/dto'
 import { QuestionFields } from './question-fields'
 import { QuestionPrompt } from './question-prompt'
 
 interface QuizPreviewProps {
-  draft: QuizDraft
+  questions: readonly Question[]
+  shuffleOptions: boolean
   lang: string | undefined
   dir: 'ltr' | 'rtl' | undefined
 }
 
-/** The questions of a working copy as learners will see them; drawn ones are chosen when an attempt begins. */
-export function QuizPreview({ draft, lang, dir }: QuizPreviewProps) {
+/** Questions as learners will see them; drawn ones are chosen when an attempt begins. */
+export function QuizPreview({ questions, shuffleOptions, lang, dir }: QuizPreviewProps) {
   const t = useTranslations('quizzes.taking')
-  const { questions, settings } = draft
-  const order = { seed: 'preview', shuffleOptions: settings.shuffleOptions }
+  const order = { seed: 'preview', shuffleOptions }
   return (
     <ol className="flex flex-col gap-6">
       {questions.map((question, index) => {

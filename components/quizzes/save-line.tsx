@@ -4,7 +4,7 @@ import { Button } from '@/components/ui/button'
 import { cn } from '@/lib/utils/cn'
 import type { BuilderTexts } from './builder-texts'
 import type { Faults } from './faults'
-import type { QuizSaver, SaveState } from './quiz-saver'
+import type { SaveState, WorkSaver } from './work-saver'
 import { filled } from './taking-texts'
 
 interface SaveLineProps {
@@ -12,7 +12,7 @@ interface SaveLineProps {
   /** Of a refusal that stands in no field; null where there is none. */
   refusal: string | null
   faults: Faults
-  saver: QuizSaver
+  saver: Pick<WorkSaver<never>, 'save' | 'keepMine' | 'takeTheirs'>
   onGoTo: (questionAt: number) => void
   texts: BuilderTexts
 }
@@ -77,7 +77,9 @@ function FaultList({ faults, onGoTo, texts }: Pick<SaveLineProps, 'faults' | 'on
   )
 }
 
+/** A question that is written by itself is the first. */
 function questionAt(path: string): number | null {
+  if (path.startsWith('question')) return 0
   const [, at] = /^draft\.questions\.(\d+)/.exec(path) ?? []
   return at === undefined ? null : Number(at)
 }
@@ -85,6 +87,7 @@ function questionAt(path: string): number | null {
 /** What is wrong, with the name of the place it stands in. */
 function saidOf(path: string, fault: string, texts: BuilderTexts): string {
   const at = questionAt(path)
+  if (path.startsWith('question')) return fault
   if (at !== null) return filled(texts.place, { number: at + 1, fault })
   if (path.startsWith('draft.settings')) return filled(texts.settingsPlace, { fault })
   return path.startsWith('draft.draws') ? filled(texts.drawsPlace, { fault }) : fault

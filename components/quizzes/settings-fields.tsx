@@ -78,16 +78,18 @@ export function SettingsFields({ settings, onChange, texts }: SettingsFieldsProp
           />
         </label>
       ) : null}
-      <Tick
-        label={texts.shuffleQuestions}
-        value={settings.shuffleQuestions}
-        onChange={(shuffleQuestions) => set({ shuffleQuestions })}
-      />
-      <Tick
-        label={texts.shuffleOptions}
-        value={settings.shuffleOptions}
-        onChange={(shuffleOptions) => set({ shuffleOptions })}
-      />
+      <div className="flex flex-wrap gap-x-6 gap-y-2 sm:col-span-2">
+        <Tick
+          label={texts.shuffleQuestions}
+          value={settings.shuffleQuestions}
+          onChange={(shuffleQuestions) => set({ shuffleQuestions })}
+        />
+        <Tick
+          label={texts.shuffleOptions}
+          value={settings.shuffleOptions}
+          onChange={(shuffleOptions) => set({ shuffleOptions })}
+        />
+      </div>
     </div>
   )
 }

@@ -15,12 +15,23 @@ const SETTINGS = {
 }
 const QUESTION = { id: 'question1', type: 'trueFalse', prompt: 'Is it?', points: 1, isTrue: true }
 
-/** What the builder of quizzes calls. A lesson that nobody knows is not found, whoever asks. */
+/** The pages of a bank, and what they and the builder of quizzes call. A lesson that nobody knows is not found, whoever asks. */
 export function quizRows(): Row[] {
   const unknown = { ...everybody(404), visitor: 401 } as const
   const teachers = { ...everybody(200), visitor: 401, student: 403 } as const
   const quiz = `/api/authoring/lessons/${UNKNOWN_ID}/quiz`
+  const visitor = '→ /login?next={address}'
   return [
+    {
+      route: '/instructor/questions',
+      address: '/instructor/questions',
+      expected: { ...teachers, visitor },
+    },
+    {
+      route: '/instructor/questions/[questionId]',
+      address: `/instructor/questions/${UNKNOWN_ID}`,
+      expected: { ...everybody(404), visitor, student: 403 },
+    },
     { route: '/api/authoring/lessons/[id]/quiz', address: quiz, expected: unknown },
     {
       route: '/api/authoring/lessons/[id]/quiz',
@@ -51,6 +62,33 @@ export function quizRows(): Row[] {
       headers: JSON_HEADERS,
       body: JSON.stringify({ version: 0, question: QUESTION }),
       expected: teachers,
+    },
+    {
+      route: '/api/authoring/questions/import',
+      method: 'POST',
+      address: '/api/authoring/questions/import',
+      headers: JSON_HEADERS,
+      body: JSON.stringify({ format: 'gift', text: 'Is it?{T}', isKept: false }),
+      expected: teachers,
+    },
+    {
+      route: '/api/authoring/questions/export',
+      address: '/api/authoring/questions/export?format=gift',
+      expected: teachers,
+    },
+    {
+      route: '/api/authoring/questions/[questionId]/restore',
+      method: 'POST',
+      address: `/api/authoring/questions/${UNKNOWN_ID}/restore`,
+      headers: JSON_HEADERS,
+      body: JSON.stringify({ version: 1, question: { ...QUESTION, prompt: '' } }),
+      // What is restored is there; this is no question, so nothing of it is kept for the rows below.
+      expected: { ...everybody(422), visitor: 401 },
+    },
+    {
+      route: '/api/authoring/questions/[questionId]',
+      address: `/api/authoring/questions/${UNKNOWN_ID}`,
+      expected: { ...everybody(404), visitor: 401, student: 403 },
     },
     {
       route: '/api/authoring/questions/[questionId]',

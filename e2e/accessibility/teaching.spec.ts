@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { demoCourse, demoPerson, demoSubmissions } from '../demo'
+import { demoBankQuestion, demoCourse, demoPerson, demoSubmissions } from '../demo'
 import { makeDraft } from '../drafts'
 import { expect, expectNoSidewaysScroll, test } from '../fixtures'
 
@@ -39,6 +39,8 @@ test('pages of teaching are accessible and fit, with the demo academy’s learne
       '/instructor',
       '/instructor/courses/import',
       '/instructor/grading',
+      '/instructor/questions',
+      `/instructor/questions/${await demoBankQuestion('tomas')}`,
       ...['details', 'curriculum', 'pricing', 'publish', 'analytics', 'announcements'].map(
         (part) => `${course}/${part}`,
       ),
@@ -77,10 +79,14 @@ test('pages of teaching are accessible and fit, with nothing in them', async ({
     { look: expectAccessible, who: 'a teacher of nobody' },
   )
   const newcomer = await pageOf(await database.makePerson('instructor'))
-  await tour(newcomer, ['/instructor', '/instructor/courses', '/instructor/grading'], {
-    look: expectAccessible,
-    who: 'a new teacher',
-  })
+  await tour(
+    newcomer,
+    ['/instructor', '/instructor/courses', '/instructor/grading', '/instructor/questions'],
+    {
+      look: expectAccessible,
+      who: 'a new teacher',
+    },
+  )
 })
 
 test('quizzes, assignments and grades of a learner are accessible and fit', async ({

@@ -5,8 +5,11 @@ import { pageOf } from '@/lib/platform/http/shapes'
 import { objectId } from '@/lib/utils/object-id'
 import { QUIZ_REASONS } from './constants'
 import {
+  BankExport,
+  BankFile,
   BankQuery,
   BankReference,
+  DeletedQuestion,
   ExportChoice,
   QuestionFile,
   QuizReference,
@@ -65,8 +68,20 @@ export const getQuizOperation = operation({
       publishedNumber: z.int().nullable(),
       isChanged: z.boolean(),
       isRegradeDue: z.boolean(),
+      areDrawsNewer: z.boolean(),
     }),
   },
+})
+
+const readAnswer = z.strictObject({
+  questions: z.array(Question),
+  lines: z.array(
+    z.strictObject({ line: z.int(), code: z.string(), detail: z.string(), isTaken: z.boolean() }),
+  ),
+})
+const exportAnswer = z.strictObject({
+  text: z.string(),
+  losses: z.array(z.strictObject({ number: z.int(), code: z.string() })),
 })
 
 export const readQuestionsOperation = operation({
@@ -77,14 +92,7 @@ export const readQuestionsOperation = operation({
   summary: 'Read a file of questions, and say what of it cannot be taken',
   params: QuizReference,
   body: QuestionFile,
-  answers: {
-    200: z.strictObject({
-      questions: z.array(Question),
-      lines: z.array(
-        z.strictObject({ line: z.int(), code: z.string(), detail: z.string(), isTaken: z.boolean() }),
-      ),
-    }),
-  },
+  answers: { 200: readAnswer },
   limit: 'write',
 })
 
@@ -96,12 +104,7 @@ export const exportQuestionsOperation = operation({
   summary: 'Write the questions of a quiz in a format of other programs',
   params: QuizReference,
   query: ExportChoice,
-  answers: {
-    200: z.strictObject({
-      text: z.string(),
-      losses: z.array(z.strictObject({ number: z.int(), code: z.string() })),
-    }),
-  },
+  answers: { 200: exportAnswer },
 })
 
 export const listBankQuestionsOperation = operation({
@@ -133,15 +136,76 @@ export const saveBankQuestionOperation = operation({
   limit: 'write',
 })
 
+export const getBankQuestionOperation = operation({
+  ...own,
+  id: 'getBankQuestion',
+  method: 'GET',
+  path: '/api/authoring/questions/{questionId}',
+  summary: 'Read a question of the own bank, with the quizzes that use it',
+  params: BankReference,
+  answers: {
+    200: z.strictObject({
+      id: objectId,
+      version: z.int(),
+      question: Question,
+      uses: z.array(
+        z.strictObject({
+          courseId: objectId,
+          courseTitle: z.string(),
+          lessonId: objectId,
+          lessonTitle: z.string(),
+          versions: z.array(z.int()),
+          isDrawn: z.boolean(),
+        }),
+      ),
+    }),
+  },
+})
+
 export const deleteBankQuestionOperation = operation({
   ...own,
   id: 'deleteBankQuestion',
   method: 'DELETE',
   path: '/api/authoring/questions/{questionId}',
-  summary: 'Delete a question of the own bank',
+  summary: 'Delete a question of the own bank, and answer it',
   params: BankReference,
-  answers: { 204: null },
+  answers: { 200: DeletedQuestion },
   limit: 'write',
+})
+
+export const restoreBankQuestionOperation = operation({
+  ...own,
+  id: 'restoreBankQuestion',
+  method: 'POST',
+  path: '/api/authoring/questions/{questionId}/restore',
+  summary: 'Take the deletion of a question of the own bank back',
+  params: BankReference,
+  body: DeletedQuestion,
+  answers: { 204: null },
+  errors: { forbidden: [], conflict: [QUIZ_REASONS.bankFull] },
+  limit: 'write',
+})
+
+export const readIntoBankOperation = operation({
+  ...own,
+  id: 'readIntoBank',
+  method: 'POST',
+  path: '/api/authoring/questions/import',
+  summary: 'Read a file of questions into the own bank, and say what of it cannot be taken',
+  body: BankFile,
+  answers: { 200: readAnswer },
+  errors: { forbidden: [], conflict: [QUIZ_REASONS.bankFull] },
+  limit: 'write',
+})
+
+export const exportBankOperation = operation({
+  ...own,
+  id: 'exportBank',
+  method: 'GET',
+  path: '/api/authoring/questions/export',
+  summary: 'Write questions of the own bank in a format of other programs',
+  query: BankExport,
+  answers: { 200: exportAnswer },
 })
 
 export const operations = [
@@ -152,5 +216,9 @@ export const operations = [
   exportQuestionsOperation,
   listBankQuestionsOperation,
   saveBankQuestionOperation,
+  getBankQuestionOperation,
   deleteBankQuestionOperation,
+  restoreBankQuestionOperation,
+  readIntoBankOperation,
+  exportBankOperation,
 ]

@@ -50,6 +50,8 @@ export const QUIZ_LIMITS = {
   /** Attempts a person may have at one quiz, whatever its settings say: more would make its history endless. */
   attemptsEver: 1_000,
   bankQuestions: 5_000,
+  /** Of the words that a bank is searched for. */
+  searchLength: 100,
   unitLength: 20,
   units: 10,
   /** Of a file with questions that is taken in. */

@@ -5,16 +5,35 @@ import type { QuizContent, QuizDraft, QuizSettings } from './schema/quiz'
 
 /**
  * How a quiz as it is written differs from what learners have (null: nothing yet), for who decides whether they get it:
- * right answers are in it. Settings first, then questions in their new order, those that went, and draws.
+ * right answers are in it. Settings first, then questions in their new order, those that went, draws, and what these choose
+ * among (`pools`, as the bank has it now).
  */
-export function quizDifferences(before: QuizContent | null, after: QuizDraft): PartDifference[] {
+export function quizDifferences(
+  before: QuizContent | null,
+  after: QuizDraft,
+  pools: QuizContent['pools'] = [],
+): PartDifference[] {
   const old = before ?? { settings: null, questions: [], pools: [] }
   return [
     ...settingsDifference(old.settings, after.settings),
     ...questionDifferences(old.questions, after.questions),
     ...orderDifference(old.questions, after.questions),
     ...drawDifferences(old.pools, after.draws),
+    ...pools.flatMap((pool) => poolDifferences(old.pools, pool, after.draws)),
   ]
+}
+
+/** Of a draw that stayed, the questions of the bank that came, went or differ; what each is worth, the draw says. */
+function poolDifferences(
+  old: QuizContent['pools'],
+  { id, questions }: QuizContent['pools'][number],
+  draws: QuizDraft['draws'],
+): PartDifference[] {
+  const before = old.find((pool) => pool.id === id)?.questions ?? []
+  const tag = draws.find((draw) => draw.id === id)?.tag ?? ''
+  if (!commonTags(before).includes(tag)) return []
+  const unweighed = (list: readonly Question[]) => list.map((question) => ({ ...question, points: 0 }))
+  return questionDifferences(unweighed(before), unweighed(questions))
 }
 
 const SETTINGS = [
@@ -62,7 +81,8 @@ function orderDifference(before: readonly Question[], after: readonly Question[]
   return [{ kind: 'changed', what: 'order', title: '', changes: [] }]
 }
 
-function questionChanges(before: Question | undefined, after: Question): PartChange[] {
+/** How a question differs from an older text of it, field by field. */
+export function questionChanges(before: Question | undefined, after: Question): PartChange[] {
   const old = before === undefined ? new Map<string, Shown>() : shownOf(before)
   return [...shownOf(after)].flatMap(([field, { text, isCode }]) =>
     changed({ field, before: old.get(field)?.text ?? '', after: text, isCode }),

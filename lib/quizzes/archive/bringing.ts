@@ -1,11 +1,11 @@
 import 'server-only'
 import { isDeepStrictEqual } from 'node:util'
-import { Types } from 'mongoose'
+import type { Types } from 'mongoose'
 import type { BringIn, LessonArchive, LessonPlace, LessonReader } from '@/lib/courses/lesson-archive'
-import { AppError } from '@/lib/platform/errors'
 import { BankQuestion } from '@/models/question'
 import { Quiz } from '@/models/quiz'
-import { QUIZ_LIMITS, QUIZ_REASONS } from '../constants'
+import { fillBank } from '../commands/bank'
+import { QUIZ_LIMITS } from '../constants'
 import type { Question } from '../schema/question'
 import { QuizDraft } from '../schema/quiz'
 import { readQuiz } from './reading'
@@ -37,18 +37,32 @@ async function sharedTags(
   return shared
 }
 
-async function bringQuiz({ lesson, course, by }: LessonPlace, draft: QuizDraft): Promise<boolean> {
+async function bringQuiz({ lesson, course, by }: LessonPlace, filed: QuizDraft): Promise<boolean> {
   const before = await Quiz.findOne({ lesson }).select({ draft: 1 }).lean()
   if (before === null) {
-    await Quiz.insertMany([{ lesson, course, draft, by, version: 1 }])
+    await Quiz.insertMany([{ lesson, course, draft: filed, by, version: 1 }])
     return true
   }
-  if (isDeepStrictEqual(QuizDraft.parse(before.draft), draft)) return false
+  const present = QuizDraft.parse(before.draft)
+  const draft = withLinksOf(present, filed)
+  if (isDeepStrictEqual(present, draft)) return false
   await Quiz.updateOne({ _id: before._id }, { $set: { draft, by }, $inc: { version: 1 } })
   return true
 }
 
-/** Those that the teacher has already stay as they are there. The first of a file is the newest one, as draws list them. */
+/** A file says nothing of banks: a question that is here already goes on knowing which one of a bank it came from. */
+function withLinksOf({ questions }: QuizDraft, filed: QuizDraft): QuizDraft {
+  const links = new Map(
+    questions.flatMap(({ id, bank }) => (bank === undefined ? [] : [[id, bank] as const])),
+  )
+  const linked = filed.questions.map((question) => {
+    const bank = links.get(question.id)
+    return bank === undefined ? question : { ...question, bank }
+  })
+  return { ...filed, questions: linked }
+}
+
+/** Those that the teacher has already stay as they are there. */
 async function bringBank(owner: Types.ObjectId, bank: readonly Question[]): Promise<void> {
   if (bank.length === 0) return
   const rows = await BankQuestion.find({ owner, 'content.id': { $in: bank.map(({ id }) => id) } })
@@ -56,14 +70,8 @@ async function bringBank(owner: Types.ObjectId, bank: readonly Question[]): Prom
     .select({ 'content.id': 1 })
     .lean<{ content: { id: string } }[]>()
   const known = new Set(rows.map(({ content }) => content.id))
-  const added = bank.filter(({ id }) => !known.has(id))
-  if (added.length === 0) return
-  if ((await BankQuestion.countDocuments({ owner })) + added.length > QUIZ_LIMITS.bankQuestions)
-    throw new AppError('conflict', 'The question bank is full.', { reason: QUIZ_REASONS.bankFull })
-  await BankQuestion.insertMany(
-    [...added].reverse().map((content) => {
-      const { type, tags } = content
-      return { _id: new Types.ObjectId(), owner, version: 1, type, tags, content }
-    }),
+  await fillBank(
+    owner,
+    bank.filter(({ id }) => !known.has(id)),
   )
 }

@@ -3,7 +3,8 @@ import type { Types } from 'mongoose'
 import type { LessonWriter } from '@/lib/courses/lesson-archive'
 import { Course } from '@/models/course'
 import { Quiz } from '@/models/quiz'
-import { readPool } from '../commands/drafts'
+import { withoutLink } from '../bank-link'
+import { readPool } from '../queries/pools'
 import { findLatestVersion } from '../queries/versions'
 import { Question } from '../schema/question'
 import { QuizDraft, type Draw, type QuizContent } from '../schema/quiz'
@@ -38,7 +39,7 @@ async function writeQuestions(
   into: LessonWriter,
 ): Promise<string> {
   const written: Question[] = []
-  for (const question of questions) {
+  for (const question of questions.map(withoutLink)) {
     const changed = Question.safeParse(await withTexts(question, (text) => into.text(text)))
     // A text that is as long as it may be has no room for a longer address; it keeps its own, and the import tells of it.
     written.push(changed.data ?? question)

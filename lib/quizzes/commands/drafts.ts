@@ -6,16 +6,14 @@ import type { Viewer } from '@/lib/platform/auth/viewer'
 import { now } from '@/lib/platform/clock'
 import { duplicateKeyFields } from '@/lib/platform/db/duplicate-key'
 import { AppError, notFound } from '@/lib/platform/errors'
-import { Course } from '@/models/course'
-import { BankQuestion } from '@/models/question'
 import { QuizAttempt } from '@/models/quiz-attempt'
 import { QuizVersion } from '@/models/quiz-version'
 import { Quiz } from '@/models/quiz'
-import { QUIZ_LIMITS, QUIZ_REASONS } from '../constants'
+import { QUIZ_REASONS } from '../constants'
+import { poolsDiffer, readPools } from '../queries/pools'
 import { findLatestVersion } from '../queries/versions'
 import { gradesOtherwise } from '../regrading'
 import type { SaveQuiz } from '../schema/authoring'
-import { Question } from '../schema/question'
 import { QuizDraft, type QuizContent } from '../schema/quiz'
 
 export type SavedQuiz = { version: number }
@@ -66,22 +64,23 @@ function changedMeanwhile(): AppError {
 }
 
 /**
- * Makes the working copies of lessons what their learners get from now on: a new version of each that has changed, with
- * what its draws choose among taken out of the bank now. Runs in the transaction that publishes the course.
+ * Makes the working copies of lessons what their learners get from now on: a new version of each that has changed, or whose
+ * draws would choose among something else, with the questions of the bank as they are now. Attempts keep the version they
+ * were made with. Runs in the transaction that publishes the course.
  */
 export async function publishQuizzes(lessonIds: Types.ObjectId[]): Promise<void> {
   const quizzes = await Quiz.find({ lesson: { $in: lessonIds } }).lean()
-  for (const quiz of quizzes.filter(({ version, publishedOf }) => version !== publishedOf)) {
-    const { lesson, course } = quiz
-    const content = await freeze(QuizDraft.parse(quiz.draft), course)
+  for (const { _id, lesson, course, version, publishedOf, draft } of quizzes) {
+    const { settings, questions, draws } = QuizDraft.parse(draft)
+    const isWritten = version !== publishedOf
+    if (!isWritten && draws.length === 0) continue
+    const content = { settings, questions, pools: await readPools(course, draws) }
     const last = await findLatestVersion(lesson)
+    if (!isWritten && last !== null && !poolsDiffer(last.content, content.pools)) continue
     const number = (last?.number ?? 0) + 1
     await QuizVersion.create([{ lesson, course, number, content, publishedAt: now() }])
     const isDue = last !== null && (await doOthersStand(lesson, last.content, content))
-    await Quiz.updateOne(
-      { _id: quiz._id },
-      { $set: { publishedOf: quiz.version, ...(isDue && { isRegradeDue: true }) } },
-    )
+    await Quiz.updateOne({ _id }, { $set: { publishedOf: version, ...(isDue && { isRegradeDue: true }) } })
   }
 }
 
@@ -92,29 +91,4 @@ async function doOthersStand(
   after: QuizContent,
 ): Promise<boolean> {
   return gradesOtherwise(before, after) && (await QuizAttempt.exists({ lesson })) !== null
-}
-
-/** A draft with the pools of its draws: the questions of the course's instructor with that tag, newest first. */
-async function freeze(
-  { settings, questions, draws }: QuizDraft,
-  courseId: Types.ObjectId,
-): Promise<QuizContent> {
-  const course = await Course.findById(courseId).select({ instructor: 1 }).lean()
-  const owner = course?.instructor ?? null
-  const pools: QuizContent['pools'] = []
-  for (const { id, tag, count, points } of draws) {
-    const pool = owner === null ? [] : await readPool(owner, tag)
-    pools.push({ id, count, questions: pool.map((question) => ({ ...question, points })) })
-  }
-  return { settings, questions, pools }
-}
-
-/** What a draw of that tag chooses among, newest first. */
-export async function readPool(owner: Types.ObjectId, tag: string): Promise<Question[]> {
-  const rows = await BankQuestion.find({ owner, tags: tag })
-    .sort({ _id: -1 })
-    .limit(QUIZ_LIMITS.poolQuestions)
-    .select({ content: 1 })
-    .lean()
-  return rows.map(({ content }) => Question.parse(content))
 }

@@ -4,6 +4,7 @@ import type { PartDifference } from '@/lib/courses/lesson-parts'
 import { Quiz } from '@/models/quiz'
 import { quizDifferences } from '../differences'
 import { QuizDraft } from '../schema/quiz'
+import { readPools } from './pools'
 import { readLatestVersions } from './versions'
 
 /** What quizzes lack before a review, by lesson: codes of the course's checklist. */
@@ -37,20 +38,29 @@ export async function changedQuizzes(lessonIds: Types.ObjectId[]): Promise<Set<s
   )
 }
 
-/** How working copies differ from what learners get, by lesson; for who decides on a course. Two round trips and a third. */
+/**
+ * How working copies differ from what learners get, by lesson, and what their draws would choose among otherwise; for who
+ * decides on a course. Three round trips, and two for each quiz that draws.
+ */
 export async function differencesOfQuizzes(
   lessonIds: Types.ObjectId[],
 ): Promise<Map<string, PartDifference[]>> {
-  const rows = (
-    await Quiz.find({ lesson: { $in: lessonIds } })
-      .select({ lesson: 1, version: 1, publishedOf: 1, draft: 1 })
-      .lean()
-  ).filter(({ version, publishedOf }) => version !== publishedOf)
+  const quizzes = await Quiz.find({ lesson: { $in: lessonIds } })
+    .select({ lesson: 1, course: 1, version: 1, publishedOf: 1, draft: 1 })
+    .lean()
+  const rows = quizzes
+    .map(({ draft, ...row }) => ({ ...row, draft: QuizDraft.parse(draft) }))
+    .filter(({ version, publishedOf, draft }) => version !== publishedOf || draft.draws.length > 0)
   const latest = await readLatestVersions(rows.map(({ lesson }) => lesson))
-  return new Map(
-    rows.map(({ lesson, draft }) => {
-      const id = lesson.toHexString()
-      return [id, quizDifferences(latest.get(id)?.content ?? null, QuizDraft.parse(draft))]
-    }),
-  )
+  const found = new Map<string, PartDifference[]>()
+  for (const { lesson, course, draft } of rows) {
+    const id = lesson.toHexString()
+    const differences = quizDifferences(
+      latest.get(id)?.content ?? null,
+      draft,
+      await readPools(course, draft.draws),
+    )
+    found.set(id, differences)
+  }
+  return found
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { objectId } from '@/lib/utils/object-id'
-import { EXCHANGE_FORMATS, QUESTION_FAULTS, QUIZ_LIMITS } from '../constants'
+import { EXCHANGE_FORMATS, QUESTION_FAULTS, QUESTION_TYPES, QUIZ_LIMITS } from '../constants'
 import { hasMutePicture } from '../part-picture'
 import { textsOf } from '../question-texts'
 import { Question } from './question'
@@ -49,19 +49,56 @@ export type ImportQuestions = z.output<typeof QuestionFile> & { lessonId: string
 export const ExportChoice = z.strictObject({ format })
 export type ExportQuestions = z.output<typeof ExportChoice> & { lessonId: string }
 
+const SpeakingQuestion = Question.check(({ value, issues }) => requireSpeakingPictures(value, [], issues))
+
 /** A question for the bank; without an id it is a new one. */
 export const SaveBankQuestion = z.strictObject({
   questionId: objectId.optional(),
   version,
-  question: Question.check(({ value, issues }) => requireSpeakingPictures(value, [], issues)),
+  question: SpeakingQuestion,
 })
 export type SaveBankQuestion = z.output<typeof SaveBankQuestion>
 
 export const BankReference = z.strictObject({ questionId: objectId })
 export type BankReference = z.output<typeof BankReference>
 
-export const BankQuery = z.strictObject({
+/** What was deleted, as it was answered then. It may be older than what is asked of a question today. */
+export const DeletedQuestion = z.strictObject({ version: z.int().min(1), question: Question })
+export type RestoreBankQuestion = z.output<typeof DeletedQuestion> & BankReference
+
+/** A file's text for the bank: read alone, or also kept. */
+export const BankFile = QuestionFile.extend({ isKept: z.boolean() })
+export type BankFile = z.output<typeof BankFile>
+
+/** Which questions of a bank: those with all of these words in their text, name or tags, of one tag and of one type. */
+const BankFilter = z.strictObject({
+  q: z.string().trim().max(QUIZ_LIMITS.searchLength).optional(),
   tag: z.string().trim().max(QUIZ_LIMITS.tagLength).optional(),
-  cursor: z.string().min(1).max(1_000).optional(),
+  type: z.enum(QUESTION_TYPES).optional(),
 })
+export type BankFilter = z.output<typeof BankFilter>
+
+export const BankQuery = BankFilter.extend({ cursor: z.string().min(1).max(1_000).optional() })
 export type BankQuery = z.output<typeof BankQuery>
+
+export const BankExport = BankFilter.extend({ format })
+export type BankExport = z.output<typeof BankExport>
+
+type SearchParams = Record<string, string | string[] | undefined>
+
+/** The page's address as a query; what is mistyped is left out, of a parameter given twice the first counts. */
+export function readBankAddress(searchParams: SearchParams): BankQuery {
+  const fields = Object.entries(BankQuery.shape).flatMap(([name, schema]) => {
+    const given = searchParams[name]
+    const parsed = schema.safeParse(Array.isArray(given) ? given[0] : given)
+    return parsed.success && parsed.data !== undefined && parsed.data !== '' ? [[name, parsed.data]] : []
+  })
+  return BankQuery.parse(Object.fromEntries(fields))
+}
+
+/** The address of the own bank by a query; the place in the list goes unless `cursor` is among it. */
+export function bankAddress(query: BankQuery): string {
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) if (value) search.set(name, value)
+  return `/instructor/questions${search.size === 0 ? '' : `?${search}`}`
+}

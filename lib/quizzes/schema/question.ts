@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { objectId } from '@/lib/utils/object-id'
 import { QUESTION_FAULTS as FAULTS, QUIZ_LIMITS as LIMITS, TOLERANCES } from '../constants'
 import { foldText } from '../scoring/text'
 
@@ -15,8 +16,13 @@ const written = (most: number) => markdown(most).min(1, 'required')
 const Share = z.number().min(0, 'too_small').max(100, 'too_big')
 const Feedback = markdown(LIMITS.feedbackLength).default('')
 
+/** The question of a bank that one in a quiz was taken from or put into, and the version there that it was last like. */
+export const BankLink = z.strictObject({ questionId: objectId, version: z.int().min(1) })
+
 const common = {
   id: PartId,
+  /** Only of a question in a quiz. Whose bank it is says the question there: everybody reads their own alone. */
+  bank: BankLink.optional(),
   /** By which its author finds it; learners do not see it. */
   name: markdown(LIMITS.nameLength).default(''),
   /** Markdown, with pictures, formulas and code. */

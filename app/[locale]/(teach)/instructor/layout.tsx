@@ -6,14 +6,16 @@ import { SideNav } from '@/components/layout/side-nav'
 
 /** The frame of the workplace of teachers. It guards nothing: each page and each query asks for the right itself. */
 export default async function TeachingLayout({ children }: { children: ReactNode }) {
-  const [t, grading] = await Promise.all([
+  const [t, grading, bank] = await Promise.all([
     getTranslations('teaching.nav'),
     getTranslations('assignments.queue'),
+    getTranslations('quizzes.bank'),
   ])
   const places = [
     { href: '/instructor', label: t('overview'), icon: 'house', match: 'page' },
     { href: '/instructor/courses', label: t('courses'), icon: 'book-open' },
     { href: '/instructor/grading', label: grading('title'), icon: 'clipboard-list' },
+    { href: '/instructor/questions', label: bank('title'), icon: 'layers' },
   ] as const
   return (
     <LearnerShell

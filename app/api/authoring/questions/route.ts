@@ -1,7 +1,7 @@
 import { route } from '@/lib/platform/http/route'
 import { listBankQuestionsOperation, saveBankQuestionOperation } from '@/lib/quizzes/api'
 import { saveBankQuestion } from '@/lib/quizzes/commands/bank'
-import { listBankQuestions } from '@/lib/quizzes/queries/authoring'
+import { listBankQuestions } from '@/lib/quizzes/queries/bank'
 
 export const dynamic = 'force-dynamic'
 

@@ -22,6 +22,7 @@ import { signedUploadAddress } from '@/lib/media/queries'
 import { now } from '@/lib/platform/clock'
 import { env } from '@/lib/platform/env'
 import { getAuthoredQuiz } from '@/lib/quizzes/queries/authoring'
+import { listBankOriginals } from '@/lib/quizzes/queries/bank'
 import { languageOf } from '@/lib/utils/languages'
 import { describeTimeZone } from '@/lib/utils/time-zones'
 import { readLesson } from './read-lesson'
@@ -45,6 +46,7 @@ export default async function LessonPage({ params, searchParams }: Props) {
   ])
   const { types } = teaching.curriculum
   const quiz = lesson.type === 'quiz' ? await getAuthoredQuiz(member, { lessonId }) : null
+  const originals = quiz === null ? [] : await listBankOriginals(member, quiz.draft)
   const others = course.modules.flatMap((each) =>
     each.sections.flatMap(({ lessons }) => lessons.filter((one) => one.id !== lessonId)),
   )
@@ -77,6 +79,7 @@ export default async function LessonPage({ params, searchParams }: Props) {
                 <QuizBuilder
                   lessonId={lesson.id}
                   quiz={quiz}
+                  originals={originals}
                   userId={member.userId}
                   {...languageOf(course.details.language, locale)}
                 />

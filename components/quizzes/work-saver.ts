@@ -1,14 +1,15 @@
-import type { QuizDraft } from '@/lib/quizzes/schema/quiz'
-import { keepDraft, keptDraft, presentVersion, sendDraft, type SaveOutcome } from './draft-keeper'
+import { keepDraft, keptDraft, type SaveOutcome } from './draft-keeper'
 
 export type SaveState = 'saved' | 'unsaved' | 'saving' | 'offline' | 'refused' | 'conflict'
 export type Refusal = Extract<SaveOutcome, { state: 'refused' }>
-export type Shown = { draft: QuizDraft; state: SaveState; refusal: Refusal | null }
+type Shown<T> = { draft: T; state: SaveState; refusal: Refusal | null }
 
-interface Options {
-  lessonId: string
-  /** Names the person and the lesson in this browser. */
+interface Options<T> {
+  /** Names the person and what they write in this browser. */
   shelf: string
+  send: (version: number, draft: T) => Promise<SaveOutcome>
+  /** Which version the academy holds now; null where it cannot be asked. */
+  presentVersion: () => Promise<number | null>
   /** The page shows what was saved. */
   refresh: () => void
 }
@@ -17,20 +18,20 @@ const PAUSE_MILLISECONDS = 900
 const RETRY_MILLISECONDS = 8_000
 
 /**
- * The quiz as its author sees it: saved when they pause, one message at a time, and kept in this browser until it is. A
+ * What an author writes, a quiz or a question of their bank, as they see it: saved when they pause, one message at a time, and kept in this browser until it is. A
  * change that somebody else has overtaken waits for a choice.
  */
-export class QuizSaver {
-  private shown: Shown
+export class WorkSaver<T> {
+  private shown: Shown<T>
   private isDirty = false
   private isSending = false
   private timer: ReturnType<typeof setTimeout> | undefined
   private readonly listeners = new Set<() => void>()
 
   constructor(
-    private readonly options: Options,
+    private readonly options: Options<T>,
     private version: number,
-    draft: QuizDraft,
+    draft: T,
   ) {
     this.shown = { draft, state: 'saved', refusal: null }
   }
@@ -39,9 +40,9 @@ export class QuizSaver {
     this.listeners.add(listener)
     return () => this.listeners.delete(listener)
   }
-  readonly current = (): Shown => this.shown
+  readonly current = (): Shown<T> => this.shown
 
-  readonly change = (alter: (draft: QuizDraft) => QuizDraft): void => {
+  readonly change = (alter: (draft: T) => T): void => {
     const draft = alter(this.shown.draft)
     this.isDirty = true
     this.show({ draft, state: this.shown.state === 'conflict' ? 'conflict' : 'unsaved' })
@@ -53,7 +54,7 @@ export class QuizSaver {
 
   /** Takes up what this browser kept, and sends again what could not be sent; ends by what it returns. */
   readonly follow = (): (() => void) => {
-    const kept = keptDraft(this.options.shelf)
+    const kept = keptDraft<T>(this.options.shelf)
     if (kept !== null) {
       // Of an older version: the academy says so, and the author chooses.
       this.version = kept.version
@@ -80,7 +81,7 @@ export class QuizSaver {
     while (this.isDirty) {
       this.isDirty = false
       this.show({ state: 'saving' })
-      const outcome = await sendDraft(this.options.lessonId, this.version, this.shown.draft)
+      const outcome = await this.options.send(this.version, this.shown.draft)
       if (outcome.state !== 'saved') {
         this.isDirty = true
         this.show({ state: outcome.state, refusal: outcome.state === 'refused' ? outcome : null })
@@ -95,9 +96,9 @@ export class QuizSaver {
     this.isSending = false
   }
 
-  /** After a conflict: this quiz stands, in place of what somebody else wrote. */
+  /** After a conflict: this stands, in place of what somebody else wrote. */
   readonly keepMine = async (): Promise<void> => {
-    const present = await presentVersion(this.options.lessonId)
+    const present = await this.options.presentVersion()
     if (present === null) return
     this.version = present
     await this.save()
@@ -108,7 +109,7 @@ export class QuizSaver {
     window.location.reload()
   }
 
-  private show(change: Partial<Shown>): void {
+  private show(change: Partial<Shown<T>>): void {
     this.shown = { ...this.shown, ...change }
     for (const listener of this.listeners) listener()
   }
