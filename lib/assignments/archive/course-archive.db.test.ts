@@ -251,6 +251,24 @@ test('a second import of the same changes nothing; one with another question giv
   expect(versions.map(({ content }) => JSON.stringify(content).includes('Omega'))).toEqual([false, true])
 })
 
+test('an archive says nothing of whose bank a question is from; brought in again, questions keep the links they have', async () => {
+  const { quiz } = await scene()
+  const bank = { questionId: '0123456789abcdef01234567', version: 3 }
+  await Quiz.updateOne({ lesson: toObjectId(quiz) }, { $set: { 'draft.questions.0.bank': bank } })
+  expect((await exported('rivers', 'one', 'working')).lost).toEqual([])
+  expect(JSON.stringify(await contentOf('one'))).not.toContain(bank.questionId)
+  const { courseId } = await imported('one')
+  const here = { course: toObjectId(courseId ?? '') }
+  const linkOf = async () => {
+    const row = await Quiz.findOne(here).lean()
+    return QuizDraft.parse(row?.draft).questions[0]?.bank
+  }
+  expect(await linkOf()).toBeUndefined()
+  await Quiz.updateOne(here, { $set: { 'draft.questions.0.bank': bank } })
+  expect(await imported('one')).toMatchObject({ updated: 0, unchanged: 4 })
+  expect(await linkOf()).toEqual(bank)
+})
+
 test('a bank without room refuses the whole course, and nothing of it is there', async () => {
   await scene()
   await exported('rivers', 'one', 'working')
