@@ -41,7 +41,7 @@ schema.index({ user: 1, lastAccessedAt: -1, _id: -1 })
 schema.index({ user: 1, progress: -1, _id: -1 })
 /** The people of a course, for recounting progress and for its instructor. */
 schema.index({ course: 1, status: 1, _id: 1 })
-/** The same for its teachers, in each order of their list: by name, opened last, enrolled last, by percent both ways. */
+/** The same for its teachers, in each order of their list: by name (also the gradebook's), opened last, enrolled last, by percent both ways. */
 schema.index({ course: 1, nameKey: 1, _id: 1 })
 schema.index({ course: 1, lastAccessedAt: -1, _id: -1 })
 schema.index({ course: 1, enrolledAt: -1, _id: -1 })

@@ -4,6 +4,7 @@ import { Icon } from '@/components/ui/icon'
 import { LinkButton } from '@/components/ui/link-button'
 import { ProgressRing } from '@/components/ui/progress-ring'
 import { TextLink } from '@/components/ui/text-link'
+import { GRADED_LESSON_TYPES } from '@/lib/assignments/constants'
 import type { MyCertificate } from '@/lib/certificates/dto'
 import { lessonsOf } from '@/lib/courses/dto'
 import type { CourseHome } from '@/lib/progress/dto'
@@ -60,6 +61,11 @@ export async function CourseStanding({ home, certificate, timeZone }: CourseStan
           <TextLink href={`/learn/${course.slug}/progress`} prefetch={false} className="py-1">
             {t('ledger')}
           </TextLink>
+          {lessonsOf(course.outline).some(({ type }) => isGraded(type)) ? (
+            <TextLink href={`/learn/${course.slug}/grades`} prefetch={false} className="py-1">
+              {t('grades')}
+            </TextLink>
+          ) : null}
           {certificate?.isRevoked ? (
             <TextLink
               href={`/certificates/${certificate.serial}`}
@@ -98,6 +104,8 @@ export async function CourseStanding({ home, certificate, timeZone }: CourseStan
     </Card>
   )
 }
+
+const isGraded = (type: string) => GRADED_LESSON_TYPES.some((graded) => graded === type)
 
 /** Where nothing open is left, the moment at which the next lesson opens; null where there is something to do. */
 function waitsFor({ learner }: CourseHome): Date | null {

@@ -8,6 +8,7 @@ import { needsShowing, plainWords } from '@/lib/quizzes/plain-words'
 import { QUIZ_LIMITS } from '@/lib/quizzes/constants'
 import type { Answer } from '@/lib/quizzes/schema/answer'
 import { ChoiceLetters, letteredOptions } from './choice-letters'
+import { NumberInput } from './number-input'
 import { PartText } from './part-text'
 
 interface QuestionFieldsProps {
@@ -107,22 +108,16 @@ function TrueOrFalse({ question: { answer }, name }: Named) {
 function Written({ question: { asked, answer }, name, lang, dir }: Named) {
   const t = useTranslations('quizzes.taking')
   const text = answer !== null && 'text' in answer ? answer.text : ''
-  const isNumber = asked.type === 'number'
-  const unit = asked.type === 'number' ? asked.unit : null
-  const label = !isNumber ? 'answer' : asked.isUnitRequired ? 'numberWithUnit' : 'number'
+  const field = { ...AS_WRITTEN, name: name('text'), defaultValue: text }
+  const label = asked.type !== 'number' ? 'answer' : asked.isUnitRequired ? 'numberWithUnit' : 'number'
   return (
     <label className="flex max-w-md flex-col gap-1.5">
       <span className="text-sm text-muted">{t(label)}</span>
-      <span className="flex items-center gap-2">
-        <Input
-          {...AS_WRITTEN}
-          name={name('text')}
-          defaultValue={text}
-          lang={isNumber ? undefined : lang}
-          dir={isNumber ? undefined : dir}
-        />
-        {unit === null ? null : <span lang={lang}>{unit}</span>}
-      </span>
+      {asked.type === 'number' ? (
+        <NumberInput {...field} unreadText={t('notANumber')} unit={asked.unit} unitLang={lang} />
+      ) : (
+        <Input {...field} lang={lang} dir={dir} />
+      )}
     </label>
   )
 }

@@ -62,6 +62,7 @@ type GradeRow = Pick<GradeFields, 'lesson' | 'score' | 'outOf' | 'isPassed' | 'o
 export type LearnerRow = {
   _id: Id
   user: Id
+  nameKey?: string
   users: PersonRow[]
   grades: GradeRow[]
   submissions: { _id: Id; lesson: Id; state: SubmissionState }[]

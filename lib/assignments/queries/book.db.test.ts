@@ -83,6 +83,19 @@ test('the book shows each learner’s grades with their total by the course’s 
   expect(page.rows.items[0]?.cells.get(third.toHexString())).toMatchObject({ score: null, isDropped: true })
 })
 
+test('the book is by name, page after page and in its file, whoever enrolled first', async () => {
+  const { teacher, courseId } = await scene(1)
+  const names = Array.from({ length: LEARNERS_PER_PAGE + 2 }, (_, index) => `Learner ${String(99 - index)}`)
+  for (const fullName of ['Zoë', ...names, 'ada']) await enroll(await asStudent({ fullName }), { courseId })
+  const sorted = ['ada', ...names.toReversed(), 'Zoë']
+  const first = (await getGradeBook(teacher, { courseId, ...book })).rows
+  const next = await getGradeBook(teacher, { courseId, items: 0, cursor: first.nextCursor ?? '' })
+  expect([...first.items, ...next.rows.items].map(({ name }) => name)).toEqual(sorted)
+  const whole: string[] = []
+  for await (const { name } of (await getWholeGradeBook(teacher, { courseId })).rows) whole.push(name)
+  expect(whole).toEqual(sorted)
+})
+
 test('3,000 learners by 400 items stay within the same round trips as one by one', async () => {
   const { teacher, course, courseId, lessons } = await scene(400)
   const users = await User.insertMany(
@@ -98,10 +111,11 @@ test('3,000 learners by 400 items stay within the same round trips as one by one
   )
   const at = new Date()
   await Enrollment.insertMany(
-    users.map(({ _id }) => ({
+    users.map(({ _id }, index) => ({
       user: _id,
       course: course._id,
       status: 'active' as const,
+      nameKey: `learner ${String(index).padStart(4, '0')}`,
       enrolledAt: at,
       lastAccessedAt: at,
     })),

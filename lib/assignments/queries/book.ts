@@ -116,8 +116,11 @@ export function withWeights(columns: BookColumn[], { weights }: Rules): BookColu
   return columns.map((column) => ({ ...column, weight: weights.get(column.id) ?? 1 }))
 }
 
-/** As they enrolled, so that nobody is skipped or comes twice while people join. */
-const SORT: SortField[] = [{ path: '_id', direction: 1 }]
+/** By name, as teachers look people up and as the list of students has them. */
+const SORT: SortField[] = [
+  { path: 'nameKey', direction: 1 },
+  { path: '_id', direction: 1 },
+]
 
 /** Learners with their grades, and what of theirs waits, in one round trip. */
 function readLearners(
@@ -128,7 +131,7 @@ function readLearners(
     { $match: { course, status: { $in: [...LEARNING_STATUSES] }, ...keysetFilter(SORT, cursor) } },
     { $sort: keysetSort(SORT) },
     { $limit: limit + 1 },
-    { $project: { user: 1 } },
+    { $project: { user: 1, nameKey: 1 } },
     ofLearner('users', '_id', { pipeline: [{ $project: { fullName: 1, username: 1, email: 1 } }] }),
     ofLearner('grades', 'user', {
       pipeline: [
