@@ -1,6 +1,4 @@
 import { getLocale, getTranslations, useLocale, useTranslations } from '@/i18n/texts'
-import type { ReactNode } from 'react'
-import { TYPE_ICONS } from '@/components/learning/lesson-state'
 import { Badge } from '@/components/ui/badge'
 import { Icon } from '@/components/ui/icon'
 import { Link } from '@/i18n/navigation'
@@ -37,29 +35,14 @@ export function CourseOutline({ course, moment }: CourseOutlineProps) {
                       <bdi>{section.title}</bdi>
                     </h4>
                   ) : null}
-                  <ul>
+                  <ul className="lesson-lines">
                     {section.lessons.map((lesson) => (
-                      <li key={lesson.id} className="flex items-start gap-x-3 py-2 pl-7 text-sm">
-                        <Icon
-                          name={TYPE_ICONS[lesson.type]}
-                          size="sm"
-                          className="mt-[calc((1lh-1rem)/2)] text-muted"
-                        />
-                        <div className="flex min-w-0 grow flex-wrap justify-between gap-x-4 max-sm:flex-col">
-                          <LessonName
-                            lesson={lesson}
-                            slug={course.slug}
-                            lang={lang}
-                            opening={
-                              <Opening
-                                lesson={lesson}
-                                titles={titles}
-                                at={{ moment, zone: course.timeZone }}
-                              />
-                            }
-                          />
-                          <TypeAndLength lesson={lesson} />
+                      <li key={lesson.id} data-type={lesson.type}>
+                        <div>
+                          <LessonName lesson={lesson} slug={course.slug} lang={lang} />
+                          <Opening lesson={lesson} titles={titles} at={{ moment, zone: course.timeZone }} />
                         </div>
+                        <TypeAndLength lesson={lesson} />
                       </li>
                     ))}
                   </ul>
@@ -101,31 +84,29 @@ interface LessonNameProps {
   lesson: OutlineLesson
   slug: string
   lang: string | undefined
-  opening: ReactNode
 }
 
-function LessonName({ lesson, slug, lang, opening }: LessonNameProps) {
+/** Its name; most lessons are for those who enrol, and carry no mark. */
+function LessonName({ lesson, slug, lang }: LessonNameProps) {
   const t = useTranslations('courses.course')
+  if (!lesson.isPreview && lesson.isRequired) return <bdi lang={lang}>{lesson.title}</bdi>
   return (
-    <div className="min-w-0 sm:max-w-[75%]">
-      <span className="flex flex-wrap items-baseline gap-x-3 gap-y-1 wrap-anywhere">
-        {lesson.isPreview ? (
-          <Link
-            href={`/courses/${slug}/preview/${lesson.id}`}
-            prefetch={false}
-            lang={lang}
-            className="font-medium text-accent underline decoration-current/35 underline-offset-3 hover:decoration-current"
-          >
-            <bdi>{lesson.title}</bdi>
-          </Link>
-        ) : (
-          <bdi lang={lang}>{lesson.title}</bdi>
-        )}
-        {lesson.isPreview ? <Badge tone="accent">{t('preview')}</Badge> : null}
-        {lesson.isRequired ? null : <Badge>{t('optional')}</Badge>}
-      </span>
-      {opening}
-    </div>
+    <span className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
+      {lesson.isPreview ? (
+        <Link
+          href={`/courses/${slug}/preview/${lesson.id}`}
+          prefetch={false}
+          lang={lang}
+          className="font-medium text-accent underline decoration-current/35 underline-offset-3 hover:decoration-current"
+        >
+          <bdi>{lesson.title}</bdi>
+        </Link>
+      ) : (
+        <bdi lang={lang}>{lesson.title}</bdi>
+      )}
+      {lesson.isPreview ? <Badge tone="accent">{t('preview')}</Badge> : null}
+      {lesson.isRequired ? null : <Badge>{t('optional')}</Badge>}
+    </span>
   )
 }
 
@@ -133,9 +114,7 @@ function TypeAndLength({ lesson }: { lesson: OutlineLesson }) {
   const t = useTranslations('courses.course')
   const locale = useLocale()
   return (
-    <span className="shrink-0 text-muted">
-      {`${t(`lessonTypes.${lesson.type}`)} · ${formatMinutes(lesson.durationMinutes, locale)}`}
-    </span>
+    <small>{`${t(`lessonTypes.${lesson.type}`)} · ${formatMinutes(lesson.durationMinutes, locale)}`}</small>
   )
 }
 

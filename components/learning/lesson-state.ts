@@ -5,13 +5,6 @@ import type { CourseHome } from '@/lib/progress/dto'
 
 export type LessonState = 'done' | 'started' | 'open' | 'shut'
 
-export const STATE_ICONS = {
-  done: 'circle-check',
-  started: 'circle-dot',
-  open: 'circle',
-  shut: 'lock',
-} as const satisfies Record<LessonState, IconName>
-
 export const TYPE_ICONS = {
   article: 'file-text',
   video: 'circle-play',
