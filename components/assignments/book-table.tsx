@@ -19,10 +19,12 @@ export function BookTable({ courseId, columns, rows }: BookTableProps) {
   return (
     <Table caption={t('caption')}>
       <TableHead>
-        <HeadCell className="sticky left-0 z-10 bg-raised">{t('learner')}</HeadCell>
-        <HeadCell align="end">{t('total')}</HeadCell>
+        <HeadCell className="sticky left-0 z-10 bg-raised align-top">{t('learner')}</HeadCell>
+        <HeadCell align="end" className="align-top">
+          {t('total')}
+        </HeadCell>
         {columns.map((column) => (
-          <HeadCell key={column.id} align="end" className="max-w-40 min-w-28 align-bottom whitespace-normal">
+          <HeadCell key={column.id} align="end" className="max-w-40 min-w-28 align-top whitespace-normal">
             <span className="line-clamp-2" dir="auto" title={column.title}>
               {column.title}
             </span>

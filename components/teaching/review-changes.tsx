@@ -1,5 +1,6 @@
 import { useTranslations } from '@/i18n/texts'
 import { Badge } from '@/components/ui/badge'
+import { Icon } from '@/components/ui/icon'
 import { TextLink } from '@/components/ui/text-link'
 import type { DetailChange, LessonChangeView, PartDetail, Piece } from '@/lib/courses/review-changes'
 import { cn } from '@/lib/utils/cn'
@@ -103,8 +104,13 @@ function PartChanges({ parts }: { parts: readonly PartDetail[] }) {
           {fields.length === 0 ? (
             <PartName kind={kind} name={t(`things.${what}`)} title={title} className="px-3 py-2" />
           ) : (
-            <details className="rounded-md border border-line">
-              <summary className="min-h-11 px-3 py-2">
+            <details className="group rounded-md border border-line">
+              <summary className="flex min-h-11 list-none items-center gap-2 px-3 py-2">
+                <Icon
+                  name="chevron-right"
+                  size="sm"
+                  className="text-muted transition-transform group-open:rotate-90"
+                />
                 <PartName kind={kind} name={t(`things.${what}`)} title={title} />
               </summary>
               <div className="border-t border-line p-3">
