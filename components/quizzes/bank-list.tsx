@@ -30,6 +30,7 @@ interface BankListProps {
 export function BankList({ questions, texts }: BankListProps) {
   const [asked, setAsked] = useState<ListedQuestion | null>(null)
   const [deleted, setDeleted] = useState<ReadonlyMap<string, unknown>>(new Map())
+  const [restoredId, setRestored] = useState<string | null>(null)
   const [hasFailed, setFailed] = useState(false)
 
   const remove = async ({ id }: ListedQuestion) => {
@@ -43,6 +44,7 @@ export function BankList({ questions, texts }: BankListProps) {
     const headers = { 'content-type': 'application/json' }
     const isBack = (await ask(`${addressOf(id)}/restore`, { method: 'POST', headers, body })) !== null
     setFailed(!isBack)
+    setRestored(isBack ? id : null)
     if (isBack) setDeleted((before) => new Map([...before].filter(([each]) => each !== id)))
   }
   return (
@@ -66,6 +68,7 @@ export function BankList({ questions, texts }: BankListProps) {
               <Entry
                 question={question}
                 texts={texts}
+                isRestored={question.id === restoredId}
                 onDelete={() => (question.loss === null ? void remove(question) : setAsked(question))}
               />
             )}
@@ -96,11 +99,14 @@ export function BankList({ questions, texts }: BankListProps) {
 
 interface EntryProps {
   question: ListedQuestion
+  /** Whoever brought it back goes on where they were. */
+  isRestored: boolean
   onDelete: () => void
   texts: BankTexts
 }
 
-function Entry({ question: { id, title, type, tags, facts }, onDelete, texts }: EntryProps) {
+function Entry({ question, isRestored, onDelete, texts }: EntryProps) {
+  const { id, title, type, tags, facts } = question
   return (
     <div className="flex items-start gap-3">
       <div className="min-w-0 grow">
@@ -122,7 +128,13 @@ function Entry({ question: { id, title, type, tags, facts }, onDelete, texts }: 
         </p>
         <p className="mt-1.5 text-sm text-muted">{facts}</p>
       </div>
-      <Button variant="quiet" size="icon" aria-label={filled(texts.delete, { title })} onClick={onDelete}>
+      <Button
+        variant="quiet"
+        size="icon"
+        aria-label={filled(texts.delete, { title })}
+        autoFocus={isRestored}
+        onClick={onDelete}
+      >
         <Icon name="trash" size="sm" />
       </Button>
     </div>

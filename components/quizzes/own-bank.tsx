@@ -37,7 +37,7 @@ export async function OwnBank({ questions, isFiltered, timeZone }: OwnBankProps)
     )
   const factsOf = ({ points, uses, changedAt }: BankRow) => [
     t('points', { points }),
-    t('copies', { count: uses.copies }),
+    ...(uses.copies === 0 && uses.draws > 0 ? [] : [t('copies', { count: uses.copies })]),
     ...(uses.draws === 0 ? [] : [t('draws', { count: uses.draws })]),
     t('changed', { day: formatDay(changedAt, { locale, timeZone }) }),
   ]

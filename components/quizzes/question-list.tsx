@@ -159,7 +159,7 @@ function QuestionHead(props: QuestionHeadProps) {
           {titleOf(question)}
         </span>
       </button>
-      <span className="flex items-center gap-1">
+      <span className="flex flex-wrap items-center gap-1">
         {isFaulty ? <Badge tone="danger">{texts.faulty}</Badge> : null}
         {isNewerInBank ? <Badge tone="accent">{texts.newerInBank}</Badge> : null}
         <Badge>{texts.types[question.type]}</Badge>

@@ -1,5 +1,5 @@
 import type { Locator } from '@playwright/test'
-import { expect, hydrated, test } from '../fixtures'
+import { expect, expectNoSidewaysScroll, hydrated, test } from '../fixtures'
 import { addQuestion, builderOf, expectSaved, makeEmptyQuiz, openBuilder } from '../quizzes'
 
 const part = (within: Locator, name: string) => within.getByLabel(name, { exact: true })
@@ -27,7 +27,7 @@ test('a mistake is mended once, in the bank: the quiz shows what is newer there 
     await expect(page.getByRole('heading', { level: 1, name: 'Question bank' })).toBeVisible()
     await hydrated(page)
     await page.getByLabel('Words').fill('boils')
-    await page.getByLabel('Tag', { exact: true }).selectOption('water')
+    await page.getByRole('combobox', { name: 'Tag' }).selectOption('water')
     await page.getByRole('button', { name: 'Search', exact: true }).click()
     await expect(page).toHaveURL(/\/instructor\/questions\?q=boils&tag=water$/)
     await expect(page.getByText('1 point · in one quiz')).toBeVisible()
@@ -46,6 +46,9 @@ test('a mistake is mended once, in the bank: the quiz shows what is newer there 
     await page.goto(quiz.address)
     await hydrated(page)
     await expect(builder.getByText('Newer in your bank')).toBeVisible()
+    await page.setViewportSize({ width: 390, height: 844 })
+    await expectNoSidewaysScroll(page)
+    await page.setViewportSize({ width: 1280, height: 720 })
     await builder.getByRole('button', { name: /^Edit question 1: Water boils at 90/ }).click()
     const differs = builder.locator('dl', { hasText: 'In your bank' })
     await expect(differs).toContainText('Water boils at 90 °C.')
@@ -75,7 +78,8 @@ test('a mistake is mended once, in the bank: the quiz shows what is newer there 
     await hydrated(page)
     await page.getByRole('button', { name: 'Delete: Water boils at 100 °C.' }).click()
     await expect(page.getByText('Deleted: Water boils at 100 °C.')).toBeVisible()
-    await page.getByRole('button', { name: 'Undo' }).click()
+    await expect(page.getByRole('button', { name: 'Undo' })).toBeFocused()
+    await page.keyboard.press('Enter')
     await expect(page.getByRole('link', { name: 'Water boils at 100 °C.' })).toBeVisible()
     await page.reload()
     await expect(page.getByText('1 point · in one quiz')).toBeVisible()
