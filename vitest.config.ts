@@ -22,6 +22,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          // They keep nothing between them, and to load each one's modules anew took as long as the tests.
+          isolate: false,
           include: ['**/*.test.{ts,mjs}'],
           exclude: [...never, '**/*.db.test.ts', '**/*.dom.test.tsx', 'packages/**'],
           setupFiles: ['./lib/platform/testing/quiet-console.ts'],

@@ -3,7 +3,7 @@
  * steps of the build stage there, lays out the second stage, starts it as an ordinary user and asks its health check.
  * What this cannot prove is named in docs/deploy.md: the base image itself, and Docker's own isolation.
  *
- * `node scripts/check-image.mjs`
+ * `node scripts/check-image.mjs [--keep-build]`; with the flag what was built takes the place of `.next`.
  */
 import { spawn, spawnSync } from 'node:child_process'
 import {
@@ -48,6 +48,7 @@ try {
   renameSync(buildFolder, imageFolder)
   say(`the image's folder holds ${sizeOf(imageFolder)}`)
   await startAndAsk()
+  if (process.argv.includes('--keep-build')) keepBuild()
 } finally {
   rmSync(WORK, { recursive: true, force: true })
 }
@@ -120,6 +121,13 @@ async function startAndAsk() {
   server.kill('SIGTERM')
   if ((await ended) !== 0) throw new Error('It did not end well when it was told to stop.')
   if (isHealthy()) throw new Error('The health check says yes with nobody there.')
+}
+
+/** A build does not depend on its folder: it was moved once already, from that of the first stage to that of the second. */
+function keepBuild() {
+  const target = path.join(ROOT, '.next')
+  rmSync(target, { recursive: true, force: true })
+  cpSync(path.join(imageFolder, '.next'), target, { recursive: true })
 }
 
 /** @param {'CMD' | 'HEALTHCHECK'} keyword @returns {[string, string[]]} */

@@ -66,7 +66,13 @@ function addressesFrom(scene: Scene): string[] {
   return [...new Set([...inPath, ...inQuery, ...unknown])]
 }
 
-for (const visitor of ['visitor', 'student', 'admin'] as const satisfies Visitor[]) {
+/**
+ * An admin passes all doors, so everything is asked as one. Most of it looks the same to the others: each fifth, as neither list
+ * of values has a multiple of five, brings every value and every place in turn.
+ */
+const EACH = { visitor: 5, student: 5, admin: 1 } satisfies Partial<Record<Visitor, number>>
+
+for (const [visitor, each] of Object.entries(EACH)) {
   test(`whatever ${visitor} writes into an address, the house does not fall`, async ({
     database,
     baseURL,
@@ -74,8 +80,11 @@ for (const visitor of ['visitor', 'student', 'admin'] as const satisfies Visitor
     // Some thousand addresses.
     test.setTimeout(240_000)
     const scene = await makeScene(database)
-    const headers = { ...(await headersOf(database, scene, visitor)), accept: 'text/html' }
-    const addresses = addressesFrom(scene)
+    const headers = {
+      ...(await headersOf(database, scene, visitor as keyof typeof EACH)),
+      accept: 'text/html',
+    }
+    const addresses = addressesFrom(scene).filter((_, index) => index % each === 0)
     const fallen: string[] = []
     const ask = async (address: string) => {
       const { status } = await fetch(`${baseURL}${address}`, { headers, redirect: 'manual' })
