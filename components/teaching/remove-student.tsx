@@ -1,11 +1,10 @@
 import { useTranslations } from '@/i18n/texts'
 import { ActionButton } from '@/components/forms/action-button'
 import { FormTexts } from '@/components/forms/form-texts'
-import { TextareaField } from '@/components/forms/textarea-field'
 import { Section } from '@/components/layout/section'
-import { ACT_REASON_MAX } from '@/lib/enrollments/constants'
 import { removeStudentAction } from '@/lib/progress/actions/students'
 import type { Student } from '@/lib/progress/dto'
+import { ReasonField } from './reason-field'
 
 /** Ends somebody's learning here; the list, to which it leads, offers to undo it. */
 export function RemoveStudent({ courseId, student }: { courseId: string; student: Student }) {
@@ -23,16 +22,7 @@ export function RemoveStudent({ courseId, student }: { courseId: string; student
             description: t('removeText'),
             confirmLabel: t('remove'),
             isDestructive: true,
-            ask: (
-              <TextareaField
-                name="reason"
-                label={t('removeReason')}
-                hint={t('reasonHint')}
-                isOptional
-                rows={2}
-                maxLength={ACT_REASON_MAX}
-              />
-            ),
+            ask: <ReasonField label={t('removeReason')} />,
           }}
         >
           {t('remove')}

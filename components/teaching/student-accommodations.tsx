@@ -2,12 +2,11 @@ import { getTranslations } from '@/i18n/texts'
 import { Form } from '@/components/forms/form'
 import { FormTexts } from '@/components/forms/form-texts'
 import { SubmitButton } from '@/components/forms/submit-button'
-import { TextareaField } from '@/components/forms/textarea-field'
 import { TextField } from '@/components/forms/text-field'
-import { ACT_REASON_MAX } from '@/lib/enrollments/constants'
 import { accommodateAction } from '@/lib/progress/actions/students'
 import type { StudentDetails } from '@/lib/progress/dto'
 import { ACCOMMODATION_LIMITS } from '@/lib/quizzes/constants'
+import { ReasonField } from './reason-field'
 
 /** What one learner gets beyond others, in three numbers, and why. */
 export async function StudentAccommodations({ details }: { details: StudentDetails }) {
@@ -40,14 +39,7 @@ export async function StudentAccommodations({ details }: { details: StudentDetai
             />
           ))}
         </div>
-        <TextareaField
-          name="reason"
-          label={t('extraReason')}
-          hint={t('reasonHint')}
-          isOptional
-          rows={2}
-          maxLength={ACT_REASON_MAX}
-        />
+        <ReasonField label={t('extraReason')} />
         <div>
           <SubmitButton variant="secondary">{t('save')}</SubmitButton>
         </div>

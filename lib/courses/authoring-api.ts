@@ -9,8 +9,9 @@ import { LessonChange, ReleaseCall } from './schema/lesson'
  * What the pages of authors call while somebody types: small, kept alive beyond the page, and outside the queue in which
  * a browser runs its actions. Programs have `/api/courses` and `/api/lessons`.
  */
-const internal = { audience: 'internal', auth: 'session' } as const
-const REFUSALS = {
+export const internal = { audience: 'internal', auth: 'session' } as const
+/** Of whatever changes a working copy. */
+export const REFUSALS = {
   forbidden: ['account.not_approved'],
   not_found: [],
   conflict: [COURSE_REASONS.inReview, COURSE_REASONS.archived],

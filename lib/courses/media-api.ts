@@ -3,35 +3,29 @@ import { IncomingId } from '@/lib/media/schema'
 import { operation } from '@/lib/platform/http/operation'
 import { file } from '@/lib/platform/http/shapes'
 import { objectId } from '@/lib/utils/object-id'
-import { COURSE_REASONS, EXPORTED_COPIES, IMPORT_STATES } from './constants'
+import { internal, REFUSALS } from './authoring-api'
+import { EXPORTED_COPIES, IMPORT_STATES } from './constants'
 import { LessonMediaChange } from './schema/lesson-media'
 
 export const changeLessonMediaOperation = operation({
+  ...internal,
   id: 'changeLessonMedia',
   method: 'PUT',
   path: '/api/lessons/{lessonId}/media',
   summary: "Change what stands above a lesson's text in its working copy",
-  audience: 'internal',
-  auth: 'session',
   params: z.strictObject({ lessonId: objectId }),
   body: LessonMediaChange.omit({ lessonId: true }),
   answers: { 200: z.strictObject({ lessonId: objectId, version: z.int() }) },
-  errors: {
-    forbidden: [],
-    not_found: [],
-    conflict: [COURSE_REASONS.inReview, COURSE_REASONS.archived],
-    precondition: [COURSE_REASONS.changedMeanwhile],
-  },
+  errors: REFUSALS,
   limit: 'write',
 })
 
 export const startImportOperation = operation({
+  ...internal,
   id: 'startImport',
   method: 'POST',
   path: '/api/imports',
   summary: 'Make a new course of an archive that has been sent',
-  audience: 'internal',
-  auth: 'session',
   body: z.strictObject({ uploadId: IncomingId }),
   answers: { 201: z.strictObject({ importId: objectId }) },
   errors: { forbidden: [], not_found: [], conflict: [] },
@@ -39,12 +33,11 @@ export const startImportOperation = operation({
 })
 
 export const getImportOperation = operation({
+  ...internal,
   id: 'getImport',
   method: 'GET',
   path: '/api/imports/{importId}',
   summary: 'Say how far an import of yours is, and what came of it',
-  audience: 'internal',
-  auth: 'session',
   params: z.strictObject({ importId: objectId }),
   answers: {
     200: z.strictObject({
@@ -65,12 +58,11 @@ export const getImportOperation = operation({
 })
 
 export const exportCourseOperation = operation({
+  ...internal,
   id: 'exportCourse',
   method: 'GET',
   path: '/api/courses/{id}/archive',
   summary: 'Read a course of yours as one archive that the import takes again',
-  audience: 'internal',
-  auth: 'session',
   params: z.strictObject({ id: objectId }),
   query: z.strictObject({
     /** `working`: as its authors have written it last. */
