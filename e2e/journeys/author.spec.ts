@@ -191,7 +191,7 @@ test('a lesson is dragged into another module, and stays there', async ({ pageOf
     .toEqual(['Water', 'Flour'])
 })
 
-test('of a long course every lesson is reached and moved by the keyboard, though far ones have no buttons yet', async ({
+test('of a long course every lesson is reached and moved, though far ones have no buttons yet', async ({
   pageOf,
   database,
 }) => {
@@ -214,6 +214,21 @@ test('of a long course every lesson is reached and moved by the keyboard, though
   await expect
     .poll(async () => (await draftOf(person, courseId)).lessons.slice(39, 42).map(({ title }) => title))
     .toEqual(['Lesson 40', 'Lesson 41', 'Lesson 42'])
+
+  // Dragged to where no row had a button as the drag began.
+  const far = page.getByRole('link', { name: 'Lesson 75', exact: true })
+  await page.getByRole('button', { name: 'Move Lesson 2. Use the arrow keys' }).hover()
+  await page.mouse.down()
+  await page.mouse.move(700, 500, { steps: 5 })
+  await far.evaluate((link) => link.scrollIntoView({ block: 'center' }))
+  await expect(page.getByRole('button', { name: 'Move Lesson 75. Use the arrow keys' })).toBeVisible()
+  const { x, y } = (await far.boundingBox()) ?? { x: 0, y: 0 }
+  await page.mouse.move(x + 20, y + 4, { steps: 5 })
+  await page.mouse.move(x + 22, y + 5)
+  await page.mouse.up()
+  await expect
+    .poll(async () => (await draftOf(person, courseId)).lessons.slice(72, 75).map(({ title }) => title))
+    .toEqual(['Lesson 74', 'Lesson 2', 'Lesson 75'])
 })
 
 test('without scripts a course is written by its forms', async ({ pageOf, database }) => {
