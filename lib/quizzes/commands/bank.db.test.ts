@@ -108,6 +108,7 @@ test('a bank is searched by words, tag and type, and its pages hold each questio
   expect(await titles({ q: 'river', type: 'trueFalse' })).toEqual(['A RIVER of mine'])
   expect(await titles({ tag: 'length' })).toEqual(['Which (river) is long?'])
   expect(await titles({ q: '.*' })).toEqual([])
+  expect(await titles({ q: '\u0000long\u0000' })).toEqual(['Which (river) is long?'])
   expect(await listBankTags(owner)).toEqual(['length', 'rivers'])
   for (let count = 0; count < 30; count += 1) await put(statement)
   const first = await listOwnBank(owner, {})

@@ -80,7 +80,7 @@ type Wanted = { owner: Types.ObjectId; tags?: string; type?: QuestionType; $and?
 
 function wanted(viewer: Viewer, { q = '', tag, type }: BankFilter): Wanted {
   const owner = toObjectId(requireBankOwner(viewer).userId)
-  const words = q.split(/\s+/).filter((word) => word !== '')
+  const words = q.split(/[\s\0]+/).filter((word) => word !== '')
   return {
     owner,
     ...(tag && { tags: tag }),
@@ -89,6 +89,7 @@ function wanted(viewer: Viewer, { q = '', tag, type }: BankFilter): Wanted {
   }
 }
 
+/** A pattern ends at a NUL, so the database refuses one that holds it; nobody means that letter. */
 function holding(word: string): object {
   const pattern = { $regex: word.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'), $options: 'i' }
   return { $or: [{ 'content.prompt': pattern }, { 'content.name': pattern }, { tags: pattern }] }
