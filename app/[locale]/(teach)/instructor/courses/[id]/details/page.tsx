@@ -43,7 +43,7 @@ export default async function DetailsPage({ params, searchParams }: Props) {
   }
   return (
     <AuthoredFrame course={course}>
-      <FormTexts domains={['course', 'account']}>
+      <FormTexts domains={['course', 'account', 'field']}>
         <EditorTexts>
           <div className="pt-8">
             <DetailsForm
