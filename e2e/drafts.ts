@@ -21,7 +21,8 @@ export type DraftOfTest = {
 /** A draft of this person, made by the commands that the pages use. */
 export async function makeDraft(person: Person, title = 'Bread, slowly'): Promise<DraftOfTest> {
   const viewer = await signedIn(person.userId)
-  const { courseId } = await createCourse(viewer, { title, description: 'All of it, from flour to crust.' })
+  const details = { description: 'All of it, from flour to crust.', category: 'making', tags: ['bread'] }
+  const { courseId } = await createCourse(viewer, { title, ...details })
   const { moduleId } = await addModule(viewer, { courseId, title: 'First things' })
   await createLesson(viewer, { courseId, moduleId, title: 'Flour', content: 'Weigh it.' })
   await createLesson(viewer, { courseId, moduleId, title: 'Water', content: 'Measure it.' })

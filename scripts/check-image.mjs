@@ -127,7 +127,8 @@ async function startAndAsk() {
 function keepBuild() {
   const target = path.join(ROOT, '.next')
   rmSync(target, { recursive: true, force: true })
-  cpSync(path.join(imageFolder, '.next'), target, { recursive: true })
+  // Some of it are links to packages, relative to where they stand.
+  cpSync(path.join(imageFolder, '.next'), target, { recursive: true, verbatimSymlinks: true })
 }
 
 /** @param {'CMD' | 'HEALTHCHECK'} keyword @returns {[string, string[]]} */

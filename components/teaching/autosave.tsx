@@ -1,7 +1,8 @@
 'use client'
 
-import { useRef, useSyncExternalStore } from 'react'
+import { useRef, useSyncExternalStore, type ReactNode } from 'react'
 import type { z } from 'zod'
+import { FormContext, useFormState } from '@/components/forms/form-context'
 import { useFormTexts } from '@/components/forms/form-texts-provider'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { Button } from '@/components/ui/button'
@@ -48,6 +49,8 @@ interface AutosaveProps {
   /** By root of a field's name, for the words of a conflict. */
   labels: Readonly<Record<string, string>>
   texts: AutosaveTexts
+  /** The fields. */
+  children: ReactNode
 }
 
 const ICONS: Record<SaveState, IconName> = {
@@ -60,13 +63,15 @@ const ICONS: Record<SaveState, IconName> = {
 }
 
 /**
- * Inside a form: saves its fields as they are written and says so. Without scripts it is the form's button. What has not
- * arrived is kept in the browser; where two people wrote the same field, it asks which one stays.
+ * Inside a form, around its fields: saves them as they are written and says so below. Without scripts it is the form's
+ * button. What has not arrived is kept in the browser; what is refused is said at its field and, as that may be far off,
+ * below as well; where two people wrote the same field, it asks which one stays.
  */
 export function Autosave(props: AutosaveProps) {
-  const { texts, labels } = props
+  const { texts, labels, children } = props
   const place = useRef<HTMLDivElement>(null)
   const { errors } = useFormTexts()
+  const form = useFormState()
   const { address, shelf, schema, shapes, isWhole, values, version, by } = props
   const held = { values, version, by }
   const { state, fault, conflict, saver } = useAutosave(place, {
@@ -83,46 +88,50 @@ export function Autosave(props: AutosaveProps) {
     () => false,
   )
   const sentence = fault === null ? '' : (errors[fault.code] ?? errors['invalid'] ?? fault.code)
+  const refused = fault?.field ? { [fault.field]: fault.code } : {}
   return (
-    <div
-      ref={place}
-      className="sticky bottom-0 z-10 -mx-4 border-t border-line bg-surface px-4 py-3 sm:mx-0 sm:px-0"
-    >
-      {isHydrated ? (
-        <>
-          <div className="flex min-h-8 flex-wrap items-center gap-x-4 gap-y-2">
-            <p
-              role="status"
-              data-save-state={state}
-              className={cn(
-                'flex items-center gap-2 text-sm',
-                state === 'refused' || state === 'conflict' ? 'text-danger' : 'text-muted',
-              )}
-            >
-              <Icon
-                name={ICONS[state]}
-                size="sm"
-                className={state === 'saving' ? 'animate-spin' : undefined}
-              />
-              {state === 'conflict' ? nameIn(texts, conflict) : texts[state]}
-            </p>
-            {state === 'offline' || state === 'refused' ? (
-              <Button size="sm" onClick={() => void saver.send()}>
-                {texts.retry}
-              </Button>
+    <>
+      <FormContext value={{ ...form, errors: { ...form.errors, ...refused } }}>{children}</FormContext>
+      <div
+        ref={place}
+        className="sticky bottom-0 z-10 -mx-4 border-t border-line bg-surface px-4 py-3 sm:mx-0 sm:px-0"
+      >
+        {isHydrated ? (
+          <>
+            <div className="flex min-h-8 flex-wrap items-center gap-x-4 gap-y-2">
+              <p
+                role="status"
+                data-save-state={state}
+                className={cn(
+                  'flex items-center gap-2 text-sm',
+                  state === 'refused' || state === 'conflict' ? 'text-danger' : 'text-muted',
+                )}
+              >
+                <Icon
+                  name={ICONS[state]}
+                  size="sm"
+                  className={state === 'saving' ? 'animate-spin' : undefined}
+                />
+                {state === 'conflict' ? nameIn(texts, conflict) : texts[state]}
+              </p>
+              {state === 'offline' || state === 'refused' ? (
+                <Button size="sm" onClick={() => void saver.send()}>
+                  {texts.retry}
+                </Button>
+              ) : null}
+            </div>
+            {fault ? (
+              <p className="mt-1 text-sm text-danger">
+                {fault.field && labels[fault.field] ? `${labels[fault.field]}: ${sentence}` : sentence}
+              </p>
             ) : null}
-          </div>
-          {fault ? (
-            <p className="mt-1 text-sm text-danger">
-              {fault.field && labels[fault.field] ? `${labels[fault.field]}: ${sentence}` : sentence}
-            </p>
-          ) : null}
-          {conflict ? <Choice {...{ conflict, texts, labels, saver }} /> : null}
-        </>
-      ) : (
-        <SubmitButton>{texts.save}</SubmitButton>
-      )}
-    </div>
+            {conflict ? <Choice {...{ conflict, texts, labels, saver }} /> : null}
+          </>
+        ) : (
+          <SubmitButton>{texts.save}</SubmitButton>
+        )}
+      </div>
+    </>
   )
 }
 

@@ -5,7 +5,7 @@ import { Form } from '@/components/forms/form'
 import type { FormAction } from '@/lib/platform/forms/use-action-form'
 import { Autosave } from './autosave'
 
-interface AutosavedFormProps<T> extends Omit<ComponentProps<typeof Autosave>, 'version' | 'by'> {
+interface AutosavedFormProps<T> extends Omit<ComponentProps<typeof Autosave>, 'version' | 'by' | 'children'> {
   action: FormAction<T>
   /** Of the action, for pages without scripts. */
   formSchema?: ComponentProps<typeof Form<T>>['schema']
@@ -22,6 +22,12 @@ interface AutosavedFormProps<T> extends Omit<ComponentProps<typeof Autosave>, 'v
 /** A form that is saved as it is written; only shown where it cannot be changed. Without scripts it has a button. */
 export function AutosavedForm<T>(props: AutosavedFormProps<T>) {
   const { action, formSchema, fields, edit, isEditable, label, className, children, ...saving } = props
+  const written = (
+    <fieldset disabled={!isEditable} className="contents">
+      <legend className="sr-only">{label}</legend>
+      {children}
+    </fieldset>
+  )
   return (
     <Form
       action={action}
@@ -33,11 +39,13 @@ export function AutosavedForm<T>(props: AutosavedFormProps<T>) {
       {Object.entries({ ...fields, version: String(edit.version) }).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      <fieldset disabled={!isEditable} className="contents">
-        <legend className="sr-only">{label}</legend>
-        {children}
-      </fieldset>
-      {isEditable ? <Autosave {...saving} version={edit.version} by={edit.by} /> : null}
+      {isEditable ? (
+        <Autosave {...saving} version={edit.version} by={edit.by}>
+          {written}
+        </Autosave>
+      ) : (
+        written
+      )}
     </Form>
   )
 }

@@ -6,6 +6,7 @@ import { handInQuiz, saveQuizAnswer, startQuiz } from '@/lib/progress/commands/q
 import { publishQuizzes, saveQuiz } from '@/lib/quizzes/commands/drafts'
 import { getAuthoredQuiz } from '@/lib/quizzes/queries/authoring'
 import { QuizDraft } from '@/lib/quizzes/schema/quiz'
+import { Category } from '@/models/category'
 import { Course } from '@/models/course'
 import { Quiz } from '@/models/quiz'
 import type { database as Database, Person } from '../database'
@@ -27,8 +28,15 @@ async function sceneOf(database: typeof Database) {
   })
   const lessonId = course.lessons[0]?.id ?? ''
   const lesson = new Types.ObjectId(lessonId)
-  // Without it no course is handed in.
-  await Course.updateOne({ _id: course.courseId }, { $set: { description: 'All of it.' } })
+  // Without these no course is handed in.
+  const making = await Category.findOne({ slug: 'making' }).orFail()
+  const details = {
+    description: 'All of it.',
+    category: making._id,
+    categorySlug: making.slug,
+    tags: ['reading'],
+  }
+  await Course.updateOne({ _id: course.courseId }, { $set: details })
   await Quiz.create([
     { lesson, course: new Types.ObjectId(course.courseId), version: 1, draft: draftOf(single ?? {}) },
   ])

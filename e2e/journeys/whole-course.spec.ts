@@ -125,6 +125,8 @@ test('a course with every type of lesson goes from an empty page through an admi
     }
     await teacher.goto(`${course}/details`)
     await teacher.getByRole('textbox', { name: 'Description' }).fill('All of it, from flour to crust.')
+    await teacher.getByLabel('Category').selectOption('Making')
+    await teacher.getByLabel('Tags').fill('bread')
     await saved(teacher)
   })
 

@@ -141,11 +141,12 @@ export type AuthoredLesson = {
 export type CheckLine = { code: CheckCode; isRequired: boolean; isDone: boolean }
 export const CHECK_CODES = [
   'description',
+  'category',
+  'tags',
   'lessons',
   'lessonsComplete',
   'subtitle',
   'outcomes',
-  'category',
   'thumbnail',
   'trailer',
   'preview',

@@ -122,7 +122,9 @@ export const submitCourseOperation = operation({
   method: 'POST',
   path: '/api/courses/{id}/submit',
   summary: 'Hand a course in for review',
-  description: 'It is locked until an admin has published it or sent it back. Needs a proven mail address.',
+  description:
+    'It is locked until an admin has published it or sent it back. Needs a proven mail address, and of the course a ' +
+    'description, a category, a tag, and lessons that have what their type needs.',
   body: SeenVersion,
   answers: { 200: Course },
   errors: {

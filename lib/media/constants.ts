@@ -43,17 +43,18 @@ export const DOCUMENT_TYPES = [
   ...VIDEO_TYPES,
 ] as const
 
-const MB = 1_048_576
+/** As people read it: a limit is told in the same units as the size of a file. */
+const MB = 1_000_000
 /** A photo as a phone takes it. UploadThing's router knows powers of two only, so this is one. */
-export const AVATAR_MAX_BYTES = 8 * MB
+export const AVATAR_MAX_BYTES = 8 * 1_048_576
 export const PICTURE_MAX_BYTES = 10 * MB
 export const VIDEO_MAX_BYTES = 500 * MB
 export const DOCUMENT_MAX_BYTES = 100 * MB
 /** Of one file that a learner hands in. */
-export const SUBMISSION_MAX_BYTES = 50_000_000
+export const SUBMISSION_MAX_BYTES = 50 * MB
 export const CAPTIONS_MAX_BYTES = 2 * MB
 /** A course with its films, as it is exported. */
-export const ARCHIVE_MAX_BYTES = 2048 * MB
+export const ARCHIVE_MAX_BYTES = 2_000 * MB
 /** Of one language; a two-hour film has about two thousand. */
 export const CAPTION_CUES_MAX = 10_000
 /** Decoded size is what fills memory: a small file may unfold to a huge picture. */

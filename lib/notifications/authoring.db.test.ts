@@ -24,7 +24,11 @@ const versionOf = async (viewer: Viewer, courseId: string) =>
 
 test('admins are told of each submission, authors of each decision, and nobody else of either', async () => {
   const [ines, admin, mara] = [await asInstructor(), await asAdmin(), await asStudent()]
-  const { courseId, slug } = await createCourse(ines, { title: 'Bread', description: 'All of it.' })
+  const { courseId, slug } = await createCourse(ines, {
+    title: 'Bread',
+    description: 'All of it.',
+    tags: ['bread'],
+  })
   await createLesson(ines, { courseId, title: 'Flour', content: 'Weigh it.' })
   await submitCourse(ines, { courseId, version: await versionOf(ines, courseId) })
   await returnCourse(admin, { courseId, version: await versionOf(admin, courseId), comment: 'More.' })

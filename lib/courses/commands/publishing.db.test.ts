@@ -2,7 +2,7 @@ import { Types } from 'mongoose'
 import { afterEach, expect, test } from 'vitest'
 import { enroll } from '@/lib/enrollments/commands'
 import type { Member, Viewer } from '@/lib/platform/auth/viewer'
-import { makeCourse } from '@/lib/platform/testing/courses'
+import { makeCategory, makeCourse } from '@/lib/platform/testing/courses'
 import { useTestDatabase } from '@/lib/platform/testing/db'
 import { asAdmin, asInstructor, asStudent, asVisitor } from '@/lib/platform/testing/viewers'
 import { completeLesson } from '@/lib/progress/commands/lessons'
@@ -43,12 +43,20 @@ const events = async (name: string) =>
   )
 
 async function ready(instructor: Member) {
-  const { courseId, slug } = await createCourse(instructor, { title: 'Bread', description: 'All of it.' })
+  const { courseId, slug } = await createCourse(instructor, {
+    title: 'Bread',
+    description: 'All of it.',
+    tags: ['bread'],
+  })
   const { lessonId } = await createLesson(instructor, { courseId, title: 'Flour', content: 'Weigh it.' })
   return { courseId, slug, lessonId }
 }
 async function published(instructor: Member, lessons = 3) {
-  const facts = { instructor: new Types.ObjectId(instructor.userId), description: 'All of it.' }
+  const facts = {
+    instructor: new Types.ObjectId(instructor.userId),
+    description: 'All of it.',
+    tags: ['bread'],
+  }
   const { course, lessons: rows } = await makeCourse(facts, lessons)
   return { courseId: idOf(course), slug: course.slug, lessonIds: rows.map(idOf) }
 }
@@ -124,12 +132,21 @@ test('what is incomplete is not reviewed, and who has not proven their address h
   const notReady = { code: 'conflict', reason: 'course.not_ready' }
   const version = async () => versionOf(ines, courseId)
   await expect(submitCourse(ines, { courseId, version: await version() })).rejects.toMatchObject(notReady)
+  await makeCategory({ slug: 'making' })
   expect((await getCheckList(ines, { courseId })).missing).toEqual([
     'description',
+    'category',
+    'tags',
     'lessons',
     'lessonsComplete',
   ])
-  await updateCourse(ines, { courseId, version: await version(), description: 'All of it.' })
+  await updateCourse(ines, {
+    courseId,
+    version: await version(),
+    description: 'All of it.',
+    tags: ['bread'],
+    category: 'making',
+  })
   const { lessonId } = await createLesson(ines, { courseId, title: 'Flour' })
   expect(await getCheckList(ines, { courseId })).toMatchObject({
     missing: ['lessonsComplete'],

@@ -19,7 +19,9 @@ let courseId: string
 let moduleId: string
 beforeEach(async () => {
   ines = await asInstructor()
-  courseId = (await makeCourse({ instructor: ines.userId as never, description: 'All of it.' }, 4)).course.id
+  courseId = (
+    await makeCourse({ instructor: ines.userId as never, description: 'All of it.', tags: ['bread'] }, 4)
+  ).course.id
   moduleId = (await read()).modules[0]?.id ?? ''
 })
 

@@ -42,7 +42,11 @@ let courseId: string
 let slug: string
 beforeEach(async () => {
   ines = await asInstructor()
-  const { course } = await makeCourse({ instructor: ines.userId as never, description: 'All of it.' })
+  const { course } = await makeCourse({
+    instructor: ines.userId as never,
+    description: 'All of it.',
+    tags: ['bread'],
+  })
   courseId = course.id
   slug = course.slug
 })

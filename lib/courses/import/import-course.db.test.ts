@@ -260,7 +260,7 @@ test('over what authors have written and not published no folder is imported; on
   const { courseId } = await importCourse(house, { folder: await folderWith(files) })
   const id = courseId ?? ''
   const { version } = await getAuthoredCourse(tomas, { courseId: id })
-  await updateCourse(tomas, { courseId: id, version, subtitle: 'By hand' })
+  await updateCourse(tomas, { courseId: id, version, subtitle: 'By hand', tags: ['bread'] })
   await expect(importCourse(house, { folder: await folderWith(files) })).rejects.toMatchObject({
     code: 'conflict',
     reason: 'course.open_revision',

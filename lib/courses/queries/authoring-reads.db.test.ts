@@ -32,7 +32,7 @@ afterAll(() => rm(String(process.env['DATA_DIR']), { recursive: true }))
 /** A published course of an instructor who has written one thing more. */
 async function scene(type: 'file' | 'article' = 'article') {
   const teacher = await asInstructor()
-  const facts = { instructor: toObjectId(teacher.userId), description: 'All of it.' }
+  const facts = { instructor: toObjectId(teacher.userId), description: 'All of it.', tags: ['bread'] }
   const { course } = await makeCourse(facts, 2)
   const courseId = course.id as string
   const added = await createLesson(teacher, { courseId, title: 'A paper', type, content: 'Words.' })

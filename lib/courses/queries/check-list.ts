@@ -2,6 +2,7 @@ import 'server-only'
 import type { PipelineStage, Types } from 'mongoose'
 import type { Viewer } from '@/lib/platform/auth/viewer'
 import { toObjectId } from '@/lib/platform/db/object-id'
+import { Category } from '@/models/category'
 import { Lesson } from '@/models/lesson'
 import { LessonRevision } from '@/models/lesson-revision'
 import type { CheckCode, CheckList } from '../authored-dto'
@@ -13,7 +14,8 @@ import { getAuthoredCourse } from './authored-course'
 type Had = { type: LessonType; hasText: boolean; hasVideo: boolean; hasFile: boolean; hasEmbed: boolean }
 
 /**
- * What a course still lacks before it can be reviewed, and what would make it better.
+ * What a course still lacks before it can be reviewed, and what would make it better. Price, level and language are not
+ * asked for: each course has them from its first moment.
  *
  * @throws as getAuthoredCourse
  */
@@ -31,13 +33,14 @@ export async function getCheckList(viewer: Viewer, { courseId }: { courseId: str
   const { details } = course
   const required: [CheckCode, boolean][] = [
     ['description', details.description.trim() !== ''],
+    ['category', details.category !== null || !(await hasCategories())],
+    ['tags', details.tags.length > 0],
     ['lessons', outline.length > 0],
     ['lessonsComplete', outline.length > 0 && lessons.length === 0],
   ]
   const better: [CheckCode, boolean][] = [
     ['subtitle', details.subtitle !== ''],
     ['outcomes', details.outcomes.length > 0],
-    ['category', details.category !== null],
     ['thumbnail', details.thumbnail !== null],
     ['trailer', details.hasTrailer],
     ['preview', outline.some(({ isPreview }) => isPreview)],
@@ -50,6 +53,11 @@ export async function getCheckList(viewer: Viewer, { courseId }: { courseId: str
     missing: required.filter(([, isDone]) => !isDone).map(([code]) => code),
     lessons,
   }
+}
+
+/** Where an academy has none yet, authors cannot choose one. */
+async function hasCategories(): Promise<boolean> {
+  return (await Category.exists({})) !== null
 }
 
 /** By id of a lesson, what it lacks. */

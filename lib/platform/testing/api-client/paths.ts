@@ -212,7 +212,7 @@ export interface paths {
     put?: never
     /**
      * Hand a course in for review
-     * @description It is locked until an admin has published it or sent it back. Needs a proven mail address.
+     * @description It is locked until an admin has published it or sent it back. Needs a proven mail address, and of the course a description, a category, a tag, and lessons that have what their type needs.
      */
     post: operations['submitCourse']
     delete?: never
