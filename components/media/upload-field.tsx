@@ -92,7 +92,7 @@ export function UploadField({ sending, label, hint, accept, variant = 'secondary
         {state.phase === 'failed' ? (
           <Notice
             tone="danger"
-            title={fill(texts.failed, { name: state.name })}
+            title={fill(isRefused(state.reason) ? texts.refused : texts.failed, { name: state.name })}
             action={<Retry state={state} onAgain={sending.again} />}
           >
             {sentenceOf(texts, state.reason)}
@@ -103,11 +103,14 @@ export function UploadField({ sending, label, hint, accept, variant = 'secondary
   )
 }
 
+/** For what the file itself is: that will not change by trying again. */
+function isRefused(reason: string): boolean {
+  return /^media\.(?!upload_)/.test(reason)
+}
+
 function Retry({ state, onAgain }: { state: SendingState; onAgain: () => void }) {
   const texts = useMediaTexts()
-  // What the file itself is will not change by trying again.
-  const isFinal = state.phase !== 'failed' || /^media\.(?!upload_)/.test(state.reason)
-  return isFinal ? null : (
+  return state.phase !== 'failed' || isRefused(state.reason) ? null : (
     <Button size="sm" onClick={onAgain}>
       {texts.again}
     </Button>

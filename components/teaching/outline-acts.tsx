@@ -4,6 +4,7 @@ import type { KeyboardEvent, Ref } from 'react'
 import { Button } from '@/components/ui/button'
 import { Icon, type IconName } from '@/components/ui/icon'
 import { fill, useCurriculumContext } from './curriculum-context'
+import { focusAgain } from './focus-again'
 
 interface OutlineActProps {
   /** Names the button to people who do not see it. */
@@ -35,7 +36,7 @@ export function MoveHandle({ id, title, onMove, ref }: MoveProps & { ref?: Ref<H
     if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return
     event.preventDefault()
     onMove(event.key === 'ArrowUp' ? -1 : 1)
-    focusAgain(`handle-${id}`)
+    focusAgain(() => document.getElementById(`handle-${id}`))
   }
   return (
     <button
@@ -66,13 +67,8 @@ export function MoveButtons({ id, title, onMove }: MoveProps) {
       label={fill(label, { title })}
       onClick={() => {
         onMove(direction)
-        focusAgain(`${icon}-${id}`)
+        focusAgain(() => document.getElementById(`${icon}-${id}`))
       }}
     />
   ))
-}
-
-/** The part may have been made anew in another place. */
-function focusAgain(id: string): void {
-  requestAnimationFrame(() => document.getElementById(id)?.focus())
 }

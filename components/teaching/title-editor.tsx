@@ -5,6 +5,7 @@ import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
 import { Input } from '@/components/ui/input'
 import { fill, useCurriculumContext } from './curriculum-context'
+import { focusAgain } from './focus-again'
 
 interface TitleEditorProps {
   title: string
@@ -25,7 +26,7 @@ export function TitleEditor(props: TitleEditorProps) {
   const [button, setButton] = useState<HTMLButtonElement | null>(null)
   const leave = () => {
     setIsOpen(false)
-    requestAnimationFrame(() => button?.focus())
+    focusAgain(() => button)
   }
   const keep = (typed: string) => {
     const next = typed.trim()

@@ -52,6 +52,7 @@ test('headings are made, named, moved, taken away and brought back by the keyboa
   await expect(page.getByText('It cannot go further.')).toBeAttached()
 
   await press('Rename By hand')
+  await expect(page.getByRole('textbox', { name: 'Rename By hand' })).toBeFocused()
   await page.keyboard.press('ControlOrMeta+a')
   await page.keyboard.type('With both hands')
   await page.keyboard.press('Enter')
@@ -63,6 +64,7 @@ test('headings are made, named, moved, taken away and brought back by the keyboa
 
   // Emptied in place it goes too; also after a reload it comes back.
   await press('Rename By machine')
+  await expect(page.getByRole('textbox', { name: 'Rename By machine' })).toBeFocused()
   await page.keyboard.press('ControlOrMeta+a')
   await page.keyboard.press('Delete')
   await page.keyboard.press('Enter')

@@ -27,7 +27,7 @@ test('a teacher applies, is returned with a reason, asks again and is approved; 
     await expect(page).toHaveURL('/verify-email')
     await page.getByLabel('Code').fill(await database.codeFor(email))
     await page.getByRole('button', { name: 'Confirm', exact: true }).click()
-    await expect(page).toHaveURL('/dashboard')
+    await expect(page).toHaveURL('/instructor')
     await page.goto('/instructor/courses/new')
     await expect(page).toHaveURL('/instructor')
     await expect(page.getByText('Your application waits for the academy.')).toBeVisible()
