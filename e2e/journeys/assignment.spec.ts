@@ -147,6 +147,8 @@ test('of two who grade at once the second sees what the first did, and chooses',
   await second.getByLabel('Points').fill('3')
   await second.getByRole('button', { name: 'Save and hold back' }).click()
   await expect(second.getByText('Tara Teacher graded this meanwhile: 8 of 10 points.')).toBeVisible()
+  // What the first did comes with the page, and moves what is below it.
+  await expect(second.getByText('Held back:', { exact: false })).toBeVisible()
   expect((await newest(learner.userId))?.grade).toMatchObject({ score: 800 })
   await expect(second.getByLabel('Points')).toHaveValue('3')
   await second.getByRole('button', { name: 'Save and hold back' }).click()
